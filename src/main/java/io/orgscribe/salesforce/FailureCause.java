@@ -1,0 +1,79 @@
+package io.orgscribe.salesforce;
+
+import java.util.Locale;
+
+/**
+ * Every named reason for which Salesforce refuses or fails us, with what a person can do about it. Decisions switch
+ * over this enum without a default, so that a new cause does not compile until each of them knows it.
+ *
+ * <p>Only Salesforce's {@code errorCode} and the OAuth {@code error} are stable; messages follow the user's language.
+ *
+ * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm">REST API
+ *     status codes and error responses</a>
+ */
+public enum FailureCause {
+    // Grants (OAuth token endpoint)
+    AUTHENTICATION_FAILURE(
+            "Salesforce answers alike for several reasons. In this order check: the password with its security token;"
+                    + " the username; that the app may use this flow (Setup > OAuth and OpenID Connect Settings);"
+                    + " that the user is active. Setup > Login History names the reason."),
+    INVALID_CLIENT_ID("The consumer key is not known to this org. Copy it again from Setup > External Client App"
+            + " Manager; a new app takes up to 10 minutes to work."),
+    INVALID_CLIENT("The consumer secret is wrong. Copy it again from Setup > External Client App Manager."),
+    NO_RUN_AS_USER("The app has no Run As user. Choose one in Setup > External Client App Manager > Policies >"
+            + " Client Credentials Flow."),
+    WRONG_DOMAIN("This flow works on the org's My Domain host only (Setup > My Domain), not on login or test."),
+    UNSUPPORTED_FLOW("The app or the org does not allow this flow. Enable it in Setup > External Client App Manager"
+            + " > Settings > OAuth, and in Setup > OAuth and OpenID Connect Settings."),
+    NOT_APPROVED("The user has not approved the app. Pre-authorize it: Setup > External Client App Manager >"
+            + " Policies > Permitted Users: Admin approved users, and add the user's profile or permission set."),
+    INVALID_GRANT("The grant is no longer valid. Authorize the connection again."),
+    INVALID_SCOPE("The app does not allow the scopes asked for. Add api and refresh_token to the app's scopes."),
+    REDIRECT_URI_MISMATCH("The app's callback URL differs from orgscribe.public-url + /api/v1/oauth/from_oauth/."),
+    CROSS_ORG("A local External Client App serves its own org only; make one in this org."),
+    INVALID_AUDIENCE("The assertion's audience is not this login host. Set auth.audience."),
+    USER_INACTIVE("The user is deactivated or frozen. Setup > Users."),
+    PASSWORD_EXPIRED("The user's password has expired. Set a new one in Salesforce and store it in the connection."),
+    IP_RESTRICTED("The user's profile or the app refuses this address. Setup > Network Access, the profile's Login IP"
+            + " Ranges, or the app's policy Relax IP restrictions."),
+    LOGIN_RATE_EXCEEDED("Too many logins of this user in an hour. Wait an hour."),
+
+    // Calls
+    SESSION_INVALID("Salesforce ended the session. Run again; if it repeats, look at the user's session settings."),
+    API_DISABLED("The user lacks API Enabled, or the org's edition has no API. Setup > Permission Sets > System"
+            + " Permissions > API Enabled."),
+    ACCESS_DENIED("The user may not read this. Grant read access in a permission set."),
+    DAILY_LIMIT("The org has used up its API calls of the last 24 hours. Setup > Company Information shows them."),
+    CONCURRENT_LIMIT("Too many long calls run in the org at once. The run goes on by itself when they end."),
+    RATE_LIMITED("Salesforce asks for slower calls. Run again later."),
+    NOT_FOUND("The table is not there any more, or the user may not see it."),
+    API_VERSION_RETIRED("This API version has been retired. Remove the connection's apiVersion."),
+    INVALID_REQUEST("Salesforce did not understand the request. Report this with the run's id."),
+    SERVER_ERROR("Salesforce failed. Run again later; status.salesforce.com tells of incidents."),
+    MAINTENANCE("The org is in maintenance. It goes on by itself afterwards; see status.salesforce.com."),
+
+    // The way there
+    HOST_NOT_ALLOWED("The host is not in orgscribe.salesforce.allowed-hosts."),
+    UNREACHABLE("The host cannot be reached. Check its name, the network policy and the proxy."),
+    TLS_FAILURE("The host's certificate is not trusted. Check the proxy and the trust store."),
+    TIMEOUT("The reply did not come in time. Run again later."),
+    CONNECTION_LOST("The connection broke in the middle of a reply. Run again."),
+    REPLY_TOO_LARGE("The reply did not end within orgscribe.salesforce.max-reply-size and was cut off."),
+    UNREADABLE_REPLY("The reply is not the JSON that it should be. A proxy or a login page may have answered.");
+
+    private final String remedy;
+
+    FailureCause(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** The name that REST and the database use, such as {@code daily_limit}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a person can do about it, with the Setup menu path where there is one. */
+    public String remedy() {
+        return remedy;
+    }
+}

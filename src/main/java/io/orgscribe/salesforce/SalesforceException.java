@@ -1,0 +1,35 @@
+package io.orgscribe.salesforce;
+
+/** A failure on the way to, at, or on the way back from Salesforce. Its message never holds a secret. */
+public final class SalesforceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureCause failure;
+    private final int status;
+
+    /**
+     * @param status the HTTP status of the reply or of the part, 0 where there was none
+     * @param message what was seen, in one sentence, for a person; never a secret or a raw body
+     */
+    public SalesforceException(FailureCause failure, int status, String message) {
+        super(message);
+        this.failure = failure;
+        this.status = status;
+    }
+
+    public SalesforceException(FailureCause failure, int status, String message, Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+        this.status = status;
+    }
+
+    public FailureCause failure() {
+        return failure;
+    }
+
+    /** The HTTP status of the reply or of the composite's part, 0 where there was none. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,29 @@
+package io.orgscribe.token;
+
+import java.net.URI;
+
+/** How a connection gets its access tokens; one record per method, secrets in clear. Never logged or stored. */
+public sealed interface Credentials {
+
+    URI loginUrl();
+
+    String clientId();
+
+    /** @param loginUrl the org's My Domain host */
+    record ClientCredentials(URI loginUrl, String clientId, String clientSecret) implements Credentials {
+        @Override
+        public String toString() {
+            return "ClientCredentials[" + loginUrl + "]";
+        }
+    }
+
+    /** @param securityToken appended to the password where the address is not trusted; may be null */
+    record Password(
+            URI loginUrl, String clientId, String clientSecret, String username, String password, String securityToken)
+            implements Credentials {
+        @Override
+        public String toString() {
+            return "Password[" + loginUrl + "]";
+        }
+    }
+}

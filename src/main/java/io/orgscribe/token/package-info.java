@@ -1,0 +1,2 @@
+/** Grants and the stored access token. Is handed credentials as a value. */
+package io.orgscribe.token;
