@@ -86,6 +86,8 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
 
     /** {@code name = s.name, label = s.label, …}. */
     static <R> String assignments(List<Attribute<R>> attributes, String prefix) {
-        return attributes.stream().map(a -> a.column() + " = " + prefix + a.column()).collect(Collectors.joining(", "));
+        return attributes.stream()
+                .map(a -> a.column() + " = " + prefix + a.column())
+                .collect(Collectors.joining(", "));
     }
 }

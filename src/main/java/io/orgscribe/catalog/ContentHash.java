@@ -35,7 +35,8 @@ final class ContentHash {
             length(2, list.size());
             list.forEach(this::add);
         } else {
-            byte[] bytes = (value instanceof Json json ? json.text() : value.toString()).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    (value instanceof Json json ? json.text() : value.toString()).getBytes(StandardCharsets.UTF_8);
             length(1, bytes.length);
             digest.update(bytes);
         }

@@ -20,60 +20,51 @@ record Differences(Statements sql) {
     }
 
     private void createTables() {
-        sql.execute(
-                """
+        sql.execute("""
                 CREATE TEMPORARY TABLE diff_table (
                     id bigint, name_key text COLLATE "C" NOT NULL, kind text NOT NULL) ON COMMIT DROP""");
-        sql.execute(
-                """
+        sql.execute("""
                 CREATE TEMPORARY TABLE diff_column (
                     id bigint, table_id bigint NOT NULL, table_key text COLLATE "C" NOT NULL, table_added boolean NOT NULL,
                     name_key text COLLATE "C" NOT NULL, kind text NOT NULL) ON COMMIT DROP""");
-        sql.execute(
-                """
+        sql.execute("""
                 CREATE TEMPORARY TABLE diff_attribute (
                     table_id bigint NOT NULL, column_id bigint, attribute text NOT NULL, before jsonb, after jsonb)
                 ON COMMIT DROP""");
     }
 
     private void tables() {
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_table
                 SELECT t.id, s.name_key,
                     CASE WHEN t.id IS NULL THEN 'added' WHEN t.removed_at IS NOT NULL THEN 'restored' ELSE 'changed' END
                 FROM staged_table s
                 LEFT JOIN catalog_table t ON t.connection_id = s.connection_id AND t.name_key = s.name_key
                 WHERE s.run_id = :run AND (t.id IS NULL OR t.removed_at IS NOT NULL OR t.hash <> s.hash)""");
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_table
                 SELECT t.id, t.name_key, 'removed'
                 FROM catalog_table t
                 WHERE :whole AND t.connection_id = :connection AND t.removed_at IS NULL
                     AND NOT EXISTS (
                         SELECT FROM staged_object o WHERE o.run_id = :run AND o.name_key = t.name_key)""");
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO catalog_table
                     (connection_id, from_rev, first_seen_at, hash, child_hash, child_relationships, {columns})
                 SELECT s.connection_id, :revision, :at, s.hash, s.child_hash, s.child_relationships, {staged}
                 FROM staged_table s
                 JOIN diff_table d ON d.name_key = s.name_key AND d.kind = 'added'
                 WHERE s.run_id = :run
-                ORDER BY s.name_key"""
-                        .replace("{columns}", Attribute.columns(Attribute.TABLE, ""))
-                        .replace("{staged}", Attribute.columns(Attribute.TABLE, "s.")));
-        sql.execute(
-                """
+                ORDER BY s.name_key""".replace("{columns}", Attribute.columns(Attribute.TABLE, ""))
+                .replace("{staged}", Attribute.columns(Attribute.TABLE, "s.")));
+        sql.execute("""
                 UPDATE diff_table d SET id = t.id
                 FROM catalog_table t
                 WHERE t.connection_id = :connection AND t.name_key = d.name_key AND d.kind = 'added'""");
     }
 
     private void columns() {
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_column
                 SELECT c.id, t.id, s.table_key, t.from_rev = :revision AND t.first_seen_at = :at, s.name_key,
                     CASE WHEN c.id IS NULL THEN 'added' WHEN c.removed_at IS NOT NULL THEN 'restored' ELSE 'changed' END
@@ -82,8 +73,7 @@ record Differences(Statements sql) {
                 LEFT JOIN catalog_column c
                     ON c.connection_id = s.connection_id AND c.table_id = t.id AND c.name_key = s.name_key
                 WHERE s.run_id = :run AND (c.id IS NULL OR c.removed_at IS NOT NULL OR c.hash <> s.hash)""");
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_column
                 SELECT c.id, t.id, t.name_key, false, c.name_key, 'removed'
                 FROM staged_table s
@@ -97,8 +87,7 @@ record Differences(Statements sql) {
 
     /** A relationship's name from the parent's side is kept with the parent, but is an attribute of the column. */
     private void childRelationshipNames() {
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_attribute
                 SELECT t.id, c.id, 'childRelationshipName', o.entry -> 'relationshipName', n.entry -> 'relationshipName'
                 FROM staged_table s
@@ -117,40 +106,34 @@ record Differences(Statements sql) {
     }
 
     private void tableAttributes() {
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_attribute
                 SELECT o.id, NULL, a.attribute, a.before, a.after
                 FROM diff_table d
                 JOIN catalog_table o ON o.connection_id = :connection AND o.id = d.id
                 JOIN staged_table s ON s.run_id = :run AND s.name_key = d.name_key
                 CROSS JOIN LATERAL ({differences}) a
-                WHERE d.kind = 'changed' AND a.before IS DISTINCT FROM a.after"""
-                        .replace("{differences}", differences(Attribute.TABLE, ":ignoredTableKeys")));
+                WHERE d.kind = 'changed' AND a.before IS DISTINCT FROM a.after""".replace("{differences}", differences(Attribute.TABLE, ":ignoredTableKeys")));
     }
 
     private void columnAttributes() {
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_attribute
                 SELECT o.table_id, o.id, a.attribute, a.before, a.after
                 FROM diff_column d
                 JOIN catalog_column o ON o.connection_id = :connection AND o.id = d.id
                 JOIN staged_column s ON s.run_id = :run AND s.table_key = d.table_key AND s.name_key = d.name_key
                 CROSS JOIN LATERAL ({differences}) a
-                WHERE d.kind = 'changed' AND a.before IS DISTINCT FROM a.after"""
-                        .replace("{differences}", differences(Attribute.COLUMN, ":ignoredColumnKeys")));
+                WHERE d.kind = 'changed' AND a.before IS DISTINCT FROM a.after""".replace("{differences}", differences(Attribute.COLUMN, ":ignoredColumnKeys")));
     }
 
     /** Other bytes, the same meaning: such rows are rewritten in place, without history and without a change. */
     private void refreshed() {
-        sql.execute(
-                """
+        sql.execute("""
                 UPDATE diff_table d SET kind = 'refreshed'
                 WHERE kind = 'changed' AND NOT EXISTS (
                     SELECT FROM diff_attribute a WHERE a.table_id = d.id AND a.column_id IS NULL)""");
-        sql.execute(
-                """
+        sql.execute("""
                 UPDATE diff_column d SET kind = 'refreshed'
                 WHERE kind = 'changed' AND NOT EXISTS (
                     SELECT FROM diff_attribute a WHERE a.column_id = d.id AND a.attribute <> 'childRelationshipName')""");
@@ -158,27 +141,23 @@ record Differences(Statements sql) {
 
     /** Rows (attribute, before, after) of the old row {@code o} and the staged row {@code s}. */
     private static <R> String differences(List<Attribute<R>> attributes, String ignoredKeys) {
-        return attributes.stream()
-                .map(a -> difference(a, ignoredKeys))
-                .collect(Collectors.joining("\n    UNION ALL "));
+        return attributes.stream().map(a -> difference(a, ignoredKeys)).collect(Collectors.joining("\n    UNION ALL "));
     }
 
     private static <R> String difference(Attribute<R> attribute, String ignoredKeys) {
         String template =
                 switch (attribute.comparison()) {
-                    case WHOLE -> "SELECT '{name}' AS attribute, to_jsonb(o.{column}) AS before, to_jsonb(s.{column}) AS after";
-                    case NAMES ->
-                        """
+                    case WHOLE ->
+                        "SELECT '{name}' AS attribute, to_jsonb(o.{column}) AS before, to_jsonb(s.{column}) AS after";
+                    case NAMES -> """
                         SELECT '{name}', jsonb_array_minus(to_jsonb(o.{column}), to_jsonb(s.{column})),
                             jsonb_array_minus(to_jsonb(s.{column}), to_jsonb(o.{column}))
                         WHERE o.{column} <> s.{column}""";
-                    case ENTRIES ->
-                        """
+                    case ENTRIES -> """
                         SELECT '{name}', jsonb_array_minus(o.{column}, s.{column}, 'recordTypeId'),
                             jsonb_array_minus(s.{column}, o.{column}, 'recordTypeId')
                         WHERE o.{column} <> s.{column}""";
-                    case PICKLIST ->
-                        """
+                    case PICKLIST -> """
                         SELECT p.attribute, p.before, p.after
                         FROM (SELECT coalesce((SELECT entries FROM catalog_picklist
                                     WHERE connection_id = :connection AND hash = o.{column}), '[]') AS old,
@@ -191,8 +170,7 @@ record Differences(Statements sql) {
                                     CASE WHEN m.gone = '[]' AND m.came = '[]' THEN jsonb_path_query_array(l.new, '$[*].value') END)
                             ) p (attribute, before, after)
                         WHERE o.{column} IS DISTINCT FROM s.{column}""";
-                    case MEMBERS ->
-                        """
+                    case MEMBERS -> """
                         SELECT '{name}.' || key, b.value, f.value
                         FROM jsonb_each(o.{column}) b FULL JOIN jsonb_each(s.{column}) f USING (key)
                         WHERE o.{column} <> s.{column} AND NOT key = ANY ({ignored})""";

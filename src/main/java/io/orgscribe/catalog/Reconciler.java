@@ -13,9 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
-import org.hibernate.StatelessSession;
-
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
+import org.hibernate.StatelessSession;
 
 /**
  * Makes what a run has staged the connection's next revision: one transaction of set-based SQL. Readers see the old
@@ -56,8 +55,8 @@ public class Reconciler {
         exclusions(sql);
         remember(sql, reading);
 
-        Outcome outcome = new Outcome(
-                needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
+        Outcome outcome =
+                new Outcome(needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
         session.doWork(connection -> end.record(connection, outcome));
         return outcome;
     }
@@ -83,12 +82,10 @@ public class Reconciler {
                         "INSERT INTO catalog_head (connection_id) VALUES (:connection) ON CONFLICT DO NOTHING")
                 .setParameter("connection", reading.connectionId())
                 .executeUpdate();
-        Object[] row = session.createNativeQuery(
-                        """
+        Object[] row = session.createNativeQuery("""
                         SELECT revision, greatest(clock_timestamp(), at + interval '1 microsecond'), api_version,
                             user_id, reader_version, table_keys, column_keys
-                        FROM catalog_head WHERE connection_id = :connection FOR UPDATE""",
-                        Object[].class)
+                        FROM catalog_head WHERE connection_id = :connection FOR UPDATE""", Object[].class)
                 .setParameter("connection", reading.connectionId())
                 .getSingleResult();
         return new Head(
@@ -114,7 +111,8 @@ public class Reconciler {
         parameters.put("at", head.nextAt());
         parameters.put("ignoredTableKeys", sameReading ? new String[0] : onlyInOne(tableKeys, head.tableKeys()));
         parameters.put("ignoredColumnKeys", sameReading ? new String[0] : onlyInOne(columnKeys, head.columnKeys()));
-        parameters.put("tableKeys", (sameReading ? union(tableKeys, head.tableKeys()) : tableKeys).toArray(String[]::new));
+        parameters.put(
+                "tableKeys", (sameReading ? union(tableKeys, head.tableKeys()) : tableKeys).toArray(String[]::new));
         parameters.put(
                 "columnKeys", (sameReading ? union(columnKeys, head.columnKeys()) : columnKeys).toArray(String[]::new));
         parameters.put("apiVersion", reading.apiVersion());
@@ -124,9 +122,9 @@ public class Reconciler {
     }
 
     private Set<String> staged(String keys, Reading reading) {
-        return session
-                .createNativeQuery(
-                        "SELECT DISTINCT key FROM staged_table, unnest(" + keys + ") key WHERE run_id = :run", String.class)
+        return session.createNativeQuery(
+                        "SELECT DISTINCT key FROM staged_table, unnest(" + keys + ") key WHERE run_id = :run",
+                        String.class)
                 .setParameter("run", reading.runId())
                 .getResultStream()
                 .collect(Collectors.toSet());
@@ -148,8 +146,7 @@ public class Reconciler {
     }
 
     private void picklists(Statements sql) {
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO catalog_picklist (connection_id, hash, entries)
                 SELECT DISTINCT ON (hash) connection_id, hash, entries FROM staged_picklist WHERE run_id = :run
                 ON CONFLICT DO NOTHING""");
@@ -157,11 +154,9 @@ public class Reconciler {
 
     /** Removals that look like a lost permission rather than a change of the org are not made. */
     private List<String> withheld(Statements sql, Reading reading, Head head) {
-        Object[] gone = sql.rows(
-                        """
+        Object[] gone = sql.rows("""
                         SELECT (SELECT count(*) FROM diff_table WHERE kind = 'removed'),
-                            (SELECT count(*) FROM diff_column WHERE kind = 'removed')""")
-                .get(0);
+                            (SELECT count(*) FROM diff_column WHERE kind = 'removed')""").get(0);
         long tables = (Long) gone[0];
         long columns = (Long) gone[1];
         if (tables + columns == 0 || reading.forced()) {
@@ -185,20 +180,17 @@ public class Reconciler {
     }
 
     private boolean isMostOfTheCatalog(Statements sql, long tables, long columns) {
-        Object[] live = sql.rows(
-                        """
+        Object[] live = sql.rows("""
                         SELECT (SELECT count(*) FROM catalog_table
                                 WHERE connection_id = :connection AND removed_at IS NULL AND from_rev < :revision),
                             (SELECT count(*) FROM catalog_column
-                                WHERE connection_id = :connection AND removed_at IS NULL)""")
-                .get(0);
+                                WHERE connection_id = :connection AND removed_at IS NULL)""").get(0);
         return tables * 2 > (Long) live[0] || columns * 2 > (Long) live[1];
     }
 
     /** Left out by the filter, or let in again: neither is a change of the org. */
     private void exclusions(Statements sql) {
-        sql.execute(
-                """
+        sql.execute("""
                 UPDATE catalog_table t SET excluded_at = CASE WHEN o.included THEN NULL ELSE :at END
                 FROM staged_object o
                 WHERE :whole AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
@@ -207,8 +199,7 @@ public class Reconciler {
 
     private void remember(Statements sql, Reading reading) {
         if (reading.whole()) {
-            sql.execute(
-                    """
+            sql.execute("""
                     UPDATE catalog_head SET api_version = :apiVersion, user_id = :user, reader_version = :readerVersion,
                         table_keys = :tableKeys, column_keys = :columnKeys
                     WHERE connection_id = :connection
@@ -217,12 +208,9 @@ public class Reconciler {
     }
 
     private Map<String, Integer> counts(Statements sql) {
-        return sql
-                .rows(
-                        """
+        return sql.rows("""
                         SELECT kind, count(*) FROM catalog_change
-                        WHERE connection_id = :connection AND revision = :revision GROUP BY kind""")
-                .stream()
+                        WHERE connection_id = :connection AND revision = :revision GROUP BY kind""").stream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> ((Long) row[1]).intValue()));
     }
 }

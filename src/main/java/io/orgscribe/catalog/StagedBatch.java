@@ -17,8 +17,8 @@ public final class StagedBatch {
     private static final String TABLES = "staged_table (" + LEADING
             + "hash, child_hash, keys, column_keys, child_relationships, " + Attribute.columns(Attribute.TABLE, "")
             + ")";
-    private static final String COLUMNS = "staged_column (" + LEADING + "table_key, hash, position, "
-            + Attribute.columns(Attribute.COLUMN, "") + ")";
+    private static final String COLUMNS =
+            "staged_column (" + LEADING + "table_key, hash, position, " + Attribute.columns(Attribute.COLUMN, "") + ")";
     private static final String PICKLISTS = "staged_picklist (" + LEADING + "hash, entries)";
 
     private final List<Object> leading;

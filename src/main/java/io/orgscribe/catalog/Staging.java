@@ -60,10 +60,10 @@ public class Staging {
     /** The lower-case names of the tables that the run has staged. */
     @Transactional(TxType.REQUIRES_NEW)
     public Set<String> tables(UUID runId) {
-        return new HashSet<>(session.createNativeQuery(
-                        "SELECT name_key FROM staged_table WHERE run_id = :run", String.class)
-                .setParameter("run", runId)
-                .getResultList());
+        return new HashSet<>(
+                session.createNativeQuery("SELECT name_key FROM staged_table WHERE run_id = :run", String.class)
+                        .setParameter("run", runId)
+                        .getResultList());
     }
 
     /** Forgets all that the run has staged. */
