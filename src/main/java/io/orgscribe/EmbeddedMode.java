@@ -1,0 +1,65 @@
+package io.orgscribe;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import org.jboss.logging.Logger;
+
+import io.orgscribe.vault.Vault;
+
+/**
+ * The mode without a configured database: a server of our own, its data and all secrets in the data directory. What it
+ * finds is handed to Quarkus as system properties, so that the service itself knows no difference.
+ */
+final class EmbeddedMode {
+
+    /** Says, as a system property, that the database is ours. */
+    static final String ACTIVE = "orgscribe.embedded";
+
+    private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String KEYSET = "orgscribe.vault.keyset";
+    private static final String KEYSET_FILE = "vault-keyset.json";
+    private static final Logger LOG = Logger.getLogger(EmbeddedMode.class);
+
+    private EmbeddedMode() {}
+
+    /**
+     * Starts the server unless a JDBC URL is configured, by whatever source Quarkus reads. A live reload comes here
+     * again and finds the URL of the first time: the server lives as long as the JVM.
+     *
+     * @throws StartupRefusedException where the data directory is in use, or the server does not start
+     */
+    static void startUnlessConfigured() {
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        if (config.getOptionalValue(URL, String.class).isPresent()) {
+            return;
+        }
+        DataDirectory directory = DataDirectory.take(
+                config.getOptionalValue("orgscribe.data-dir", Path.class).orElse(Path.of("data")));
+        EmbeddedPostgres server =
+                EmbeddedPostgres.start(directory, PostgresBinaries.unpack(directory.path()), Map.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterService(server), "stop-embedded-postgres"));
+
+        System.setProperty(ACTIVE, "true");
+        System.setProperty(URL, server.jdbcUrl(EmbeddedPostgres.APP));
+        System.setProperty("quarkus.datasource.username", EmbeddedPostgres.APP);
+        System.setProperty("quarkus.datasource.password", server.password(EmbeddedPostgres.APP));
+        if (config.getOptionalValue(KEYSET, String.class).isEmpty()) {
+            directory.secret(KEYSET_FILE, Vault::newKeyset);
+            System.setProperty(KEYSET, directory.resolve(KEYSET_FILE).toUri().toString());
+        }
+        LOG.infof("Embedded PostgreSQL runs at %s, data in %s", server.jdbcUrl(EmbeddedPostgres.APP), directory.path());
+    }
+
+    /** Hooks run side by side: the service must have given its connections back before the server goes. */
+    private static void stopAfterService(EmbeddedPostgres server) {
+        Application service = Application.currentApplication();
+        if (service != null) {
+            service.awaitShutdown();
+        }
+        server.close();
+    }
+}
