@@ -29,6 +29,12 @@ public class Reconciler {
         this.session = session;
     }
 
+    /** Told the PostgreSQL backend that does the work, so that the work can be cut short. */
+    @FunctionalInterface
+    public interface Begin {
+        void begun(long backendPid);
+    }
+
     /** What is done with the outcome as the last statement of the transaction, on the transaction's connection. */
     @FunctionalInterface
     public interface End {
@@ -38,8 +44,10 @@ public class Reconciler {
 
     @Transactional(TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 900)
-    public Outcome reconcile(Reading reading, End end) {
+    public Outcome reconcile(Reading reading, Begin begin, End end) {
         prepare();
+        begin.begun(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)
+                .getSingleResult());
         Head head = lock(reading);
         Statements sql = new Statements(session, parameters(reading, head));
         picklists(sql);

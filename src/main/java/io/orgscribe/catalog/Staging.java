@@ -3,8 +3,8 @@ package io.orgscribe.catalog;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,13 +57,28 @@ public class Staging {
         });
     }
 
-    /** The lower-case names of the tables that the run has staged. */
+    /**
+     * What a run has staged so far.
+     *
+     * @param tables lower-case names
+     */
+    public record Staged(Set<String> tables, int columns) {
+
+        public boolean has(String name) {
+            return tables.contains(name.toLowerCase(Locale.ROOT));
+        }
+    }
+
     @Transactional(TxType.REQUIRES_NEW)
-    public Set<String> tables(UUID runId) {
-        return new HashSet<>(
-                session.createNativeQuery("SELECT name_key FROM staged_table WHERE run_id = :run", String.class)
-                        .setParameter("run", runId)
-                        .getResultList());
+    public Staged staged(UUID runId) {
+        List<String> tables = session.createNativeQuery(
+                        "SELECT name_key FROM staged_table WHERE run_id = :run", String.class)
+                .setParameter("run", runId)
+                .getResultList();
+        Long columns = session.createNativeQuery("SELECT count(*) FROM staged_column WHERE run_id = :run", Long.class)
+                .setParameter("run", runId)
+                .getSingleResult();
+        return new Staged(Set.copyOf(tables), columns.intValue());
     }
 
     /** Forgets all that the run has staged. */

@@ -9,7 +9,9 @@ import java.util.function.LongConsumer;
 final class Attempt {
 
     enum Stop {
-        /** Somebody asked for it. */
+        /** Nobody has asked. */
+        NOT,
+        /** Somebody has cancelled the run. */
         CANCELLED,
         /** Another replica owns the run. */
         LOST,
@@ -21,7 +23,9 @@ final class Attempt {
     private final Progress progress;
     private final Thread worker;
     private final LongConsumer cancelBackend;
-    private volatile Stop stop;
+    private volatile long renewedNanos = System.nanoTime();
+    private volatile Stop stop = Stop.NOT;
+    private boolean settled;
     private long backend;
 
     /**
@@ -43,33 +47,54 @@ final class Attempt {
         return progress;
     }
 
-    boolean stopped() {
-        return stop != null;
-    }
-
-    /** Null while it may go on. */
     Stop stop() {
         return stop;
     }
 
+    boolean stopped() {
+        return stop != Stop.NOT;
+    }
+
     synchronized void stop(Stop reason) {
-        if (stop != null) {
+        if (settled || stopped()) {
             return;
         }
         stop = reason;
-        if (backend != 0) {
-            cancelBackend.accept(backend);
-        } else {
+        if (backend == 0) {
             worker.interrupt();
+        } else {
+            cancelBackend.accept(backend);
         }
     }
 
     /** From here on a stop ends the statement of this PostgreSQL backend instead of interrupting the thread. */
     synchronized void reconciling(long backendPid) {
         backend = backendPid;
+        if (stopped()) {
+            throw new Stopped();
+        }
     }
 
-    synchronized void reconciled() {
-        backend = 0;
+    /** From here on the end is being written, and nothing stops the attempt any more. Called by the worker. */
+    synchronized void settle() {
+        settled = true;
+        Thread.interrupted();
+    }
+
+    synchronized boolean settled() {
+        return settled;
+    }
+
+    void renewed() {
+        renewedNanos = System.nanoTime();
+    }
+
+    long nanosSinceRenewal() {
+        return System.nanoTime() - renewedNanos;
+    }
+
+    /** Thrown between stages where the attempt was asked to stop. */
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -95,6 +95,10 @@ final class Progress implements Meter {
         return new TreeMap<>(calls);
     }
 
+    int apiCalls() {
+        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     private static String name(Kind kind) {
         return switch (kind) {
             case VERSIONS -> "versions";

@@ -7,6 +7,8 @@ import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -29,15 +31,24 @@ public class Run extends PanacheEntityBase {
     public UUID id;
 
     public UUID connectionId;
+
+    @Enumerated(EnumType.STRING)
     public Trigger trigger;
+
+    @Enumerated(EnumType.STRING)
     public Mode mode;
+
+    @Enumerated(EnumType.STRING)
     public Coverage coverage;
 
     /** Null where all are read. */
     @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> requestedTables;
 
+    @Enumerated(EnumType.STRING)
     public RunStatus status;
+
+    @Enumerated(EnumType.STRING)
     public Stage stage;
 
     /** Not to be claimed earlier. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,8 +68,8 @@ class RunStore {
                 (UUID) row[1],
                 (Integer) row[2],
                 (Integer) row[3],
-                Mode.valueOf(((String) row[4]).toUpperCase(java.util.Locale.ROOT)),
-                Coverage.valueOf(((String) row[5]).toUpperCase(java.util.Locale.ROOT)),
+                Mode.valueOf(((String) row[4]).toUpperCase(Locale.ROOT)),
+                Coverage.valueOf(((String) row[5]).toUpperCase(Locale.ROOT)),
                 row[6] == null ? List.of() : Arrays.asList((String[]) row[6]),
                 new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9]));
     }
@@ -198,6 +199,18 @@ class RunStore {
                         .setParameter("cause", error == null ? null : error.cause(), String.class)
                         .setParameter("message", error == null ? null : error.message(), String.class)
                         .setParameter("remedy", error == null ? null : error.remedy(), String.class));
+    }
+
+    /** Ends a run that somebody has cancelled; false where nobody has, or it is not the caller's any more. */
+    @Transactional(TxType.REQUIRES_NEW)
+    boolean endCancelled(Claim claim) {
+        return session.createNativeMutationQuery("""
+                                UPDATE run SET status = 'cancelled', finished_at = clock_timestamp(), owner = NULL,
+                                    lease_until = NULL, estimated_end = NULL""" + OWNED + " AND cancel_requested")
+                        .setParameter("run", claim.runId())
+                        .setParameter("epoch", claim.epoch())
+                        .executeUpdate()
+                == 1;
     }
 
     /** Gives the run back to the queue, to be claimed at once by whoever is free. */

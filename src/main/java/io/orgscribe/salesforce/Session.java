@@ -7,8 +7,13 @@ import java.net.URI;
  *
  * @param instanceUrl the org's host as the token reply named it
  * @param accessToken a secret
+ * @param userId whose view is described, 18 characters; empty where the token reply did not tell
  */
-public record Session(URI instanceUrl, String accessToken) {
+public record Session(URI instanceUrl, String accessToken, String userId) {
+
+    public Session(URI instanceUrl, String accessToken) {
+        this(instanceUrl, accessToken, "");
+    }
 
     @Override
     public String toString() {

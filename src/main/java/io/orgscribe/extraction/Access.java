@@ -1,0 +1,18 @@
+package io.orgscribe.extraction;
+
+import io.orgscribe.salesforce.Sessions;
+
+/**
+ * What authorize has brought.
+ *
+ * @param apiVersion the connection's pinned version, or the highest that the org offers
+ * @param userId of the describing user
+ * @param language of the org; the describing user's own is read with the annotations
+ */
+record Access(Sessions sessions, String apiVersion, String userId, String language) {
+
+    /** What a staged table was read with: only tables of the same reading make one catalog. */
+    String reading() {
+        return String.join("|", apiVersion, userId, language, String.valueOf(Translation.READER_VERSION));
+    }
+}

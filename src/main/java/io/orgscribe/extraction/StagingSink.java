@@ -1,0 +1,84 @@
+package io.orgscribe.extraction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.orgscribe.catalog.StagedBatch;
+import io.orgscribe.catalog.Staging;
+import io.orgscribe.salesforce.DescribeSink;
+import io.orgscribe.salesforce.SObject;
+import io.orgscribe.salesforce.SalesforceException;
+
+/** Stages describes, a transaction for each reply, or several where a reply is large. */
+final class StagingSink implements DescribeSink {
+
+    /** Bytes that a reply's rows may take in memory before they are staged. */
+    private static final long FLUSH_AT = 4 * 1024 * 1024;
+
+    private final Attempt attempt;
+    private final Staging staging;
+    private final RunStore runs;
+    private final AtomicLong batches = new AtomicLong();
+
+    StagingSink(Attempt attempt, Staging staging, RunStore runs) {
+        this.attempt = attempt;
+        this.staging = staging;
+        this.runs = runs;
+    }
+
+    @Override
+    public boolean stopped() {
+        return attempt.stopped();
+    }
+
+    @Override
+    public Batch open() {
+        return new Reply();
+    }
+
+    private final class Reply implements Batch {
+
+        private final List<RunFailure> failures = new ArrayList<>();
+        private StagedBatch batch = next();
+
+        private StagedBatch next() {
+            Claim claim = attempt.claim();
+            return new StagedBatch(claim.connectionId(), claim.runId(), claim.epoch(), batches.incrementAndGet());
+        }
+
+        @Override
+        public void described(SObject sObject) {
+            batch.add(Translation.table(sObject));
+            if (batch.size() >= FLUSH_AT) {
+                flush();
+            }
+        }
+
+        @Override
+        public void failed(String name, int attempts, SalesforceException why) {
+            failures.add(new RunFailure(
+                    name,
+                    why.failure().code(),
+                    why.status(),
+                    attempts,
+                    why.getMessage(),
+                    why.failure().remedy()));
+        }
+
+        @Override
+        public void close() {
+            flush();
+            failures.forEach(failure -> runs.fail(attempt.claim(), failure));
+            attempt.progress().failed(failures.size());
+        }
+
+        private void flush() {
+            if (batch.tables() > 0) {
+                staging.write(batch, connection -> runs.fence(attempt.claim(), connection));
+                attempt.progress().staged(batch.tables(), batch.columns());
+                batch = next();
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.orgscribe.extraction;
+
+import java.sql.SQLException;
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+import io.orgscribe.catalog.Staging;
+import io.orgscribe.connection.Connections;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.vault.VaultException;
+
+/** Does one attempt and writes how it ended, whatever happens in it. */
+@ApplicationScoped
+class Worker {
+
+    private static final Logger LOG = Logger.getLogger(Worker.class);
+
+    private final Extraction extraction;
+    private final RunStore runs;
+    private final Staging staging;
+    private final Connections connections;
+    private final ExtractionConfig config;
+    private final Clock clock;
+
+    Worker(Extraction extraction, RunStore runs, Staging staging, Connections connections, ExtractionConfig config, Clock clock) {
+        this.extraction = extraction;
+        this.runs = runs;
+        this.staging = staging;
+        this.connections = connections;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void work(Attempt attempt) {
+        Claim claim = attempt.claim();
+        MDC.put("runId", claim.runId().toString());
+        MDC.put("connectionId", claim.connectionId().toString());
+        try {
+            LOG.infof("Run started: attempt %d, mode %s", claim.attempt(), claim.mode().code());
+            ended(attempt, outcome(attempt));
+        } catch (OwnershipLost e) {
+            LOG.warnf("Run given up: %s. Its new owner goes on from the staging", e.getMessage());
+        } catch (RuntimeException e) {
+            // Its lease ends by itself, then whoever is free goes on.
+            LOG.errorf(e, "Run left to its lease: the end of the attempt could not be written");
+        } finally {
+            MDC.remove("runId");
+            MDC.remove("connectionId");
+        }
+    }
+
+    private RunStatus outcome(Attempt attempt) {
+        try {
+            if (attempt.claim().attempt() > config.maxAttempts()) {
+                throw new RunFailed(
+                        "attempts_exhausted",
+                        "The run was taken up " + config.maxAttempts() + " times without coming to an end",
+                        "The service's log says how the attempts ended.");
+            }
+            return extraction.run(attempt);
+        } catch (OwnershipLost e) {
+            // Somebody who cancels a run while it is reconciled makes its last statement miss.
+            return stopped(attempt, e);
+        } catch (RuntimeException e) {
+            return attempt.stopped() ? stopped(attempt, e) : failed(attempt, e);
+        }
+    }
+
+    private RunStatus stopped(Attempt attempt, RuntimeException why) {
+        attempt.settle();
+        Claim claim = attempt.claim();
+        if (attempt.stop() == Attempt.Stop.HANDED_OVER) {
+            runs.release(claim);
+            return RunStatus.QUEUED;
+        }
+        if (runs.endCancelled(claim)) {
+            return RunStatus.CANCELLED;
+        }
+        throw attempt.stop() == Attempt.Stop.LOST ? new OwnershipLost(claim) : why;
+    }
+
+    private RunStatus failed(Attempt attempt, RuntimeException e) {
+        attempt.settle();
+        RunError error;
+        if (e instanceof SalesforceException salesforce) {
+            error = RunError.of(salesforce);
+        } else if (e instanceof RunFailed failed) {
+            error = failed.error();
+        } else if (e instanceof VaultException) {
+            error = new RunError("secret_unreadable", e.getMessage(), "Store the connection's secrets again.");
+        } else if (isDatabase(e)) {
+            throw e;
+        } else {
+            LOG.error("Run failed unexpectedly", e);
+            error = new RunError(
+                    "internal_error",
+                    "Orgscribe failed: " + e.getClass().getSimpleName(),
+                    "Report this with the service's log of run " + attempt.claim().runId() + ".");
+        }
+        LOG.warnf("Run failed: %s: %s", error.cause(), error.message());
+        runs.end(attempt.claim(), RunStatus.FAILED, error);
+        return RunStatus.FAILED;
+    }
+
+    private static boolean isDatabase(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException || t instanceof PersistenceException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void ended(Attempt attempt, RunStatus status) {
+        Claim claim = attempt.claim();
+        Progress.Described described = attempt.progress().described();
+        LOG.infof(
+                "Run ended: %s, %d tables, %d failed, %d columns, %d calls",
+                status.code(),
+                described.done(),
+                described.failed(),
+                described.columns(),
+                attempt.progress().apiCalls());
+        if (status.ended()) {
+            staging.clear(claim.runId());
+            connections.recordRun(claim.connectionId(), claim.runId(), status.code(), clock.instant());
+        }
+    }
+}
