@@ -8,6 +8,8 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import org.jboss.logging.Logger;
 
+import io.orgscribe.vault.Vault;
+
 /**
  * The mode without a configured database: a server of our own, its data and all secrets in the data directory. What it
  * finds is handed to Quarkus as system properties, so that the service itself knows no difference.
@@ -18,6 +20,8 @@ final class EmbeddedMode {
     static final String ACTIVE = "orgscribe.embedded";
 
     private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String KEYSET = "orgscribe.vault.keyset";
+    private static final String KEYSET_FILE = "vault-keyset.json";
     private static final Logger LOG = Logger.getLogger(EmbeddedMode.class);
 
     private EmbeddedMode() {}
@@ -43,6 +47,10 @@ final class EmbeddedMode {
         System.setProperty(URL, server.jdbcUrl(EmbeddedPostgres.APP));
         System.setProperty("quarkus.datasource.username", EmbeddedPostgres.APP);
         System.setProperty("quarkus.datasource.password", server.password(EmbeddedPostgres.APP));
+        if (config.getOptionalValue(KEYSET, String.class).isEmpty()) {
+            directory.secret(KEYSET_FILE, Vault::newKeyset);
+            System.setProperty(KEYSET, directory.resolve(KEYSET_FILE).toUri().toString());
+        }
         LOG.infof("Embedded PostgreSQL runs at %s, data in %s", server.jdbcUrl(EmbeddedPostgres.APP), directory.path());
     }
 

@@ -14,6 +14,8 @@ import java.util.UUID;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import org.flywaydb.core.Flyway;
 
+import io.orgscribe.vault.Vault;
+
 /**
  * A real PostgreSQL for tests: one server per JVM, a database of its own for every start of Quarkus, dropped at its
  * end.
@@ -34,7 +36,8 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "quarkus.datasource.jdbc.url", database.url(),
                 "quarkus.datasource.username", database.username(),
-                "quarkus.datasource.password", database.password());
+                "quarkus.datasource.password", database.password(),
+                "orgscribe.vault.keyset", Vault.newKeyset());
     }
 
     @Override

@@ -1,16 +1,99 @@
 package io.orgscribe.vault;
 
+import java.security.Key;
 import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.runtime.Startup;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.OctJwkGenerator;
+import org.jose4j.jwk.OctetSequenceJsonWebKey;
+import org.jose4j.lang.JoseException;
 
 /**
  * Encrypts secrets at rest: JWE compact (RFC 7516), {@code dir} with {@code A256GCM}; the newest key of the keyset
  * encrypts, {@code kid} finds the others. Connection and field are in the protected header and are checked on the way
  * back, so that a value cannot be moved to another row.
  */
-public interface Vault {
+@Startup // a keyset that is missing or unusable is found before the first request, not by it
+@ApplicationScoped
+public class Vault {
 
-    String encrypt(UUID connectionId, String field, String secret);
+    private static final String CONNECTION = "connection";
+    private static final String FIELD = "field";
+
+    private final Keyset keyset;
+
+    Vault(VaultConfig config) {
+        this.keyset = Keyset.parse(config.keyset());
+    }
+
+    /** A keyset with one new random key, as {@code orgscribe.vault.keyset} takes it. */
+    public static String newKeyset() {
+        OctetSequenceJsonWebKey key = OctJwkGenerator.generateJwk(256);
+        key.setKeyId(UUID.randomUUID().toString());
+        return new JsonWebKeySet(key).toJson(OutputControlLevel.INCLUDE_SYMMETRIC);
+    }
+
+    /** The secret as a JWE that only {@link #decrypt} with the same connection and field reads. */
+    public String encrypt(UUID connectionId, String field, String secret) {
+        OctetSequenceJsonWebKey key = keyset.newest();
+        JsonWebEncryption jwe = new JsonWebEncryption();
+        jwe.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.DIRECT);
+        jwe.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
+        jwe.setKeyIdHeaderValue(key.getKeyId());
+        jwe.setHeader(CONNECTION, connectionId.toString());
+        jwe.setHeader(FIELD, field);
+        jwe.setKey(key.getKey());
+        jwe.setPayload(secret);
+        try {
+            return jwe.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new VaultException(
+                    "The secret " + field + " of connection " + connectionId + " cannot be encrypted.", e);
+        }
+    }
 
     /** @throws VaultException where no key of the keyset reads it, or it belongs elsewhere */
-    String decrypt(UUID connectionId, String field, String jwe);
+    public String decrypt(UUID connectionId, String field, String jwe) {
+        try {
+            JsonWebEncryption parsed = new JsonWebEncryption();
+            parsed.setAlgorithmConstraints(
+                    new AlgorithmConstraints(ConstraintType.PERMIT, KeyManagementAlgorithmIdentifiers.DIRECT));
+            parsed.setContentEncryptionAlgorithmConstraints(
+                    new AlgorithmConstraints(ConstraintType.PERMIT, ContentEncryptionAlgorithmIdentifiers.AES_256_GCM));
+            parsed.setCompactSerialization(jwe);
+            parsed.setKey(key(parsed.getKeyIdHeaderValue(), field, connectionId));
+            String secret = parsed.getPayload();
+            if (!connectionId.toString().equals(parsed.getHeader(CONNECTION))
+                    || !field.equals(parsed.getHeader(FIELD))) {
+                throw unreadable(field, connectionId, "it was encrypted for another place", null);
+            }
+            return secret;
+        } catch (JoseException e) {
+            throw unreadable(
+                    field, connectionId, "it was altered, or its key in orgscribe.vault.keyset is another one", e);
+        }
+    }
+
+    private Key key(String kid, String field, UUID connectionId) {
+        return keyset.key(kid)
+                .orElseThrow(() -> unreadable(
+                        field, connectionId, "orgscribe.vault.keyset has no key " + kid + "; put it back", null))
+                .getKey();
+    }
+
+    private static VaultException unreadable(String field, UUID connectionId, String reason, Throwable cause) {
+        return new VaultException(
+                "The stored " + field + " of connection " + connectionId + " cannot be read: " + reason
+                        + ". Otherwise give the connection its secrets anew.",
+                cause);
+    }
 }
