@@ -1,0 +1,115 @@
+package io.orgscribe.catalog;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.postgresql.PGConnection;
+
+/**
+ * Rows for one table in COPY's text format, held as bytes: what a reply brought waits here until it has ended, at a
+ * fraction of the heap that objects would take.
+ *
+ * @see <a href="https://www.postgresql.org/docs/15/sql-copy.html">COPY, File Formats</a>
+ */
+final class CopyRows {
+
+    /** An escaped NUL in JSON: PostgreSQL stores none, neither in text nor in jsonb. */
+    private static final Pattern JSON_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
+    private static final char REPLACEMENT = '\ufffd';
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        InputStream read() {
+            return new ByteArrayInputStream(buf, 0, count);
+        }
+    }
+
+    private final Bytes bytes = new Bytes();
+    private int rows;
+
+    void add(List<?> leading, List<?> values) {
+        StringBuilder row = new StringBuilder(256);
+        leading.forEach(value -> row.append(field(value)).append('\t'));
+        values.forEach(value -> row.append(field(value)).append('\t'));
+        row.setCharAt(row.length() - 1, '\n');
+        bytes.writeBytes(row.toString().getBytes(StandardCharsets.UTF_8));
+        rows++;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int size() {
+        return bytes.size();
+    }
+
+    void copyInto(Connection connection, String tableAndColumns) throws SQLException, IOException {
+        if (rows > 0) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY " + tableAndColumns + " FROM STDIN", bytes.read());
+        }
+    }
+
+    private static String field(Object value) {
+        if (value == null) {
+            return "\\N";
+        }
+        if (value instanceof Json json) {
+            return escaped(JSON_NUL.matcher(json.text()).replaceAll("$1" + Matcher.quoteReplacement("" + REPLACEMENT)));
+        }
+        if (value instanceof List<?> list) {
+            return escaped(array(list));
+        }
+        return escaped(value.toString());
+    }
+
+    private static String array(List<?> list) {
+        StringBuilder array = new StringBuilder("{");
+        for (Object element : list) {
+            array.append(array.length() == 1 ? "\"" : ",\"");
+            array.append(element.toString().replace("\\", "\\\\").replace("\"", "\\\""));
+            array.append('"');
+        }
+        return array.append('}').toString();
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = null;
+        for (int i = 0; i < text.length(); i++) {
+            String replacement = replacement(text.charAt(i));
+            if (replacement != null && escaped == null) {
+                escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
+            }
+            if (escaped != null) {
+                if (replacement == null) {
+                    escaped.append(text.charAt(i));
+                } else {
+                    escaped.append(replacement);
+                }
+            }
+        }
+        return escaped == null ? text : escaped.toString();
+    }
+
+    private static String replacement(char c) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\0' -> "" + REPLACEMENT;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package io.orgscribe.catalog;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
+import org.hibernate.StatelessSession;
+
+/**
+ * Makes what a run has staged the connection's next revision: one transaction of set-based SQL. Readers see the old
+ * catalog whole until it commits, the new one whole afterwards. Where nothing has changed, nothing is written.
+ */
+@ApplicationScoped
+public class Reconciler {
+
+    private final StatelessSession session;
+
+    Reconciler(StatelessSession session) {
+        this.session = session;
+    }
+
+    /** What is done with the outcome as the last statement of the transaction, on the transaction's connection. */
+    @FunctionalInterface
+    public interface End {
+        /** @throws RuntimeException where the run has another owner; all is rolled back */
+        void record(java.sql.Connection connection, Outcome outcome) throws java.sql.SQLException;
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    @TransactionConfiguration(timeout = 900)
+    public Outcome reconcile(Reading reading, End end) {
+        prepare();
+        Head head = lock(reading);
+        Statements sql = new Statements(session, parameters(reading, head));
+        picklists(sql);
+        new Differences(sql).find();
+        List<String> notices = withheld(sql, reading, head);
+
+        Revision revision = new Revision(sql);
+        boolean needed = revision.needed();
+        if (needed) {
+            revision.write(head.revision() == 0);
+        }
+        revision.rewrite();
+        exclusions(sql);
+        remember(sql, reading);
+
+        Outcome outcome =
+                new Outcome(needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
+        session.doWork(connection -> end.record(connection, outcome));
+        return outcome;
+    }
+
+    private record Head(
+            long revision,
+            Instant nextAt,
+            String apiVersion,
+            String userId,
+            Integer readerVersion,
+            Set<String> tableKeys,
+            Set<String> columnKeys) {}
+
+    private void prepare() {
+        // Staging's statistics are those of other runs: left to itself the planner may expect one row and loop.
+        session.createNativeMutationQuery("SET LOCAL enable_nestloop = off").executeUpdate();
+        // Compiling these wide statements takes longer than running them.
+        session.createNativeMutationQuery("SET LOCAL jit = off").executeUpdate();
+    }
+
+    private Head lock(Reading reading) {
+        session.createNativeMutationQuery(
+                        "INSERT INTO catalog_head (connection_id) VALUES (:connection) ON CONFLICT DO NOTHING")
+                .setParameter("connection", reading.connectionId())
+                .executeUpdate();
+        Object[] row = session.createNativeQuery("""
+                        SELECT revision, greatest(clock_timestamp(), at + interval '1 microsecond'), api_version,
+                            user_id, reader_version, table_keys, column_keys
+                        FROM catalog_head WHERE connection_id = :connection FOR UPDATE""", Object[].class)
+                .setParameter("connection", reading.connectionId())
+                .getSingleResult();
+        return new Head(
+                (Long) row[0],
+                (Instant) row[1],
+                (String) row[2],
+                (String) row[3],
+                (Integer) row[4],
+                Set.of((String[]) row[5]),
+                Set.of((String[]) row[6]));
+    }
+
+    private Map<String, Object> parameters(Reading reading, Head head) {
+        boolean sameReading = reading.apiVersion().equals(head.apiVersion())
+                && Integer.valueOf(reading.readerVersion()).equals(head.readerVersion());
+        Set<String> tableKeys = staged("keys", reading);
+        Set<String> columnKeys = staged("column_keys", reading);
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("connection", reading.connectionId());
+        parameters.put("run", reading.runId());
+        parameters.put("whole", reading.whole());
+        parameters.put("revision", head.revision() + 1);
+        parameters.put("at", head.nextAt());
+        parameters.put("ignoredTableKeys", sameReading ? new String[0] : onlyInOne(tableKeys, head.tableKeys()));
+        parameters.put("ignoredColumnKeys", sameReading ? new String[0] : onlyInOne(columnKeys, head.columnKeys()));
+        parameters.put(
+                "tableKeys", (sameReading ? union(tableKeys, head.tableKeys()) : tableKeys).toArray(String[]::new));
+        parameters.put(
+                "columnKeys", (sameReading ? union(columnKeys, head.columnKeys()) : columnKeys).toArray(String[]::new));
+        parameters.put("apiVersion", reading.apiVersion());
+        parameters.put("user", reading.userId());
+        parameters.put("readerVersion", reading.readerVersion());
+        return parameters;
+    }
+
+    private Set<String> staged(String keys, Reading reading) {
+        return session.createNativeQuery(
+                        "SELECT DISTINCT key FROM staged_table, unnest(" + keys + ") key WHERE run_id = :run",
+                        String.class)
+                .setParameter("run", reading.runId())
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Members that one of two readings could not have: their coming or going is no change of the org. */
+    private static String[] onlyInOne(Set<String> a, Set<String> b) {
+        Set<String> both = new HashSet<>(a);
+        both.retainAll(b);
+        Set<String> one = union(a, b);
+        one.removeAll(both);
+        return one.toArray(String[]::new);
+    }
+
+    private static Set<String> union(Set<String> a, Set<String> b) {
+        Set<String> union = new HashSet<>(a);
+        union.addAll(b);
+        return union;
+    }
+
+    private void picklists(Statements sql) {
+        sql.execute("""
+                INSERT INTO catalog_picklist (connection_id, hash, entries)
+                SELECT DISTINCT ON (hash) connection_id, hash, entries FROM staged_picklist WHERE run_id = :run
+                ON CONFLICT DO NOTHING""");
+    }
+
+    /** Removals that look like a lost permission rather than a change of the org are not made. */
+    private List<String> withheld(Statements sql, Reading reading, Head head) {
+        Object[] gone = sql.rows("""
+                        SELECT (SELECT count(*) FROM diff_table WHERE kind = 'removed'),
+                            (SELECT count(*) FROM diff_column WHERE kind = 'removed')""").get(0);
+        long tables = (Long) gone[0];
+        long columns = (Long) gone[1];
+        if (tables + columns == 0 || reading.forced()) {
+            return List.of();
+        }
+        List<String> notices = new ArrayList<>();
+        if (head.userId() != null && !head.userId().equals(reading.userId())) {
+            notices.add("Nothing was removed, although " + tables + " tables and " + columns
+                    + " columns are not listed any more: another user describes the org now. "
+                    + "If they are really gone, the next run removes them.");
+        } else if (isMostOfTheCatalog(sql, tables, columns)) {
+            notices.add("Nothing was removed, although " + tables + " tables and " + columns
+                    + " columns are not listed any more: that is more than half of the catalog, as when a permission is "
+                    + "lost. If they are really gone, run again with mode full.");
+        }
+        if (!notices.isEmpty()) {
+            sql.execute("DELETE FROM diff_table WHERE kind = 'removed'");
+            sql.execute("DELETE FROM diff_column WHERE kind = 'removed'");
+        }
+        return notices;
+    }
+
+    private boolean isMostOfTheCatalog(Statements sql, long tables, long columns) {
+        Object[] live = sql.rows("""
+                        SELECT (SELECT count(*) FROM catalog_table
+                                WHERE connection_id = :connection AND removed_at IS NULL AND from_rev < :revision),
+                            (SELECT count(*) FROM catalog_column
+                                WHERE connection_id = :connection AND removed_at IS NULL)""").get(0);
+        return tables * 2 > (Long) live[0] || columns * 2 > (Long) live[1];
+    }
+
+    /** Left out by the filter, or let in again: neither is a change of the org. */
+    private void exclusions(Statements sql) {
+        sql.execute("""
+                UPDATE catalog_table t SET excluded_at = CASE WHEN o.included THEN NULL ELSE :at END
+                FROM staged_object o
+                WHERE :whole AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
+                    AND o.included = (t.excluded_at IS NOT NULL)""");
+    }
+
+    private void remember(Statements sql, Reading reading) {
+        if (reading.whole()) {
+            sql.execute("""
+                    UPDATE catalog_head SET api_version = :apiVersion, user_id = :user, reader_version = :readerVersion,
+                        table_keys = :tableKeys, column_keys = :columnKeys
+                    WHERE connection_id = :connection
+                        AND (api_version, user_id, reader_version) IS DISTINCT FROM (:apiVersion, :user, :readerVersion)""");
+        }
+    }
+
+    private Map<String, Integer> counts(Statements sql) {
+        return sql.rows("""
+                        SELECT kind, count(*) FROM catalog_change
+                        WHERE connection_id = :connection AND revision = :revision GROUP BY kind""").stream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Long) row[1]).intValue()));
+    }
+}

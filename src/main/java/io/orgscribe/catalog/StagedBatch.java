@@ -1,0 +1,87 @@
+package io.orgscribe.catalog;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** Tables of one run, read but not yet staged. For one thread; {@link Staging} writes it in one transaction. */
+public final class StagedBatch {
+
+    private static final String LEADING = "connection_id, run_id, epoch, batch, ";
+    private static final String TABLES = "staged_table (" + LEADING
+            + "hash, child_hash, keys, column_keys, child_relationships, " + Attribute.columns(Attribute.TABLE, "")
+            + ")";
+    private static final String COLUMNS =
+            "staged_column (" + LEADING + "table_key, hash, position, " + Attribute.columns(Attribute.COLUMN, "") + ")";
+    private static final String PICKLISTS = "staged_picklist (" + LEADING + "hash, entries)";
+
+    private final List<Object> leading;
+    private final CopyRows tables = new CopyRows();
+    private final CopyRows columns = new CopyRows();
+    private final CopyRows picklists = new CopyRows();
+    private final Set<UUID> picklistHashes = new HashSet<>();
+
+    /** @param number tells batches of a run apart, for whoever looks into the staging */
+    public StagedBatch(UUID connectionId, UUID runId, int epoch, long number) {
+        this.leading = List.of(connectionId, runId, epoch, number);
+    }
+
+    public void add(TableReading table) {
+        List<Object> values = Attribute.values(Attribute.TABLE, table);
+        tables.add(
+                with(
+                        ContentHash.of(values),
+                        ContentHash.of(List.of(table.childRelationships())),
+                        List.copyOf(table.keys()),
+                        List.copyOf(table.columnKeys()),
+                        table.childRelationships()),
+                values);
+        String tableKey = table.name().toLowerCase(Locale.ROOT);
+        int position = 0;
+        for (ColumnReading column : table.columns()) {
+            add(tableKey, position++, column);
+        }
+    }
+
+    private void add(String tableKey, int position, ColumnReading column) {
+        List<Object> values = Attribute.values(Attribute.COLUMN, column);
+        columns.add(with(tableKey, ContentHash.of(values), position), values);
+        if (column.picklist() != null) {
+            UUID hash = ContentHash.of(List.of(column.picklist()));
+            if (picklistHashes.add(hash)) {
+                picklists.add(leading, List.of(hash, column.picklist()));
+            }
+        }
+    }
+
+    private List<Object> with(Object... more) {
+        List<Object> all = new ArrayList<>(leading);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    public int tables() {
+        return tables.rows();
+    }
+
+    public int columns() {
+        return columns.rows();
+    }
+
+    /** Bytes held. */
+    public long size() {
+        return (long) tables.size() + columns.size() + picklists.size();
+    }
+
+    void copyInto(Connection connection) throws SQLException, IOException {
+        tables.copyInto(connection, TABLES);
+        columns.copyInto(connection, COLUMNS);
+        picklists.copyInto(connection, PICKLISTS);
+    }
+}

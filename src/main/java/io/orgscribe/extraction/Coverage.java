@@ -1,0 +1,24 @@
+package io.orgscribe.extraction;
+
+import java.util.Locale;
+
+import jakarta.persistence.EnumeratedValue;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What a run can say something about. */
+public enum Coverage {
+    /** Every table that the org lists and the filter lets in. */
+    COMPLETE,
+    /** The tables that were named; nothing else is touched. */
+    TABLES;
+
+    @EnumeratedValue
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** The name that REST and the database use. */
+    @JsonValue
+    public String code() {
+        return code;
+    }
+}

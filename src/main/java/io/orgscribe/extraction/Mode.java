@@ -1,0 +1,24 @@
+package io.orgscribe.extraction;
+
+import java.util.Locale;
+
+import jakarta.persistence.EnumeratedValue;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** How much a run reads anew. */
+public enum Mode {
+    /** Everything; removals are taken as they are. */
+    FULL,
+    /** What may have changed. */
+    INCREMENTAL;
+
+    @EnumeratedValue
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    /** The name that REST and the database use. */
+    @JsonValue
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,103 @@
+package io.orgscribe.extraction;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+
+/** Puts runs into the queue. Nothing else than a row is made: a replica claims it. */
+@ApplicationScoped
+public class RunQueue {
+
+    private final EntityManager entities;
+    private final Clock clock;
+
+    RunQueue(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /**
+     * What a run is asked to do.
+     *
+     * @param tables empty for all
+     * @param scheduledFor the tick's fire time, null where no schedule asks
+     * @param notBefore not to be claimed earlier
+     */
+    public record Order(
+            UUID connectionId,
+            Trigger trigger,
+            Mode mode,
+            List<String> tables,
+            Instant scheduledFor,
+            Instant notBefore) {
+
+        public static Order now(UUID connectionId, Trigger trigger, Mode mode, List<String> tables, Clock clock) {
+            return new Order(connectionId, trigger, mode, tables, null, clock.instant());
+        }
+    }
+
+    /**
+     * Queues a run in the caller's transaction.
+     *
+     * @return its id; empty where the connection has an active run already
+     */
+    @Transactional
+    public Optional<UUID> enqueue(Order order) {
+        UUID id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+        int inserted = entities.createNativeQuery("""
+                        INSERT INTO run (id, connection_id, trigger, mode, coverage, requested_tables, status, not_before,
+                            scheduled_for, created_at)
+                        VALUES (:id, :connection, :trigger, :mode, :coverage, :tables, 'queued', :notBefore,
+                            CAST(:scheduledFor AS timestamptz), :now)
+                        ON CONFLICT (connection_id) WHERE status IN ('queued', 'running', 'paused') DO NOTHING""")
+                .setParameter("id", id)
+                .setParameter("connection", order.connectionId())
+                .setParameter("trigger", order.trigger().code())
+                .setParameter("mode", order.mode().code())
+                .setParameter("coverage", coverage(order).code())
+                .setParameter(
+                        "tables",
+                        order.tables().isEmpty() ? null : order.tables().toArray(String[]::new))
+                .setParameter("notBefore", order.notBefore())
+                .setParameter(
+                        "scheduledFor",
+                        order.scheduledFor() == null
+                                ? null
+                                : order.scheduledFor().toString())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        return inserted == 1 ? Optional.of(id) : Optional.empty();
+    }
+
+    private static Coverage coverage(Order order) {
+        return order.tables().isEmpty() ? Coverage.COMPLETE : Coverage.TABLES;
+    }
+
+    /** The connection's queued, running or paused run. */
+    public Optional<Run> active(UUID connectionId) {
+        return Run.find("connectionId = ?1 and status in (QUEUED, RUNNING, PAUSED)", connectionId)
+                .firstResultOptional();
+    }
+
+    /**
+     * Asks for the end of a run: at once where nobody works on it, else its owner sees it with its next heartbeat.
+     *
+     * @return false where the run had come to its end already
+     */
+    @Transactional
+    public boolean cancel(UUID runId) {
+        return entities.createNativeQuery("""
+                                UPDATE run SET cancel_requested = true,
+                                    status = CASE status WHEN 'running' THEN status ELSE 'cancelled' END,
+                                    finished_at = CASE status WHEN 'running' THEN NULL ELSE clock_timestamp() END
+                                WHERE id = :id AND status IN ('queued', 'running', 'paused')""").setParameter("id", runId).executeUpdate() == 1;
+    }
+}

@@ -1,0 +1,244 @@
+package io.orgscribe.extraction;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.MutationQuery;
+
+import io.orgscribe.catalog.Outcome;
+
+/**
+ * The run table as the queue and the record of ownership. Every write of an owner names its epoch and must hit the row;
+ * all times are the database's.
+ */
+@ApplicationScoped
+class RunStore {
+
+    private static final String OWNED = " WHERE id = :run AND epoch = :epoch AND status = 'running'";
+
+    private final StatelessSession session;
+    private final ObjectMapper json;
+
+    RunStore(StatelessSession session, ObjectMapper json) {
+        this.session = session;
+        this.json = json;
+    }
+
+    /** Takes the run that has waited longest, be it queued or left behind by its owner. */
+    @Transactional(TxType.REQUIRES_NEW)
+    Optional<Claim> claim(String owner, Duration lease) {
+        return session.createNativeQuery("""
+                        UPDATE run SET status = 'running', stage = 'authorize', epoch = epoch + 1, attempt = attempt + 1,
+                            owner = :owner, lease_until = clock_timestamp() + CAST(:lease AS interval),
+                            started_at = coalesce(started_at, clock_timestamp())
+                        WHERE id = (
+                            SELECT id FROM run
+                            WHERE (status = 'queued' AND not_before <= clock_timestamp())
+                                OR (status = 'running' AND lease_until < clock_timestamp())
+                            ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
+                        RETURNING id, connection_id, epoch, attempt, mode, coverage, requested_tables,
+                            CAST(calls_by_kind AS text), bytes_on_wire, bytes_unpacked""", Object[].class)
+                .setParameter("owner", owner)
+                .setParameter("lease", lease.toString())
+                .getResultStream()
+                .findFirst()
+                .map(this::claim);
+    }
+
+    private Claim claim(Object[] row) {
+        return new Claim(
+                (UUID) row[0],
+                (UUID) row[1],
+                (Integer) row[2],
+                (Integer) row[3],
+                Mode.valueOf(((String) row[4]).toUpperCase(java.util.Locale.ROOT)),
+                Coverage.valueOf(((String) row[5]).toUpperCase(java.util.Locale.ROOT)),
+                row[6] == null ? List.of() : Arrays.asList((String[]) row[6]),
+                new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9]));
+    }
+
+    /** Renews the lease and writes the progress; empty where the run is no longer the caller's, else cancel_requested. */
+    @Transactional(TxType.REQUIRES_NEW)
+    Optional<Boolean> renew(Attempt attempt, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
+        Progress progress = attempt.progress();
+        Progress.Described described = progress.described();
+        var query = session.createNativeQuery("""
+                        UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval), stage = :stage,
+                            tables_total = :total, tables_done = :done, tables_failed = :failed, columns = :columns,
+                            tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd,
+                            api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb),
+                            bytes_on_wire = :onWire, bytes_unpacked = :unpacked,
+                            org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
+                            org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""" + OWNED + " RETURNING cancel_requested", Boolean.class)
+                .setParameter("lease", lease.toString())
+                .setParameter("stage", progress.stage().code())
+                .setParameter("total", described.total())
+                .setParameter("done", described.done())
+                .setParameter("failed", described.failed())
+                .setParameter("columns", described.columns())
+                .setParameter("perMinute", tablesPerMinute)
+                .setParameter("estimatedEnd", estimatedEnd, Instant.class)
+                .setParameter(
+                        "apiCalls",
+                        progress.calls().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
+                .setParameter("calls", text(progress.calls()))
+                .setParameter("onWire", progress.bytesOnWire())
+                .setParameter("unpacked", progress.bytesUnpacked())
+                .setParameter("orgUsed", progress.orgUsed())
+                .setParameter("orgAllowed", progress.orgAllowed())
+                .setParameter("run", attempt.claim().runId())
+                .setParameter("epoch", attempt.claim().epoch());
+        return query.getResultStream().findFirst();
+    }
+
+    /**
+     * Notes what the run reads with, and forgets the failures of earlier attempts: their tables are asked for again.
+     *
+     * @return whether what earlier attempts have staged was read alike and can be kept
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    boolean begin(Claim claim, String reading, String apiVersion) {
+        String before = session.createNativeQuery("SELECT reading FROM run WHERE id = :run", String.class)
+                .setParameter("run", claim.runId())
+                .getSingleResult();
+        own(
+                claim,
+                session.createNativeMutationQuery("UPDATE run SET reading = :reading, api_version = :version" + OWNED)
+                        .setParameter("reading", reading)
+                        .setParameter("version", apiVersion));
+        session.createNativeMutationQuery("DELETE FROM run_failure WHERE run_id = :run")
+                .setParameter("run", claim.runId())
+                .executeUpdate();
+        return before == null || before.equals(reading);
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    void fail(Claim claim, RunFailure failure) {
+        session.createNativeMutationQuery("""
+                        INSERT INTO run_failure (run_id, table_name, cause, status, attempts, message, remedy)
+                        VALUES (:run, :table, :cause, nullif(:status, 0), :attempts, :message, :remedy)
+                        ON CONFLICT (run_id, table_name) DO UPDATE SET cause = excluded.cause, status = excluded.status,
+                            attempts = excluded.attempts, message = excluded.message, remedy = excluded.remedy""")
+                .setParameter("run", claim.runId())
+                .setParameter("table", failure.table())
+                .setParameter("cause", failure.cause())
+                .setParameter("status", failure.status() == null ? 0 : failure.status())
+                .setParameter("attempts", failure.attempts())
+                .setParameter("message", failure.message())
+                .setParameter("remedy", failure.remedy())
+                .executeUpdate();
+        session.doWork(connection -> fence(claim, connection));
+    }
+
+    /** @see io.orgscribe.catalog.Fence */
+    void fence(Claim claim, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT 1 FROM run WHERE id = ? AND epoch = ? AND status = 'running' FOR SHARE")) {
+            select.setObject(1, claim.runId());
+            select.setInt(2, claim.epoch());
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new OwnershipLost(claim);
+                }
+            }
+        }
+    }
+
+    /** The last statement of the reconcile: a run that somebody has cancelled meanwhile keeps the old catalog. */
+    void reconciled(Claim claim, RunStatus status, Outcome outcome, Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                UPDATE run SET status = ?, stage = 'finish', revision = ?, notices = ?, added = ?, removed = ?, changed = ?,
+                    hidden = ?, restored = ?, renamed = ?, finished_at = clock_timestamp(), owner = NULL,
+                    lease_until = NULL, estimated_end = NULL
+                WHERE id = ? AND epoch = ? AND status = 'running' AND NOT cancel_requested""")) {
+            int i = 0;
+            update.setString(++i, status.code());
+            update.setLong(++i, outcome.revision());
+            update.setArray(
+                    ++i, connection.createArrayOf("text", outcome.notices().toArray()));
+            for (String kind : List.of("added", "removed", "changed", "hidden", "restored", "renamed")) {
+                update.setInt(++i, outcome.changes().getOrDefault(kind, 0));
+            }
+            update.setObject(++i, claim.runId());
+            update.setInt(++i, claim.epoch());
+            if (update.executeUpdate() != 1) {
+                throw new OwnershipLost(claim);
+            }
+        }
+    }
+
+    /** Ends a run that was not reconciled. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void end(Claim claim, RunStatus status, RunError error) {
+        own(
+                claim,
+                session.createNativeMutationQuery("""
+                        UPDATE run SET status = :status, error_cause = :cause, error_message = :message,
+                            error_remedy = :remedy, finished_at = clock_timestamp(), owner = NULL, lease_until = NULL,
+                            estimated_end = NULL""" + OWNED)
+                        .setParameter("status", status.code())
+                        .setParameter("cause", error == null ? null : error.cause(), String.class)
+                        .setParameter("message", error == null ? null : error.message(), String.class)
+                        .setParameter("remedy", error == null ? null : error.remedy(), String.class));
+    }
+
+    /** Gives the run back to the queue, to be claimed at once by whoever is free. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void release(Claim claim) {
+        own(
+                claim,
+                session.createNativeMutationQuery(
+                        "UPDATE run SET status = 'queued', owner = NULL, lease_until = NULL" + OWNED));
+    }
+
+    /** Ends the statement that a backend of this role is busy with. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void cancelBackend(long pid) {
+        session.createNativeQuery("SELECT pg_cancel_backend(CAST(:pid AS integer))", Boolean.class)
+                .setParameter("pid", pid)
+                .getSingleResult();
+    }
+
+    private void own(Claim claim, MutationQuery update) {
+        int rows = update.setParameter("run", claim.runId())
+                .setParameter("epoch", claim.epoch())
+                .executeUpdate();
+        if (rows != 1) {
+            throw new OwnershipLost(claim);
+        }
+    }
+
+    private String text(Map<String, Integer> calls) {
+        try {
+            return json.writeValueAsString(calls);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of numbers is JSON", e);
+        }
+    }
+
+    private Map<String, Integer> calls(String text) {
+        try {
+            return json.readValue(text, new TypeReference<Map<String, Integer>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("calls_by_kind is what this class has written", e);
+        }
+    }
+}
