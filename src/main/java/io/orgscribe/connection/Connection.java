@@ -1,6 +1,7 @@
 package io.orgscribe.connection;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
@@ -102,4 +103,12 @@ public class Connection extends PanacheEntityBase {
     public Instant createdAt;
 
     public Instant updatedAt;
+
+    public Schedule schedule() {
+        return new Schedule(scheduleCron, ZoneId.of(scheduleTimeZone), scheduleEnabled);
+    }
+
+    boolean is(ConnectionStatus other) {
+        return status == other;
+    }
 }

@@ -9,6 +9,8 @@ public sealed interface Credentials {
 
     String clientId();
 
+    String clientSecret();
+
     /** @param loginUrl the org's My Domain host */
     record ClientCredentials(URI loginUrl, String clientId, String clientSecret) implements Credentials {
         @Override

@@ -1,0 +1,152 @@
+package io.orgscribe.connection;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.READ_ONLY;
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
+/**
+ * A connection as REST reads and writes it. What is read-only is ignored in requests, so that a reply can be changed
+ * and sent back; secrets are write-only.
+ *
+ * @param orgId absent or null keeps the org that the connection is bound to
+ */
+@Schema(name = "Connection")
+record ConnectionDocument(
+        @JsonProperty(access = READ_ONLY) UUID id,
+        String name,
+        String loginUrl,
+        Auth auth,
+        String apiVersion,
+        String orgId,
+        @JsonProperty(access = READ_ONLY) Org org,
+        Timetable schedule,
+        @JsonProperty(access = READ_ONLY) Instant nextRunAt,
+        Filter filter,
+        Budget budget,
+        @JsonProperty(access = READ_ONLY) ConnectionStatus status,
+        @JsonProperty(access = READ_ONLY) String statusReason,
+        @JsonProperty(access = READ_ONLY) LastRun lastRun,
+        @JsonProperty(access = READ_ONLY) Instant createdAt,
+        @JsonProperty(access = READ_ONLY) Instant updatedAt,
+        @JsonProperty(access = READ_ONLY) List<Warning> warnings) {
+
+    private static final int SHOWN_FIRE_TIMES = 3;
+
+    /** @param stored the names of the secrets that are stored */
+    record Auth(
+            AuthMethod method,
+            String clientId,
+            String username,
+            String audience,
+
+            @JsonProperty(access = WRITE_ONLY) @Schema(implementation = String.class)
+            SecretChange clientSecret,
+
+            @JsonProperty(access = WRITE_ONLY) @Schema(implementation = String.class)
+            SecretChange password,
+
+            @JsonProperty(access = WRITE_ONLY) @Schema(implementation = String.class)
+            SecretChange securityToken,
+
+            @JsonProperty(access = WRITE_ONLY) @Schema(implementation = String.class)
+            SecretChange privateKey,
+
+            @JsonProperty(access = WRITE_ONLY) @Schema(implementation = String.class)
+            SecretChange privateKeyPassphrase,
+
+            @JsonProperty(access = READ_ONLY) List<String> stored) {}
+
+    record Org(String name, String edition, Boolean sandbox, String instance, String language) {}
+
+    /**
+     * @param enabled absent means that it is enabled where there is a cron
+     * @param next the next three fire times
+     */
+    record Timetable(
+            String cron,
+            String timeZone,
+            Boolean enabled,
+            @JsonProperty(access = READ_ONLY) List<Instant> next) {}
+
+    record Filter(List<String> include, List<String> exclude, List<String> kinds) {}
+
+    record Budget(Integer callsPerAttempt, Integer orgReservePercent) {}
+
+    record LastRun(UUID id, Instant at, String status) {}
+
+    /** Something that works today and will not always. */
+    record Warning(String field, String cause, String message) {}
+
+    static ConnectionDocument of(Connection connection, Clock clock) {
+        return new ConnectionDocument(
+                connection.id,
+                connection.name,
+                connection.loginUrl,
+                auth(connection),
+                connection.apiVersion,
+                connection.orgId,
+                new Org(
+                        connection.orgName,
+                        connection.orgEdition,
+                        connection.orgSandbox,
+                        connection.orgInstance,
+                        connection.orgLanguage),
+                timetable(connection.schedule(), clock),
+                connection.nextRunAt,
+                new Filter(connection.filterInclude, connection.filterExclude, connection.filterKinds),
+                new Budget(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent),
+                connection.status,
+                connection.statusReason,
+                connection.lastRunId == null
+                        ? null
+                        : new LastRun(connection.lastRunId, connection.lastRunAt, connection.lastRunStatus),
+                connection.createdAt,
+                connection.updatedAt,
+                warnings(connection));
+    }
+
+    private static Auth auth(Connection connection) {
+        List<String> stored = Arrays.stream(Secret.values())
+                .filter(secret -> secret.storedIn(connection))
+                .map(Secret::member)
+                .toList();
+        return new Auth(
+                connection.authMethod,
+                connection.clientId,
+                connection.username,
+                connection.audience,
+                null,
+                null,
+                null,
+                null,
+                null,
+                stored);
+    }
+
+    private static Timetable timetable(Schedule schedule, Clock clock) {
+        return new Timetable(
+                schedule.cron(),
+                schedule.timeZone().getId(),
+                schedule.enabled(),
+                schedule.enabled() ? schedule.nextFireTimes(clock, SHOWN_FIRE_TIMES) : List.of());
+    }
+
+    private static List<Warning> warnings(Connection connection) {
+        return connection.authMethod == AuthMethod.PASSWORD
+                ? List.of(new Warning(
+                        "auth.method",
+                        "method_ends",
+                        "Salesforce ends the username-password flow on 2027-02-20. Change to client_credentials, which"
+                                + " needs an External Client App with a Run As user and the org's My Domain host as"
+                                + " loginUrl; jwt_bearer and authorization_code are the other alternatives."))
+                : List.of();
+    }
+}

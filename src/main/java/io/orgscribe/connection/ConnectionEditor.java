@@ -1,0 +1,98 @@
+package io.orgscribe.connection;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.connection.ConnectionDocument.Budget;
+import io.orgscribe.connection.ConnectionDocument.Filter;
+import io.orgscribe.token.Tokens;
+
+/** Turns what a request asks for into a connection. A refusal ends the transaction, so that nothing is changed. */
+@ApplicationScoped
+class ConnectionEditor {
+
+    private static final Filter NO_FILTER = new Filter(null, null, null);
+    private static final Budget NO_BUDGET = new Budget(null, null);
+
+    private final ConnectionRules rules;
+    private final ScheduleRules scheduleRules;
+    private final StoredCredentials credentials;
+    private final Tokens tokens;
+    private final Clock clock;
+
+    ConnectionEditor(
+            ConnectionRules rules,
+            ScheduleRules scheduleRules,
+            StoredCredentials credentials,
+            Tokens tokens,
+            Clock clock) {
+        this.rules = rules;
+        this.scheduleRules = scheduleRules;
+        this.credentials = credentials;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    Connection create(ConnectionDocument asked) {
+        Connection connection = new Connection();
+        connection.status = ConnectionStatus.READY;
+        connection.createdAt = clock.instant();
+        edit(asked, connection);
+        // Gives it the id that the encrypted secrets are bound to.
+        connection.persist();
+        credentials.store(asked.auth(), connection);
+        return connection;
+    }
+
+    void replace(ConnectionDocument asked, Connection connection) {
+        String loginUrl = connection.loginUrl;
+        edit(asked, connection);
+        boolean newCredentials = credentials.store(asked.auth(), connection) || !loginUrl.equals(connection.loginUrl);
+        if (newCredentials) {
+            tokens.forget(connection.id);
+            revive(connection);
+        }
+    }
+
+    private void edit(ConnectionDocument asked, Connection connection) {
+        connection.name = rules.name(asked.name());
+        credentials.check(asked.auth(), connection);
+        connection.loginUrl = rules.loginUrl(asked.loginUrl(), asked.auth().method());
+        connection.apiVersion = rules.apiVersion(asked.apiVersion());
+        if (asked.orgId() != null) {
+            connection.orgId = rules.orgId(asked.orgId());
+        }
+        edit(scheduleRules.schedule(asked.schedule()), connection);
+        edit(asked.filter() == null ? NO_FILTER : asked.filter(), connection);
+        edit(asked.budget() == null ? NO_BUDGET : asked.budget(), connection);
+        connection.updatedAt = clock.instant();
+    }
+
+    private static void edit(Schedule schedule, Connection connection) {
+        connection.scheduleCron = schedule.cron();
+        connection.scheduleTimeZone = schedule.timeZone().getId();
+        connection.scheduleEnabled = schedule.enabled();
+    }
+
+    private void edit(Filter filter, Connection connection) {
+        connection.filterInclude = rules.patterns("filter.include", filter.include());
+        connection.filterExclude = rules.patterns("filter.exclude", filter.exclude());
+        connection.filterKinds = rules.kinds(filter.kinds());
+    }
+
+    private void edit(Budget budget, Connection connection) {
+        connection.budgetCallsPerAttempt = rules.callsPerAttempt(budget.callsPerAttempt());
+        connection.budgetOrgReservePercent = rules.orgReservePercent(budget.orgReservePercent());
+    }
+
+    /** New credentials may cure a dead grant and re-attach a catalog that was kept. */
+    private void revive(Connection connection) {
+        boolean curable =
+                connection.is(ConnectionStatus.NEEDS_AUTHORIZATION) || connection.is(ConnectionStatus.DISCONNECTED);
+        if (curable && credentials.complete(connection)) {
+            connection.status = ConnectionStatus.READY;
+            connection.statusReason = null;
+        }
+    }
+}

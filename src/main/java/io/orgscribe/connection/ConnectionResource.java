@@ -1,0 +1,180 @@
+package io.orgscribe.connection;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Connections over REST. */
+@Path("/api/v1/connections")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Connections")
+public class ConnectionResource {
+
+    private final Connections connections;
+    private final MergePatch mergePatch;
+    private final Clock clock;
+
+    ConnectionResource(Connections connections, MergePatch mergePatch, Clock clock) {
+        this.connections = connections;
+        this.mergePatch = mergePatch;
+        this.clock = clock;
+    }
+
+    /** @param next the cursor of the next page, null on the last */
+    record ConnectionList(List<ConnectionDocument> items, String next) {}
+
+    /** @param goes how many of what goes, by name */
+    record Removal(UUID id, ConnectionStatus status, Map<String, Long> goes) {}
+
+    @POST
+    @RolesAllowed("admin")
+    @Operation(summary = "Create a connection")
+    public Response create(ConnectionDocument asked, @Context UriInfo uri) {
+        Connection connection = connections.create(required(asked));
+        return reply(
+                Response.created(uri.getAbsolutePathBuilder()
+                        .path(connection.id.toString())
+                        .build()),
+                connection);
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "List connections, oldest first")
+    public Response list(
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        Page page = Page.of(limit, cursor);
+        List<Connection> found = connections.list(page.after(), page.limit() + 1);
+        List<ConnectionDocument> items =
+                found.stream().limit(page.limit()).map(this::document).toList();
+        if (found.size() <= page.limit()) {
+            return Response.ok(new ConnectionList(items, null)).build();
+        }
+        String next = Page.cursorAfter(items.get(items.size() - 1).id());
+        Link link = Link.fromUriBuilder(uri.getRequestUriBuilder().replaceQueryParam("cursor", next))
+                .rel("next")
+                .build();
+        return Response.ok(new ConnectionList(items, next)).links(link).build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed("viewer")
+    @Operation(summary = "Read a connection")
+    public Response read(@PathParam("id") UUID id) {
+        return reply(Response.ok(), connections.find(id));
+    }
+
+    @PUT
+    @Path("{id}")
+    @RolesAllowed("admin")
+    @Operation(summary = "Replace a connection; absent secrets are kept, null clears them")
+    public Response replace(
+            @PathParam("id") UUID id, ConnectionDocument asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
+            throws JsonProcessingException {
+        ConnectionDocument wanted = required(asked);
+        return reply(Response.ok(), connections.change(id, matching(ifMatch), stored -> wanted));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed("admin")
+    @Operation(summary = "Change a connection by JSON merge patch (RFC 7396)")
+    public Response patch(@PathParam("id") UUID id, ObjectNode patch, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
+            throws JsonProcessingException {
+        ObjectNode wanted = required(patch);
+        return reply(
+                Response.ok(), connections.change(id, matching(ifMatch), stored -> mergePatch.apply(wanted, stored)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed("admin")
+    @Operation(
+            summary = "Delete a connection and its catalog in the background; keep=catalog keeps the catalog",
+            description = "The reply says how much goes.")
+    public Response delete(
+            @PathParam("id") UUID id,
+            @QueryParam("keep") String keep,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        if (keep != null && !keep.equals("catalog")) {
+            throw Refusal.badRequest("keep", "unknown_value", "Only the catalog can be kept.", "Send keep=catalog.");
+        }
+        Map<String, Long> goes = connections.remove(id, matching(ifMatch), keep != null);
+        return keep == null
+                ? Response.status(Status.ACCEPTED)
+                        .entity(new Removal(id, ConnectionStatus.DELETING, goes))
+                        .build()
+                : Response.ok(new Removal(id, ConnectionStatus.DISCONNECTED, goes))
+                        .build();
+    }
+
+    private Response reply(ResponseBuilder response, Connection connection) {
+        return response.entity(document(connection))
+                .tag(tag(connection.version))
+                .build();
+    }
+
+    private ConnectionDocument document(Connection connection) {
+        return ConnectionDocument.of(connection, clock);
+    }
+
+    private static EntityTag tag(long version) {
+        return new EntityTag(Long.toString(version));
+    }
+
+    /** @param ifMatch null where the client does not care */
+    private static LongConsumer matching(String ifMatch) {
+        return version -> {
+            String tag = '"' + Long.toString(version) + '"';
+            boolean matches = ifMatch == null
+                    || Arrays.stream(ifMatch.split(","))
+                            .map(String::strip)
+                            .anyMatch(m -> m.equals(tag) || m.equals("*"));
+            if (!matches) {
+                throw Refusal.lostUpdate();
+            }
+        };
+    }
+
+    private static <T> T required(T body) {
+        if (body == null) {
+            throw Refusal.badRequest("body", "required", "The request has no body.", "Send a connection as JSON.");
+        }
+        return body;
+    }
+}

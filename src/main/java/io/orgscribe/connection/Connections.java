@@ -1,0 +1,158 @@
+package io.orgscribe.connection;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.hibernate.exception.ConstraintViolationException;
+
+import io.orgscribe.salesforce.Organization;
+import io.orgscribe.token.Credentials;
+import io.orgscribe.token.Tokens;
+
+/** The connections: reading, changing and removing them, and what other packages record on them. */
+@ApplicationScoped
+public class Connections {
+
+    /** From what is stored to what is wanted. */
+    interface Change {
+        ConnectionDocument apply(ConnectionDocument stored) throws JsonProcessingException;
+    }
+
+    private static final String UNIQUE_NAME = "connection_name";
+
+    private final ConnectionEditor editor;
+    private final StoredCredentials credentials;
+    private final Tokens tokens;
+    private final Clock clock;
+    private final Event<ConnectionSaved> saved;
+    private final Event<ConnectionRemoving> removing;
+
+    Connections(
+            ConnectionEditor editor,
+            StoredCredentials credentials,
+            Tokens tokens,
+            Clock clock,
+            Event<ConnectionSaved> saved,
+            Event<ConnectionRemoving> removing) {
+        this.editor = editor;
+        this.credentials = credentials;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.saved = saved;
+        this.removing = removing;
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is none */
+    @Transactional
+    public Connection find(UUID id) {
+        return Connection.<Connection>findByIdOptional(id).orElseThrow(Refusal::notFound);
+    }
+
+    /**
+     * The connection's credentials in clear.
+     *
+     * @throws io.orgscribe.salesforce.SalesforceException where it is disconnected and has none
+     * @throws io.orgscribe.vault.VaultException where the keyset does not open them
+     */
+    public Credentials credentials(Connection connection) {
+        return credentials.read(connection);
+    }
+
+    /** Records what the org says of itself; no change by a user, so the ETag stays. */
+    @Transactional
+    public void recordOrganization(UUID id, Organization org) {
+        Connection.update(
+                "orgId = ?1, orgName = ?2, orgEdition = ?3, orgSandbox = ?4, orgInstance = ?5, orgLanguage = ?6"
+                        + " where id = ?7",
+                org.id(),
+                org.name(),
+                org.edition(),
+                org.sandbox(),
+                org.instance(),
+                org.language(),
+                id);
+    }
+
+    /** Records the latest run; no change by a user, so the ETag stays. */
+    @Transactional
+    public void recordRun(UUID id, UUID runId, String status, Instant at) {
+        Connection.update("lastRunId = ?1, lastRunStatus = ?2, lastRunAt = ?3 where id = ?4", runId, status, at, id);
+    }
+
+    /** In the order in which they were created. Relies on the primary key: ids ascend with time. */
+    List<Connection> list(UUID after, int limit) {
+        return Connection.find("id > ?1 order by id", after).page(0, limit).list();
+    }
+
+    @Transactional
+    Connection create(ConnectionDocument asked) {
+        Connection connection = editor.create(asked);
+        flush();
+        saved.fire(new ConnectionSaved(connection));
+        return connection;
+    }
+
+    /**
+     * @param precondition told the version that is about to be changed; throws where it is not the expected one
+     */
+    @Transactional
+    Connection change(UUID id, LongConsumer precondition, Change change) throws JsonProcessingException {
+        Connection connection = lock(id, precondition);
+        editor.replace(change.apply(ConnectionDocument.of(connection, clock)), connection);
+        flush();
+        saved.fire(new ConnectionSaved(connection));
+        return connection;
+    }
+
+    /** @return how many of what goes, by name */
+    @Transactional
+    Map<String, Long> remove(UUID id, LongConsumer precondition, boolean keepCatalog) {
+        Connection connection = lock(id, precondition);
+        connection.status = keepCatalog ? ConnectionStatus.DISCONNECTED : ConnectionStatus.DELETING;
+        connection.statusReason = keepCatalog
+                ? "Deleted but for its catalog. Credentials for the same org connect it again."
+                : "Is being deleted.";
+        connection.scheduleEnabled = false;
+        connection.nextRunAt = null;
+        connection.updatedAt = clock.instant();
+        credentials.wipe(connection);
+        tokens.forget(id);
+        Map<String, Long> goes = new TreeMap<>();
+        removing.fire(new ConnectionRemoving(id, keepCatalog, goes));
+        return goes;
+    }
+
+    /** Locked, so that of two changes at once the later one sees the earlier one, and its precondition fails. */
+    private static Connection lock(UUID id, LongConsumer precondition) {
+        Connection connection = Connection.<Connection>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(Refusal::notFound);
+        precondition.accept(connection.version);
+        if (connection.is(ConnectionStatus.DELETING)) {
+            throw Refusal.beingDeleted();
+        }
+        return connection;
+    }
+
+    /** The index decides on names, so that two requests at once cannot both have one. */
+    private static void flush() {
+        try {
+            Connection.flush();
+        } catch (ConstraintViolationException e) {
+            if (UNIQUE_NAME.equals(e.getConstraintName())) {
+                throw Refusal.nameTaken();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.orgscribe.connection;
+
+import jakarta.ws.rs.core.Response.Status;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** What clients get for a request that is not carried out. Texts never quote a value that may be a secret. */
+final class Refusal {
+
+    private Refusal() {}
+
+    /** @param cause a word in snake case for programs */
+    static HttpProblem badRequest(String field, String cause, String detail, String remedy) {
+        return problem(Status.BAD_REQUEST, field, cause, detail, remedy);
+    }
+
+    static HttpProblem notFound() {
+        return problem(
+                Status.NOT_FOUND,
+                "id",
+                "connection_not_found",
+                "There is no connection with this id.",
+                "GET /api/v1/connections lists all connections.");
+    }
+
+    static HttpProblem beingDeleted() {
+        return problem(
+                Status.CONFLICT,
+                "status",
+                "being_deleted",
+                "The connection is being deleted and takes no changes.",
+                "Create a new connection; the name is free again.");
+    }
+
+    static HttpProblem nameTaken() {
+        return problem(
+                Status.CONFLICT,
+                "name",
+                "name_taken",
+                "Another connection has this name; case does not count.",
+                "Choose another name.");
+    }
+
+    static HttpProblem lostUpdate() {
+        return problem(
+                Status.PRECONDITION_FAILED,
+                "If-Match",
+                "lost_update",
+                "The connection has been changed since it was read.",
+                "Read it again, repeat the change on what you get, and send its ETag.");
+    }
+
+    private static HttpProblem problem(Status status, String field, String cause, String detail, String remedy) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(status.getReasonPhrase())
+                .withDetail(detail)
+                .with("field", field)
+                .with("cause", cause)
+                .with("remedy", remedy)
+                .build();
+    }
+}

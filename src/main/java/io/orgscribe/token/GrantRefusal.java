@@ -1,0 +1,111 @@
+package io.orgscribe.token;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+
+/**
+ * What a reply of the token endpoint other than 200 means. The body decides, and never gets into the message.
+ *
+ * @see <a href="https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm">OAuth 2.0
+ *     authorization errors</a>
+ */
+final class GrantRefusal {
+
+    private static final ObjectReader JSON = new ObjectMapper().reader();
+
+    /** Phrases of the error or of its description, the most telling first. */
+    private static final List<Rule> BY_PHRASE = List.of(
+            new Rule("no client credentials user", FailureCause.NO_RUN_AS_USER),
+            new Rule("not supported on this domain", FailureCause.WRONG_DOMAIN),
+            new Rule("approved this consumer", FailureCause.NOT_APPROVED),
+            new Rule("admin approved", FailureCause.NOT_APPROVED),
+            new Rule("ip restricted", FailureCause.IP_RESTRICTED),
+            new Rule("rate exceeded", FailureCause.LOGIN_RATE_EXCEEDED),
+            new Rule("inactive user", FailureCause.USER_INACTIVE),
+            new Rule("user is inactive", FailureCause.USER_INACTIVE),
+            new Rule("expired password", FailureCause.PASSWORD_EXPIRED),
+            new Rule("password expired", FailureCause.PASSWORD_EXPIRED),
+            new Rule("password has expired", FailureCause.PASSWORD_EXPIRED),
+            new Rule("oauth_ec_app_not_found", FailureCause.CROSS_ORG),
+            new Rule("cross-org", FailureCause.CROSS_ORG),
+            new Rule("audience", FailureCause.INVALID_AUDIENCE),
+            new Rule("grant type not supported", FailureCause.UNSUPPORTED_FLOW),
+            new Rule("client identifier invalid", FailureCause.INVALID_CLIENT_ID),
+            new Rule("authentication failure", FailureCause.AUTHENTICATION_FAILURE));
+
+    private static final List<Rule> BY_ERROR = List.of(
+            new Rule("invalid_client_id", FailureCause.INVALID_CLIENT_ID),
+            new Rule("invalid_client", FailureCause.INVALID_CLIENT),
+            new Rule("invalid_client_credentials", FailureCause.INVALID_CLIENT),
+            new Rule("invalid_grant", FailureCause.INVALID_GRANT),
+            new Rule("unsupported_grant_type", FailureCause.UNSUPPORTED_FLOW),
+            new Rule("unauthorized_client", FailureCause.UNSUPPORTED_FLOW),
+            new Rule("redirect_uri_mismatch", FailureCause.REDIRECT_URI_MISMATCH),
+            new Rule("invalid_scope", FailureCause.INVALID_SCOPE),
+            new Rule("inactive_user", FailureCause.USER_INACTIVE),
+            new Rule("rate_limit_exceeded", FailureCause.LOGIN_RATE_EXCEEDED),
+            new Rule("access_denied", FailureCause.ACCESS_DENIED),
+            new Rule("server_error", FailureCause.SERVER_ERROR),
+            new Rule("temporarily_unavailable", FailureCause.SERVER_ERROR));
+
+    private record Rule(String word, FailureCause cause) {}
+
+    private GrantRefusal() {}
+
+    /** @param body as sent, empty where there was none */
+    static SalesforceException of(int status, String body) {
+        FailureCause cause = cause(status, body);
+        return new SalesforceException(cause, status, message(cause, status));
+    }
+
+    private static FailureCause cause(int status, String body) {
+        JsonNode json = json(body);
+        String error = json.path("error").asText("").toLowerCase(Locale.ROOT);
+        if (status >= 500) {
+            return FailureCause.SERVER_ERROR;
+        }
+        if (status == 429) {
+            return FailureCause.RATE_LIMITED;
+        }
+        if (error.isEmpty()) {
+            return FailureCause.UNREADABLE_REPLY;
+        }
+        String text = error + ' ' + json.path("error_description").asText("").toLowerCase(Locale.ROOT);
+        return BY_PHRASE.stream()
+                .filter(rule -> text.contains(rule.word()))
+                .findFirst()
+                .or(() -> BY_ERROR.stream()
+                        .filter(rule -> error.equals(rule.word()))
+                        .findFirst())
+                .map(Rule::cause)
+                .orElse(FailureCause.INVALID_REQUEST);
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            // An HTML page or the like: as good as an empty object, in which no error is found.
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static String message(FailureCause cause, int status) {
+        return switch (cause) {
+            case UNREADABLE_REPLY ->
+                "The token endpoint answered HTTP " + status + " with something other than OAuth's JSON.";
+            case SERVER_ERROR, RATE_LIMITED -> "The token endpoint answered HTTP " + status + ".";
+            default ->
+                "Salesforce refused the token request (HTTP " + status + "): "
+                        + cause.code().replace('_', ' ') + ".";
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package io.orgscribe.token;
+
+import java.time.Instant;
+
+import io.orgscribe.salesforce.Session;
+
+/**
+ * What a token reply brought.
+ *
+ * @param userId as in the reply's identity URL, or null
+ * @param orgId as in the reply's identity URL, or null
+ * @param issuedAt on Salesforce's clock, or null
+ */
+record Granted(Session session, String userId, String orgId, Instant issuedAt) {}

@@ -1,0 +1,87 @@
+package io.orgscribe.token;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.oidc.client.OidcClientConfigBuilder;
+import io.quarkus.oidc.client.OidcClientException;
+import io.quarkus.oidc.client.OidcClients;
+import io.quarkus.oidc.client.runtime.OidcClientConfig;
+import io.quarkus.oidc.client.runtime.OidcClientConfig.Grant.Type;
+import io.quarkus.oidc.common.runtime.config.OidcClientCommonConfig.Credentials.Secret.Method;
+import io.smallrye.mutiny.TimeoutException;
+
+import io.orgscribe.salesforce.AllowedHosts;
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+
+/** Asks Salesforce for access tokens by grants that spend nothing, so that asking twice does no harm. */
+@ApplicationScoped
+class Grants {
+
+    /** Marks our requests among those that pass {@link GrantReplyFilter}. */
+    static final String ID_PREFIX = "connection-";
+
+    private static final String TOKEN_PATH = "/services/oauth2/token";
+
+    private final OidcClients clients;
+    private final AllowedHosts hosts;
+    private final TokenConfig config;
+
+    Grants(OidcClients clients, AllowedHosts hosts, TokenConfig config) {
+        this.clients = clients;
+        this.hosts = hosts;
+        this.config = config;
+    }
+
+    /** @throws SalesforceException where none is given; neither it nor its cause carries anything of the reply */
+    Granted ask(Credentials credentials) {
+        hosts.require(credentials.loginUrl());
+        Duration timeout = config.timeout();
+        try (OidcClient client = clients.newClient(request(credentials)).await().atMost(timeout)) {
+            return GrantReply.read(client.getTokens().await().atMost(timeout), hosts);
+        } catch (SalesforceException e) {
+            throw e;
+        } catch (TimeoutException e) {
+            throw new SalesforceException(
+                    FailureCause.TIMEOUT, 0, "No reply to the token request in " + timeout.toSeconds() + " s.");
+        } catch (OidcClientException e) {
+            // All that is left once GrantReplyFilter has taken the refusals.
+            throw new SalesforceException(FailureCause.UNREACHABLE, 0, "The token request did not get through.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            // No cause: it may quote the reply.
+            throw GrantReply.unreadable();
+        }
+    }
+
+    private OidcClientConfig request(Credentials credentials) {
+        OidcClientConfigBuilder request = new OidcClientConfigBuilder()
+                .id(ID_PREFIX + UUID.randomUUID())
+                .authServerUrl(credentials.loginUrl().toString())
+                .discoveryEnabled(false)
+                .followRedirects(false)
+                .tokenPath(TOKEN_PATH)
+                .connectionTimeout(config.timeout())
+                .clientId(credentials.clientId())
+                .credentials()
+                .clientSecret(credentials.clientSecret(), Method.POST)
+                .end();
+        if (credentials instanceof Credentials.Password password) {
+            String token = password.securityToken() == null ? "" : password.securityToken();
+            return request.grant(Type.PASSWORD)
+                    .grantOptions(
+                            "password",
+                            Map.of("username", password.username(), "password", password.password() + token))
+                    .build();
+        }
+        return request.grant(Type.CLIENT).build();
+    }
+}

@@ -1,0 +1,60 @@
+package io.orgscribe.token;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.salesforce.Session;
+import io.orgscribe.salesforce.Sessions;
+
+/** The sessions of one attempt: many threads see a session refused, one of them has it renewed. */
+final class StoredSessions implements Sessions {
+
+    /** From what was refused ({@link Held#NOTHING} at first) to what may be used. */
+    private final UnaryOperator<Held> source;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Held held = Held.NOTHING;
+    private RuntimeException failure;
+
+    StoredSessions(UnaryOperator<Held> source) {
+        this.source = source;
+    }
+
+    @Override
+    public Session current() {
+        Held known = held;
+        return known.isPresent() ? known.session() : renewed(null);
+    }
+
+    @Override
+    public Session renewed(Session refused) {
+        lock.lock();
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            if (!held.isOtherThan(refused)) {
+                held = renew(refused);
+            }
+            return held.session();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Held renew(Session refused) {
+        try {
+            Held next = source.apply(held);
+            if (!next.isOtherThan(refused)) {
+                throw new SalesforceException(
+                        FailureCause.SESSION_INVALID, 0, "Salesforce refuses the session that it has just given out.");
+            }
+            return next;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+}
