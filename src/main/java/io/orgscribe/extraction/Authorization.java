@@ -28,10 +28,12 @@ class Authorization {
     }
 
     Access authorize(Attempt attempt) {
-        Connection connection = connections.get(attempt.claim().connectionId());
+        Connection connection = connections.find(attempt.claim().connectionId());
         if (connection.status == ConnectionStatus.DISCONNECTED || connection.status == ConnectionStatus.DELETING) {
             throw new RunFailed(
-                    "disconnected", "The connection is " + connection.status.code(), "Give the connection credentials again.");
+                    "disconnected",
+                    "The connection is " + connection.status.code(),
+                    "Give the connection credentials again.");
         }
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
         Session session = sessions.current();

@@ -41,7 +41,7 @@ class Discovery {
 
     private List<String> listed(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
-        TableFilter filter = TableFilter.of(connections.get(claim.connectionId()));
+        TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
         Map<String, Staging.Listed> objects = new LinkedHashMap<>();
         salesforce.describeGlobal(
                 access.sessions(),

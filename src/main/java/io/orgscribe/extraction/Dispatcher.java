@@ -57,7 +57,9 @@ class Dispatcher {
         attempts.forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_OVER));
         workers.shutdown();
         if (!workers.awaitTermination(HAND_OVER_SECONDS, TimeUnit.SECONDS)) {
-            LOG.warnf("%d runs have not handed over in time; another replica takes them when their lease ends", attempts.size());
+            LOG.warnf(
+                    "%d runs have not handed over in time; another replica takes them when their lease ends",
+                    attempts.size());
         }
     }
 
@@ -126,7 +128,10 @@ class Dispatcher {
                             },
                             () -> attempt.stop(Attempt.Stop.LOST));
         } catch (RuntimeException e) {
-            LOG.warnf(e, "The lease of run %s could not be renewed", attempt.claim().runId());
+            LOG.warnf(
+                    e,
+                    "The lease of run %s could not be renewed",
+                    attempt.claim().runId());
             if (attempt.nanosSinceRenewal() > config.lease().toNanos()) {
                 attempt.stop(Attempt.Stop.LOST);
             }

@@ -95,13 +95,10 @@ class Extraction {
                 claim.coverage() == Coverage.COMPLETE,
                 claim.mode() == Mode.FULL);
         RunStatus end = attempt.progress().described().failed() > 0 ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
-        reconciler.reconcile(
-                reading,
-                attempt::reconciling,
-                (connection, outcome) -> {
-                    attempt.settle();
-                    runs.reconciled(claim, end, outcome, connection);
-                });
+        reconciler.reconcile(reading, attempt::reconciling, (connection, outcome) -> {
+            attempt.settle();
+            runs.reconciled(claim, end, outcome, connection);
+        });
         return end;
     }
 

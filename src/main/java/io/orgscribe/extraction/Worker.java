@@ -27,7 +27,13 @@ class Worker {
     private final ExtractionConfig config;
     private final Clock clock;
 
-    Worker(Extraction extraction, RunStore runs, Staging staging, Connections connections, ExtractionConfig config, Clock clock) {
+    Worker(
+            Extraction extraction,
+            RunStore runs,
+            Staging staging,
+            Connections connections,
+            ExtractionConfig config,
+            Clock clock) {
         this.extraction = extraction;
         this.runs = runs;
         this.staging = staging;
@@ -41,7 +47,9 @@ class Worker {
         MDC.put("runId", claim.runId().toString());
         MDC.put("connectionId", claim.connectionId().toString());
         try {
-            LOG.infof("Run started: attempt %d, mode %s", claim.attempt(), claim.mode().code());
+            LOG.infof(
+                    "Run started: attempt %d, mode %s",
+                    claim.attempt(), claim.mode().code());
             ended(attempt, outcome(attempt));
         } catch (OwnershipLost e) {
             LOG.warnf("Run given up: %s. Its new owner goes on from the staging", e.getMessage());
@@ -100,7 +108,8 @@ class Worker {
             error = new RunError(
                     "internal_error",
                     "Orgscribe failed: " + e.getClass().getSimpleName(),
-                    "Report this with the service's log of run " + attempt.claim().runId() + ".");
+                    "Report this with the service's log of run "
+                            + attempt.claim().runId() + ".");
         }
         LOG.warnf("Run failed: %s: %s", error.cause(), error.message());
         runs.end(attempt.claim(), RunStatus.FAILED, error);
