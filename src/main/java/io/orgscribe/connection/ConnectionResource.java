@@ -73,7 +73,7 @@ public class ConnectionResource {
     @RolesAllowed("viewer")
     @Operation(summary = "List connections, oldest first")
     public Response list(
-            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
         Page page = Page.of(limit, cursor);

@@ -18,26 +18,21 @@ record Page(int limit, UUID after) {
     private static final UUID LOWEST = new UUID(0, 0);
 
     /** @param cursor null for the first page */
-    static Page of(String limit, String cursor) {
-        return new Page(limit(limit), cursor == null ? LOWEST : after(cursor));
+    static Page of(int limit, String cursor) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refusal.badRequest(
+                    "limit",
+                    "out_of_range",
+                    "limit is not from 1 to " + MAX_LIMIT + ".",
+                    "Leave it out for 100, and follow next for the rest of the list.");
+        }
+        return new Page(limit, cursor == null ? LOWEST : after(cursor));
     }
 
     static String cursorAfter(UUID id) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((CURSOR_PREFIX + id).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            throw badLimit();
-        }
-        throw badLimit();
     }
 
     private static UUID after(String cursor) {
@@ -51,14 +46,6 @@ record Page(int limit, UUID after) {
             throw badCursor();
         }
         throw badCursor();
-    }
-
-    private static HttpProblem badLimit() {
-        return Refusal.badRequest(
-                "limit",
-                "out_of_range",
-                "limit is not a number from 1 to " + MAX_LIMIT + ".",
-                "Leave it out for 100, and follow next for the rest of the list.");
     }
 
     private static HttpProblem badCursor() {
