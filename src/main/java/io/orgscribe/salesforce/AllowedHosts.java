@@ -1,0 +1,165 @@
+package io.orgscribe.salesforce;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/**
+ * Which hosts may be sent a request. Hosts come from users and from token replies, so each is checked before each call:
+ * https on its default port, a listed name, nothing but the host in the URL; loopback only where it is listed.
+ */
+@ApplicationScoped
+public class AllowedHosts {
+
+    /** What is copied from the browser's address bar, and the My Domain suffix that belongs there. */
+    private static final Map<String, String> PASTED = Map.of(
+            ".lightning.force.com", ".my.salesforce.com",
+            ".my.salesforce-setup.com", ".my.salesforce.com",
+            ".lightning.crmforce.mil", ".my.salesforce.mil",
+            ".my.salesforce-setup.mil", ".my.salesforce.mil");
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final String DIGITS_AND_DOTS = "[0-9.]+";
+    private static final String KEY = "orgscribe.salesforce.allowed-hosts";
+    private static final String MY_DOMAIN = "Use the org's My Domain host (Setup > My Domain), such as"
+            + " https://acme.my.salesforce.com, or https://login.salesforce.com or https://test.salesforce.com.";
+
+    private final List<String> allowed;
+
+    @Inject
+    AllowedHosts(SalesforceConfig config) {
+        this(config.allowedHosts());
+    }
+
+    /** @param allowed as {@link SalesforceConfig#allowedHosts()} */
+    public AllowedHosts(List<String> allowed) {
+        this.allowed = allowed.stream()
+                .map(entry -> withoutLastDot(entry.strip().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** What a URL is found to be. */
+    public sealed interface Verdict {}
+
+    /** @param origin scheme and host in lower case without a final dot, and the port where there is one */
+    public record Allowed(URI origin) implements Verdict {}
+
+    /**
+     * @param message what is wrong, in one sentence
+     * @param remedy what to write instead
+     */
+    public record Refused(String message, String remedy) implements Verdict {}
+
+    /** Decides on a URL as a user wrote it. */
+    public Verdict check(String url) {
+        URI uri;
+        try {
+            uri = new URI(url.strip());
+        } catch (URISyntaxException e) {
+            return new Refused("This is not a URL.", MY_DOMAIN);
+        }
+        return check(uri);
+    }
+
+    /** Decides on a URL. A path of a single slash is let pass, as browsers add it. */
+    public Verdict check(URI uri) {
+        if (uri.getRawAuthority() == null) {
+            return new Refused("The URL has no scheme or no host.", MY_DOMAIN);
+        }
+        if (!uri.getRawAuthority().chars().allMatch(c -> c > ' ' && c < 127)) {
+            return new Refused("The host has letters that a Salesforce host never has.", MY_DOMAIN);
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawAuthority().contains("@")) {
+            return new Refused("The URL carries a user name.", "Write the host alone.");
+        }
+        if (uri.getHost() == null) {
+            return new Refused("The URL has no valid host.", MY_DOMAIN);
+        }
+        String path = uri.getRawPath();
+        if ((!path.isEmpty() && !path.equals("/")) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            return new Refused("The URL has more than a host.", "Write the host alone: " + origin(uri) + ".");
+        }
+        return checkOrigin(origin(uri));
+    }
+
+    /**
+     * The origin to call.
+     *
+     * @throws SalesforceException {@link FailureCause#HOST_NOT_ALLOWED} where {@link #check(URI)} refuses it
+     */
+    public URI require(URI uri) {
+        Verdict verdict = check(uri);
+        if (verdict instanceof Refused refused) {
+            throw new SalesforceException(FailureCause.HOST_NOT_ALLOWED, 0, refused.message() + " " + refused.remedy());
+        }
+        return ((Allowed) verdict).origin();
+    }
+
+    private Verdict checkOrigin(URI origin) {
+        String host = origin.getHost();
+        boolean http = "http".equals(origin.getScheme());
+        if (!http && !"https".equals(origin.getScheme())) {
+            return new Refused("The URL is neither https nor http.", MY_DOMAIN);
+        }
+        if (LOOPBACK.contains(host)) {
+            return allowed.contains(host) || allowed.contains(host + ":" + port(origin))
+                    ? new Allowed(origin)
+                    : new Refused(host + " is this machine itself.", "List it in " + KEY + " for a demo or a test.");
+        }
+        if (host.startsWith("[") || host.matches(DIGITS_AND_DOTS)) {
+            return new Refused(host + " is an address, not a name.", MY_DOMAIN);
+        }
+        Optional<String> myDomain = myDomain(host);
+        if (myDomain.isPresent()) {
+            return new Refused(
+                    host + " is the address of the org's pages, not of its API.",
+                    "Use https://" + myDomain.get() + ".");
+        }
+        if (allowed.stream().noneMatch(entry -> matches(entry, host))) {
+            return new Refused(
+                    host + " is not an allowed host.", MY_DOMAIN + " Other hosts are listed in " + KEY + ".");
+        }
+        if (http) {
+            return new Refused("http sends secrets in clear.", "Use https://" + host + ".");
+        }
+        if (origin.getPort() != -1) {
+            return new Refused("The URL names a port.", "Use https://" + host + ".");
+        }
+        return new Allowed(origin);
+    }
+
+    private static Optional<String> myDomain(String host) {
+        return PASTED.entrySet().stream()
+                .filter(pasted -> host.endsWith(pasted.getKey()))
+                .map(pasted -> host.substring(0, host.length() - pasted.getKey().length()) + pasted.getValue())
+                .findFirst();
+    }
+
+    private static boolean matches(String entry, String host) {
+        return entry.startsWith("*.")
+                ? host.endsWith(entry.substring(1)) && host.length() > entry.length() - 1
+                : host.equals(entry);
+    }
+
+    private static URI origin(URI uri) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        String host = withoutLastDot(uri.getHost().toLowerCase(Locale.ROOT));
+        int port = uri.getPort() == 443 && scheme.equals("https") ? -1 : uri.getPort();
+        return URI.create(scheme + "://" + host + (port == -1 ? "" : ":" + port));
+    }
+
+    private static int port(URI origin) {
+        return origin.getPort() != -1 ? origin.getPort() : "http".equals(origin.getScheme()) ? 80 : 443;
+    }
+
+    private static String withoutLastDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+}

@@ -1,0 +1,118 @@
+package io.orgscribe.salesforce;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Makes calls: host check, status, the org's own counter, another session and another try where that helps. */
+@ApplicationScoped
+class Calls {
+
+    private final Transport transport;
+    private final AllowedHosts hosts;
+    private final SalesforceConfig config;
+    private final Backoff backoff;
+
+    @Inject
+    Calls(Transport transport, AllowedHosts hosts, SalesforceConfig config) {
+        this.transport = transport;
+        this.hosts = hosts;
+        this.config = config;
+        this.backoff = new Backoff(config.retryDelay(), RandomGenerator.getDefault());
+    }
+
+    /** Reads a reply of status 200. May be asked again for another reply, where the first one broke off. */
+    @FunctionalInterface
+    interface ReplyReader<T> {
+        T read(Reply reply);
+    }
+
+    /**
+     * A GET without body.
+     *
+     * @param path with the query, encoded
+     * @throws SalesforceException {@link FailureCause#HOST_NOT_ALLOWED}
+     */
+    Request get(Meter.Kind kind, Session session, String path) {
+        return get(kind, session.instanceUrl(), session, path);
+    }
+
+    /** A GET of what is open to all. */
+    Request get(Meter.Kind kind, URI origin, String path) {
+        return get(kind, origin, null, path);
+    }
+
+    private Request get(Meter.Kind kind, URI origin, Session session, String path) {
+        return new Request(kind, hosts.require(origin) + path, session, null, config.callTimeout());
+    }
+
+    /** @see #get(Meter.Kind, Session, String) */
+    Request post(Meter.Kind kind, Session session, String path, String body, Duration timeout) {
+        return new Request(kind, hosts.require(session.instanceUrl()) + path, session, body, timeout);
+    }
+
+    /** Makes a call, a few times if it must, with another session if Salesforce has ended the current one. */
+    <T> T call(Sessions sessions, Function<Session, Request> request, Meter meter, ReplyReader<T> reader) {
+        Session session = sessions.current();
+        try {
+            return call(request.apply(session), meter, reader);
+        } catch (SalesforceException e) {
+            if (Failures.remedy(e.failure()) != Failures.Remedy.RENEW) {
+                throw e;
+            }
+            return call(request.apply(sessions.renewed(session)), meter, reader);
+        }
+    }
+
+    /** Makes a call, a few times if it must. */
+    <T> T call(Request request, Meter meter, ReplyReader<T> reader) {
+        for (int failures = 1; ; failures++) {
+            try {
+                meter.called(request.kind());
+                return once(request, meter, reader);
+            } catch (SalesforceException e) {
+                if (failures >= config.attempts() || !worthAnotherTry(e)) {
+                    throw e;
+                }
+                sleep(backoff.after(failures));
+            }
+        }
+    }
+
+    /** Makes a call once. Whoever calls this has told the meter. */
+    <T> T once(Request request, Meter meter, ReplyReader<T> reader) {
+        try (Reply reply = transport.send(request, meter)) {
+            reply.header("Sforce-Limit-Info")
+                    .flatMap(LimitInfo::parse)
+                    .ifPresent(usage -> meter.orgUsage(usage.used(), usage.allowed()));
+            if (reply.status() != 200) {
+                throw ErrorReader.read(reply.status(), reply.body());
+            }
+            return reader.read(reply);
+        }
+    }
+
+    /** A host that cannot be reached is told at once: its name is wrong more often than it is away. */
+    private static boolean worthAnotherTry(SalesforceException e) {
+        if (Thread.currentThread().isInterrupted() || e.failure() == FailureCause.UNREACHABLE) {
+            return false;
+        }
+        return switch (Failures.remedy(e.failure())) {
+            case WAIT, RETRY -> true;
+            case STOP, RENEW, NARROW, GIVE_UP -> false;
+        };
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.interrupted(e);
+        }
+    }
+}

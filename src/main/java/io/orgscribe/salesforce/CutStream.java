@@ -1,0 +1,58 @@
+package io.orgscribe.salesforce;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.vertx.core.http.HttpClientRequest;
+
+/** A reply's bytes as sent. Closing it before the end closes the connection. */
+final class CutStream extends FilterInputStream {
+
+    private final HttpClientRequest sent;
+    private long count;
+    private boolean ended;
+
+    CutStream(InputStream in, HttpClientRequest sent) {
+        super(in);
+        this.sent = sent;
+    }
+
+    /** How many bytes were read. */
+    long count() {
+        return count;
+    }
+
+    /** Closes the connection; a thread that is waiting for bytes sees it broken. May be called by any thread. */
+    void cut() {
+        sent.reset();
+    }
+
+    @Override
+    public int read() throws IOException {
+        return counted(super.read(), 1);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = super.read(bytes, offset, length);
+        return counted(read, read);
+    }
+
+    private int counted(int read, int bytes) {
+        if (read < 0) {
+            ended = true;
+        } else {
+            count += bytes;
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!ended) {
+            cut();
+        }
+        super.close();
+    }
+}

@@ -1,0 +1,179 @@
+package io.orgscribe.salesforce;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * What a refusal means and what is to be done about it: pure functions of what was seen.
+ *
+ * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm">REST API
+ *     status codes and error responses</a>
+ */
+final class Failures {
+
+    private static final int LONGEST_MESSAGE = 300;
+
+    private Failures() {}
+
+    /** What to do after a failed call. */
+    enum Remedy {
+        /** It concerns the org as a whole: stop. */
+        STOP,
+        /** Get another session and ask again. */
+        RENEW,
+        /** The org wants less or is away for a while: wait and ask again. */
+        WAIT,
+        /** It may go better next time, or with fewer sObjects. */
+        RETRY,
+        /** It goes no better next time, but perhaps with fewer sObjects. */
+        NARROW,
+        /** It concerns what was asked for: asking again is of no use. */
+        GIVE_UP
+    }
+
+    static Remedy remedy(FailureCause cause) {
+        return switch (cause) {
+            case AUTHENTICATION_FAILURE,
+                    INVALID_CLIENT_ID,
+                    INVALID_CLIENT,
+                    NO_RUN_AS_USER,
+                    WRONG_DOMAIN,
+                    UNSUPPORTED_FLOW,
+                    NOT_APPROVED,
+                    INVALID_GRANT,
+                    INVALID_SCOPE,
+                    REDIRECT_URI_MISMATCH,
+                    CROSS_ORG,
+                    INVALID_AUDIENCE,
+                    USER_INACTIVE,
+                    PASSWORD_EXPIRED,
+                    IP_RESTRICTED,
+                    LOGIN_RATE_EXCEEDED,
+                    API_DISABLED,
+                    DAILY_LIMIT,
+                    API_VERSION_RETIRED,
+                    HOST_NOT_ALLOWED,
+                    TLS_FAILURE -> Remedy.STOP;
+            case SESSION_INVALID -> Remedy.RENEW;
+            case CONCURRENT_LIMIT, RATE_LIMITED, MAINTENANCE, UNREACHABLE -> Remedy.WAIT;
+            case SERVER_ERROR, TIMEOUT, CONNECTION_LOST, UNREADABLE_REPLY -> Remedy.RETRY;
+            case REPLY_TOO_LARGE -> Remedy.NARROW;
+            case ACCESS_DENIED, NOT_FOUND, INVALID_REQUEST -> Remedy.GIVE_UP;
+        };
+    }
+
+    /** Whether the org is to be asked less at once after this. */
+    static boolean asksForLess(SalesforceException failure) {
+        return switch (failure.status()) {
+            case 429, 503 -> true;
+            default -> failure.failure() == FailureCause.CONCURRENT_LIMIT;
+        };
+    }
+
+    /** @param errors not empty; the first one decides */
+    static SalesforceException of(int status, List<ApiError> errors) {
+        ApiError error = errors.get(0);
+        return new SalesforceException(
+                cause(status, error.code(), error.message()),
+                status,
+                "Salesforce answered " + status + " " + shortened(error.code() + ": " + error.message()));
+    }
+
+    /** A refusal whose body is no error of Salesforce's API. */
+    static SalesforceException ofPage(int status, String body) {
+        boolean maintenance = status == 503 && body.toLowerCase(Locale.ROOT).contains("maintenance");
+        return new SalesforceException(
+                maintenance ? FailureCause.MAINTENANCE : cause(status),
+                status,
+                "The host answered " + status + " with " + (body.isBlank() ? "nothing" : "something other than JSON")
+                        + ".");
+    }
+
+    /** No reply came. */
+    static SalesforceException ofTransport(String host, Throwable thrown) {
+        FailureCause cause = causes(thrown)
+                .map(Failures::transportCause)
+                .filter(found -> found != FailureCause.CONNECTION_LOST)
+                .findFirst()
+                .orElse(FailureCause.CONNECTION_LOST);
+        String message =
+                switch (cause) {
+                    case UNREACHABLE -> host + " cannot be reached.";
+                    case TLS_FAILURE -> "No trusted TLS connection with " + host + " could be made.";
+                    case TIMEOUT -> "No whole reply came in time.";
+                    default -> "The connection to " + host + " broke before a reply came.";
+                };
+        return new SalesforceException(cause, 0, message, thrown);
+    }
+
+    /** The thread that waited for Salesforce was interrupted; its interrupt flag is set. */
+    static SalesforceException interrupted(Exception thrown) {
+        return new SalesforceException(FailureCause.CONNECTION_LOST, 0, "The call was interrupted.", thrown);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(20);
+    }
+
+    private static FailureCause transportCause(Throwable thrown) {
+        if (thrown instanceof UnknownHostException
+                || thrown instanceof ConnectException
+                || thrown instanceof NoRouteToHostException) {
+            return FailureCause.UNREACHABLE;
+        }
+        if (thrown instanceof SSLException) {
+            return FailureCause.TLS_FAILURE;
+        }
+        return thrown instanceof TimeoutException ? FailureCause.TIMEOUT : FailureCause.CONNECTION_LOST;
+    }
+
+    private static FailureCause cause(int status, String code, String message) {
+        return switch (code) {
+            case "INVALID_SESSION_ID" ->
+                // Said of tokens without the scope api; another token of the same app is no better.
+                message.contains("not valid for use with the REST API")
+                        ? FailureCause.INVALID_SCOPE
+                        : FailureCause.SESSION_INVALID;
+            case "INVALID_AUTH_HEADER" -> FailureCause.SESSION_INVALID;
+            case "INVALID_OPERATION_WITH_EXPIRED_PASSWORD" -> FailureCause.PASSWORD_EXPIRED;
+            case "LOGIN_DURING_RESTRICTED_DOMAIN", "LOGIN_DURING_RESTRICTED_TIME" -> FailureCause.IP_RESTRICTED;
+            case "API_CURRENTLY_DISABLED", "API_DISABLED_FOR_ORG" -> FailureCause.API_DISABLED;
+            case "REQUEST_LIMIT_EXCEEDED" ->
+                // Where neither is named waiting would be in vain as often as not, and costs calls.
+                message.contains("Concurrent") ? FailureCause.CONCURRENT_LIMIT : FailureCause.DAILY_LIMIT;
+            case "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY", "FUNCTIONALITY_NOT_ENABLED" ->
+                FailureCause.ACCESS_DENIED;
+            case "NOT_FOUND", "INVALID_TYPE" -> FailureCause.NOT_FOUND;
+            case "UNSUPPORTED_API_VERSION", "INVALID_VERSION" -> FailureCause.API_VERSION_RETIRED;
+            case "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION", "INTERNAL_SERVER_ERROR" -> FailureCause.SERVER_ERROR;
+            case "REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT" -> FailureCause.TIMEOUT;
+            default -> cause(status);
+        };
+    }
+
+    private static FailureCause cause(int status) {
+        return switch (status) {
+            case 401 -> FailureCause.SESSION_INVALID;
+            case 403 -> FailureCause.ACCESS_DENIED;
+            case 404 -> FailureCause.NOT_FOUND;
+            case 408 -> FailureCause.TIMEOUT;
+            case 410 -> FailureCause.API_VERSION_RETIRED;
+            case 429 -> FailureCause.RATE_LIMITED;
+            default ->
+                status >= 500
+                        ? FailureCause.SERVER_ERROR
+                        : status >= 400 ? FailureCause.INVALID_REQUEST : FailureCause.UNREADABLE_REPLY;
+        };
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+}

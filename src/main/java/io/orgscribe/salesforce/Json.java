@@ -1,0 +1,144 @@
+package io.orgscribe.salesforce;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+
+/**
+ * Reads JSON values that may be of any kind. A value of another kind than the one asked for counts as absent; each
+ * method leaves the parser on the last token of the value.
+ */
+final class Json {
+
+    /** The size of a reply is bounded by {@link ReplyBody}; within it a text may be as long as it likes. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    /** Values that say no more than an absent member does. */
+    private static final Set<String> DEFAULTS = Set.of("null", "false", "0", "0.0", "\"\"", "[]", "{}");
+
+    /** Repeats the host and the API version in each answer; never kept. */
+    static final String URLS = "urls";
+
+    private Json() {}
+
+    /** Reads something from a parser. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(JsonParser parser) throws IOException;
+    }
+
+    /**
+     * Reads a whole document.
+     *
+     * @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} where it is not JSON, ends too early, or is
+     *     followed by anything
+     */
+    static <T> T readWhole(InputStream in, Reader<T> reader) {
+        try (JsonParser parser = FACTORY.createParser(in)) {
+            parser.nextToken();
+            T read = reader.read(parser);
+            if (parser.nextToken() != null) {
+                throw unreadable("The reply goes on after its end.");
+            }
+            return read;
+        } catch (IOException e) {
+            // Jackson's message may quote the reply.
+            throw unreadable("The reply is not whole JSON.");
+        }
+    }
+
+    static SalesforceException unreadable(String message) {
+        // Only replies of success are read.
+        return new SalesforceException(FailureCause.UNREADABLE_REPLY, 200, message);
+    }
+
+    /** Whether the parser is on the beginning of an object; any other value is skipped. */
+    static boolean isObject(JsonParser parser) throws IOException {
+        return isOrSkip(parser, JsonToken.START_OBJECT);
+    }
+
+    /** Whether the parser is on the beginning of an array; any other value is skipped. */
+    static boolean isArray(JsonParser parser) throws IOException {
+        return isOrSkip(parser, JsonToken.START_ARRAY);
+    }
+
+    private static boolean isOrSkip(JsonParser parser, JsonToken wanted) throws IOException {
+        if (parser.currentToken() == wanted) {
+            return true;
+        }
+        parser.skipChildren();
+        return false;
+    }
+
+    /** A string, or the text of a number or boolean; null for anything else. */
+    static String text(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        JsonToken token = parser.currentToken();
+        return token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getText() : null;
+    }
+
+    static boolean bool(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return parser.currentToken() == JsonToken.VALUE_TRUE;
+    }
+
+    /** A number without its fraction, as near as a long comes to it; the fallback for anything else. */
+    static long number(JsonParser parser, long fallback) throws IOException {
+        parser.skipChildren();
+        // A double holds all numbers that occur here exactly, and casting it saturates.
+        return parser.currentToken() != null && parser.currentToken().isNumeric()
+                ? (long) parser.getDoubleValue()
+                : fallback;
+    }
+
+    /** Any value as JSON text, members in the order sent, without {@code urls}. */
+    static String raw(JsonParser parser) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            copy(parser, generator);
+        }
+        return text.toString();
+    }
+
+    /** As {@link #raw}, but empty for values that say no more than an absent member does. */
+    static Optional<String> telling(JsonParser parser) throws IOException {
+        return Optional.of(raw(parser)).filter(text -> !DEFAULTS.contains(text));
+    }
+
+    /** Not {@link JsonGenerator#copyCurrentStructure}, which cannot leave out a member and rounds numbers. */
+    private static void copy(JsonParser parser, JsonGenerator generator) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.FIELD_NAME && parser.currentName().equals(URLS)) {
+                parser.nextToken();
+                parser.skipChildren();
+            } else {
+                depth += token == null ? 0 : token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                copyToken(parser, token, generator);
+            }
+        } while (depth > 0 && parser.nextToken() != null);
+    }
+
+    private static void copyToken(JsonParser parser, JsonToken token, JsonGenerator generator) throws IOException {
+        if (token != null && token.isNumeric()) {
+            generator.writeNumber(parser.getText());
+        } else {
+            generator.copyCurrentEvent(parser);
+        }
+    }
+}

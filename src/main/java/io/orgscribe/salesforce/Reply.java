@@ -1,0 +1,59 @@
+package io.orgscribe.salesforce;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.HttpHeaders;
+
+import io.vertx.core.Vertx;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A reply whose headers are there and whose body is still coming. Closing it early cuts the connection. */
+final class Reply implements AutoCloseable {
+
+    private final RestResponse<InputStream> response;
+    private final ReplyBody body;
+    private final Vertx vertx;
+    private final long timer;
+
+    /** @param deadline of {@link System#nanoTime()}, at which the connection is cut */
+    Reply(RestResponse<InputStream> response, Meter meter, long maxSize, long deadline, Vertx vertx) {
+        this.response = response;
+        this.vertx = vertx;
+        boolean gzip =
+                "gzip".equalsIgnoreCase(header(HttpHeaders.CONTENT_ENCODING).orElse(""));
+        this.body = new ReplyBody((CutStream) response.getEntity(), gzip, response.getStatus(), maxSize, meter);
+        long millis = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        this.timer = vertx.setTimer(millis, id -> body.timeOut());
+    }
+
+    int status() {
+        return response.getStatus();
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(response.getHeaderString(name));
+    }
+
+    /** Unpacked. Its failures are {@link SalesforceException}s, never {@link IOException}s. */
+    InputStream body() {
+        return body;
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
+        body.close();
+    }
+
+    static void closeQuietly(InputStream stream) {
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                // The connection is given up; that it broke while being closed tells nothing more.
+            }
+        }
+    }
+}

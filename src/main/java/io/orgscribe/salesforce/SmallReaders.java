@@ -1,0 +1,118 @@
+package io.orgscribe.salesforce;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.orgscribe.salesforce.SalesforceClient.DailyCalls;
+
+/** Readers of the replies that are a screen long. */
+final class SmallReaders {
+
+    private static final String VERSION = "\\d{1,4}(\\.\\d{1,2})?";
+    private static final String ID = "[0-9A-Za-z]{15}|[0-9A-Za-z]{18}";
+
+    private SmallReaders() {}
+
+    /** {@code [{"label":"Winter '12","url":"/services/data/v23.0","version":"23.0"}, …]}, ascending by number. */
+    static List<String> versions(JsonParser parser) throws IOException {
+        List<String> versions = new ArrayList<>();
+        if (Json.isArray(parser)) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                String version = member(parser, "version");
+                if (version != null && version.matches(VERSION)) {
+                    versions.add(version);
+                }
+            }
+        }
+        if (versions.isEmpty()) {
+            throw Json.unreadable("The reply is no list of API versions.");
+        }
+        versions.sort(Comparator.comparingDouble(Double::parseDouble));
+        return List.copyOf(versions);
+    }
+
+    /** The last part of {@code {"identity": "https://login.salesforce.com/id/ORG/USER", …}}. */
+    static String userId(JsonParser parser) throws IOException {
+        String identity = member(parser, "identity");
+        String id = identity == null ? "" : identity.substring(identity.lastIndexOf('/') + 1);
+        if (!id.matches(ID)) {
+            throw Json.unreadable("The reply names no user.");
+        }
+        return id;
+    }
+
+    /** {@code {"DailyApiRequests": {"Max": 5000, "Remaining": 4937, …}, …}}. */
+    static DailyCalls dailyCalls(JsonParser parser) throws IOException {
+        DailyCalls calls = null;
+        if (Json.isObject(parser)) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String member = parser.currentName();
+                parser.nextToken();
+                if (member.equals("DailyApiRequests") && Json.isObject(parser)) {
+                    calls = readDailyCalls(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        if (calls == null) {
+            throw Json.unreadable("The reply has no DailyApiRequests.");
+        }
+        return calls;
+    }
+
+    /** @param record of the query for it */
+    static Organization organization(ObjectNode record) {
+        return new Organization(
+                text(record, "Id"),
+                text(record, "Name"),
+                text(record, "OrganizationType"),
+                record.path("IsSandbox").asBoolean(),
+                text(record, "InstanceName"),
+                text(record, "LanguageLocaleKey"));
+    }
+
+    private static String text(ObjectNode record, String name) {
+        JsonNode value = record.path(name);
+        return value.isNull() ? "" : value.asText("");
+    }
+
+    private static DailyCalls readDailyCalls(JsonParser parser) throws IOException {
+        long max = -1;
+        long remaining = -1;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String member = parser.currentName();
+            parser.nextToken();
+            switch (member) {
+                case "Max" -> max = Json.number(parser, -1);
+                case "Remaining" -> remaining = Json.number(parser, -1);
+                default -> parser.skipChildren();
+            }
+        }
+        return max < 0 || remaining < 0 ? null : new DailyCalls(max, remaining);
+    }
+
+    /** The text of one member of an object; null where there is none. */
+    private static String member(JsonParser parser, String wanted) throws IOException {
+        String found = null;
+        if (Json.isObject(parser)) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String member = parser.currentName();
+                parser.nextToken();
+                if (member.equals(wanted)) {
+                    found = Json.text(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return found;
+    }
+}

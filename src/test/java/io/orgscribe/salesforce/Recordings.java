@@ -1,0 +1,71 @@
+package io.orgscribe.salesforce;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real replies, kept beside the project; tests that need them are skipped where they are missing. */
+final class Recordings {
+
+    private static final Path ROOT = Path.of("../shared/recordings");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Recordings() {}
+
+    /** The files of a folder, sorted by name. */
+    static List<Path> files(String folder) {
+        Assumptions.assumeTrue(Files.isDirectory(ROOT.resolve(folder)), "no recordings beside the project");
+        try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The describes of a whole org, one a line. */
+    static List<byte[]> wholeOrg() {
+        Path file = files("whole-org").get(0);
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static InputStream stream(Path file) {
+        return new ByteArrayInputStream(bytes(file));
+    }
+
+    /** The independent reading: a plain tree. */
+    static JsonNode tree(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
