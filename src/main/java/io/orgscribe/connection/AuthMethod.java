@@ -49,4 +49,9 @@ public enum AuthMethod {
     boolean takes(String member) {
         return required.contains(member) || optional.contains(member);
     }
+
+    @Override
+    public String toString() {
+        return code;
+    }
 }

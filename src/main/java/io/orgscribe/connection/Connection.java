@@ -7,6 +7,8 @@ import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 
@@ -35,7 +37,9 @@ public class Connection extends PanacheEntityBase {
     /** https, or http to an allowed loopback host; a host, perhaps with a port, and nothing else. */
     public String loginUrl;
 
+    @Enumerated(EnumType.STRING)
     public AuthMethod authMethod;
+
     public String clientId;
     public String username;
     public String audience;
@@ -86,6 +90,7 @@ public class Connection extends PanacheEntityBase {
     /** Percent of the org's daily API calls that is left free. */
     public int budgetOrgReservePercent;
 
+    @Enumerated(EnumType.STRING)
     public ConnectionStatus status;
 
     /** One sentence for a person where the status is not {@code ready}, else null. */

@@ -23,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -73,21 +72,20 @@ public class ConnectionResource {
     @RolesAllowed("viewer")
     @Operation(summary = "List connections, oldest first")
     public Response list(
-            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        Page page = Page.of(limit, cursor);
+        Page page = Page.of("connection", limit, cursor);
         List<Connection> found = connections.list(page.after(), page.limit() + 1);
         List<ConnectionDocument> items =
                 found.stream().limit(page.limit()).map(this::document).toList();
         if (found.size() <= page.limit()) {
             return Response.ok(new ConnectionList(items, null)).build();
         }
-        String next = Page.cursorAfter(items.get(items.size() - 1).id());
-        Link link = Link.fromUriBuilder(uri.getRequestUriBuilder().replaceQueryParam("cursor", next))
-                .rel("next")
+        String next = page.cursorAfter(items.get(items.size() - 1).id());
+        return Response.ok(new ConnectionList(items, next))
+                .links(Page.next(uri, next))
                 .build();
-        return Response.ok(new ConnectionList(items, next)).links(link).build();
     }
 
     @GET

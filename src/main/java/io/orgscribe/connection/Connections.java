@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -29,6 +30,7 @@ public class Connections {
         ConnectionDocument apply(ConnectionDocument stored) throws JsonProcessingException;
     }
 
+    private static final UUID LOWEST = new UUID(0, 0);
     private static final String UNIQUE_NAME = "connection_name";
 
     private final ConnectionEditor editor;
@@ -91,8 +93,10 @@ public class Connections {
     }
 
     /** In the order in which they were created. Relies on the primary key: ids ascend with time. */
-    List<Connection> list(UUID after, int limit) {
-        return Connection.find("id > ?1 order by id", after).page(0, limit).list();
+    List<Connection> list(Optional<UUID> after, int limit) {
+        return Connection.find("id > ?1 order by id", after.orElse(LOWEST))
+                .page(0, limit)
+                .list();
     }
 
     @Transactional

@@ -2,63 +2,68 @@ package io.orgscribe.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
+
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /**
- * Which part of the list is asked for.
+ * Which part of a list in the order of its ids is asked for.
  *
- * @param after the last id of the page before; the lowest of all for the first page
+ * @param list the list's name; a cursor of another list is refused
+ * @param after the last id of the page before; empty for the first page
  */
-record Page(int limit, UUID after) {
+public record Page(String list, int limit, Optional<UUID> after) {
 
     private static final int MAX_LIMIT = 1_000;
-    private static final String CURSOR_PREFIX = "connection:";
-    private static final UUID LOWEST = new UUID(0, 0);
 
-    /** @param cursor null for the first page */
-    static Page of(String limit, String cursor) {
-        return new Page(limit(limit), cursor == null ? LOWEST : after(cursor));
+    /**
+     * @param cursor null for the first page
+     * @throws HttpProblem 400 where the limit is out of range or the cursor is not one of this list
+     */
+    public static Page of(String list, int limit, String cursor) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refusal.badRequest(
+                    "limit",
+                    "out_of_range",
+                    "limit is not from 1 to " + MAX_LIMIT + ".",
+                    "Leave it out for 100, and follow next for the rest of the list.");
+        }
+        return new Page(list, limit, Optional.ofNullable(cursor).map(c -> after(list, c)));
     }
 
-    static String cursorAfter(UUID id) {
+    /** The cursor of the page that begins behind this id. */
+    public String cursorAfter(UUID id) {
+        return cursor(list, id);
+    }
+
+    /** The link to the page of this cursor; the request's other parameters are kept. */
+    public static Link next(UriInfo request, String cursor) {
+        return Link.fromUriBuilder(request.getRequestUriBuilder().replaceQueryParam("cursor", cursor))
+                .rel("next")
+                .build();
+    }
+
+    private static String cursor(String list, UUID id) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((CURSOR_PREFIX + id).getBytes(StandardCharsets.US_ASCII));
+                .encodeToString((list + ":" + id).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            throw badLimit();
-        }
-        throw badLimit();
-    }
-
-    private static UUID after(String cursor) {
+    private static UUID after(String list, String cursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-            UUID id = UUID.fromString(text.substring(CURSOR_PREFIX.length()));
-            if (cursorAfter(id).equals(cursor)) {
+            UUID id = UUID.fromString(text.substring(list.length() + 1));
+            if (cursor(list, id).equals(cursor)) {
                 return id;
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw badCursor();
         }
         throw badCursor();
-    }
-
-    private static HttpProblem badLimit() {
-        return Refusal.badRequest(
-                "limit",
-                "out_of_range",
-                "limit is not a number from 1 to " + MAX_LIMIT + ".",
-                "Leave it out for 100, and follow next for the rest of the list.");
     }
 
     private static HttpProblem badCursor() {

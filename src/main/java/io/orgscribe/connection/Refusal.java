@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response.Status;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /** What clients get for a request that is not carried out. Texts never quote a value that may be a secret. */
-final class Refusal {
+public final class Refusal {
 
     private Refusal() {}
 
@@ -50,7 +50,12 @@ final class Refusal {
                 "Read it again, repeat the change on what you get, and send its ETag.");
     }
 
-    private static HttpProblem problem(Status status, String field, String cause, String detail, String remedy) {
+    /**
+     * @param cause a word in snake case for programs
+     * @param detail one sentence, without what the client has sent
+     * @param remedy what the client can do
+     */
+    public static HttpProblem problem(Status status, String field, String cause, String detail, String remedy) {
         return HttpProblem.builder()
                 .withStatus(status)
                 .withTitle(status.getReasonPhrase())

@@ -1,0 +1,76 @@
+package io.orgscribe.extraction;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.ws.rs.core.Response.Status;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import io.orgscribe.connection.Connection;
+import io.orgscribe.connection.Refusal;
+
+/** Why a request about runs is not carried out. */
+final class RunRefusals {
+
+    private RunRefusals() {}
+
+    static HttpProblem notFound() {
+        return Refusal.problem(
+                Status.NOT_FOUND,
+                "id",
+                "run_not_found",
+                "There is no run with this id.",
+                "GET /api/v1/runs lists all runs.");
+    }
+
+    static HttpProblem active(Optional<UUID> run) {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "id",
+                "run_active",
+                "The connection has an active run already"
+                        + run.map(id -> ": " + id).orElse("") + ".",
+                "Wait until it has ended, or cancel it by POST /api/v1/runs/"
+                        + run.map(UUID::toString).orElse("{id}") + "/cancel.");
+    }
+
+    static HttpProblem ended() {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "status",
+                "run_ended",
+                "The run has come to its end already.",
+                "Only queued, running and paused runs can be cancelled.");
+    }
+
+    static HttpProblem notReady(Connection connection) {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "status",
+                "connection_not_ready",
+                "The connection is " + connection.status.code() + ".",
+                connection.statusReason == null ? "Give the connection credentials again." : connection.statusReason);
+    }
+
+    static HttpProblem badTables(int most) {
+        return Refusal.problem(
+                Status.BAD_REQUEST,
+                "tables",
+                "out_of_range",
+                "tables holds 1 to " + most + " API names.",
+                "Leave tables out to read everything.");
+    }
+
+    static HttpProblem unknownTables(List<String> tables, Set<String> unknown) {
+        String first = tables.stream().filter(unknown::contains).findFirst().orElseThrow();
+        return Refusal.problem(
+                Status.BAD_REQUEST,
+                "tables[" + tables.indexOf(first) + "]",
+                "unknown_table",
+                unknown.size() + " of the tables are not in the connection's catalog.",
+                "GET /api/v1/connections/{id}/tables lists the tables; a run without tables finds new ones.");
+    }
+}
