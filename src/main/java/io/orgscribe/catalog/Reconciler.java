@@ -56,10 +56,10 @@ public class Reconciler {
 
         Revision revision = new Revision(sql);
         boolean needed = revision.needed();
+        revision.write(needed);
         if (needed) {
-            revision.write(head.revision() == 0);
+            revision.record(head.revision() == 0);
         }
-        revision.rewrite();
         exclusions(sql);
         remember(sql, reading);
 
@@ -199,7 +199,7 @@ public class Reconciler {
     /** Left out by the filter, or let in again: neither is a change of the org. */
     private void exclusions(Statements sql) {
         sql.execute("""
-                UPDATE catalog_table t SET excluded_at = CASE WHEN o.included THEN NULL ELSE :at END
+                UPDATE catalog_table t SET excluded_at = CASE WHEN o.included THEN NULL ELSE CAST(:at AS timestamptz) END
                 FROM staged_object o
                 WHERE :whole AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
                     AND o.included = (t.excluded_at IS NOT NULL)""");

@@ -11,20 +11,30 @@ record Revision(Statements sql) {
                     OR EXISTS (SELECT FROM diff_attribute)""", Boolean.class);
     }
 
-    void write(boolean baseline) {
-        moveToHistory("catalog_table", "diff_table");
-        moveToHistory("catalog_column", "diff_column");
-        remove("catalog_table", "diff_table");
-        remove("catalog_column", "diff_column");
-        addColumns();
-        positions();
+    /** The rows; what differs without meaning is rewritten in place, also where no revision is needed. */
+    void write(boolean needed) {
+        if (needed) {
+            moveToHistory("catalog_table", "diff_table");
+            moveToHistory("catalog_column", "diff_column");
+            remove("catalog_table", "diff_table");
+            remove("catalog_column", "diff_column");
+            addColumns();
+            positions();
+        }
+        rewrite();
+    }
+
+    /** The revision itself and, unless it is the first, what it changes. */
+    void record(boolean baseline) {
         if (!baseline) {
             changes();
         }
-        sql.execute("""
+        sql.execute(
+                """
                 INSERT INTO catalog_revision (connection_id, revision, run_id, at)
                 VALUES (:connection, :revision, :run, :at)""");
-        sql.execute("""
+        sql.execute(
+                """
                 UPDATE catalog_head SET revision = :revision, run_id = :run, at = :at
                 WHERE connection_id = :connection""");
     }
@@ -42,8 +52,7 @@ record Revision(Statements sql) {
                 FROM {diff} d WHERE c.connection_id = :connection AND d.id = c.id AND d.kind = 'removed'""".replace("{table}", table).replace("{diff}", diff));
     }
 
-    /** What was changed or restored, and in place what differs without meaning. */
-    void rewrite() {
+    private void rewrite() {
         sql.execute("""
                 UPDATE catalog_table c
                 SET hash = s.hash, removed_at = NULL, from_rev = CASE d.kind WHEN 'refreshed' THEN c.from_rev ELSE :revision END,

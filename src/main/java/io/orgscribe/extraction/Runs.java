@@ -36,7 +36,7 @@ public class Runs {
     /** Newest first. Relies on run_list and, over all connections, on the primary key. */
     @Transactional
     List<RunView> list(Optional<UUID> connectionId, Optional<UUID> after, int limit) {
-        return entities.createQuery(
+        return session.createQuery(
                         "from Run where (:connection is null or connectionId = :connection)"
                                 + " and (:after is null or id < :after) order by id desc",
                         Run.class)
@@ -52,7 +52,7 @@ public class Runs {
     @Transactional
     List<RunFailure> failures(UUID runId) {
         find(runId);
-        return entities.createNativeQuery("""
+        return session.createNativeQuery("""
                         SELECT table_name, cause, status, attempts, message, remedy FROM run_failure
                         WHERE run_id = :run ORDER BY table_name""", RunFailure.class)
                 .setParameter("run", runId)

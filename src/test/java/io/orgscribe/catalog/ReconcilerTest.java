@@ -153,7 +153,7 @@ class ReconcilerTest {
 
         assertThat(changes())
                 .containsExactly(
-                        "Account|OLD|removed|null|null|null",
+                        "Account|Old|removed|null|null|null",
                         "Lead|null|removed|null|null|null",
                         "Account|OLD|restored|null|null|null",
                         "Lead|null|restored|null|null|null");
