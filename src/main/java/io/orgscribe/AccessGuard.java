@@ -1,0 +1,114 @@
+package io.orgscribe;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.netty.util.NetUtil;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Guards a service that has no access control. It listens beyond loopback only when told that this is meant, and it
+ * takes requests only under its own names: a web page that somebody reads on this machine can neither point a name of
+ * its own at the service (DNS rebinding) nor post to it from elsewhere.
+ */
+@ApplicationScoped
+class AccessGuard {
+
+    /** Before everything that reads the request. */
+    private static final int PRIORITY = 1_000;
+
+    private static final String HEALTH = "/q/health";
+
+    private final ServiceConfig config;
+    private final VertxHttpConfig http;
+    private final RouteProblems problems;
+
+    AccessGuard(ServiceConfig config, VertxHttpConfig http, RouteProblems problems) {
+        this.config = config;
+        this.http = http;
+        this.problems = problems;
+    }
+
+    void refuseOpenAddress(@Observes StartupEvent start) {
+        if (!config.access().open() && !isLoopbackAddress(http.host())) {
+            throw new ConfigurationException("Listening on " + http.host() + " would let everybody in, for there is no"
+                    + " access control. Set quarkus.http.host to 127.0.0.1, or orgscribe.access.open=true where only"
+                    + " people who may do everything reach this address.");
+        }
+    }
+
+    void guardRequests(@Observes Filters filters) {
+        filters.register(this::guard, PRIORITY);
+    }
+
+    private void guard(RoutingContext request) {
+        // Probes come from the node under the pod's address, and tell nothing.
+        if (request.normalizedPath().startsWith(HEALTH)) {
+            request.next();
+        } else if (!isOurs(host(request.request().authority()))) {
+            problems.end(request, refused("host", "Host"));
+        } else if (!isOurs(originHost(request.request().getHeader(HttpHeaders.ORIGIN)))) {
+            problems.end(request, refused("origin", "Origin"));
+        } else {
+            request.next();
+        }
+    }
+
+    private boolean isOurs(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        // No name is looked up: that is what the attack is about.
+        InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
+        return literal != null && literal.isLoopbackAddress()
+                || config.publicUrl()
+                        .map(URI::getHost)
+                        .filter(host::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    private static String host(HostAndPort authority) {
+        return Optional.ofNullable(authority).map(HostAndPort::host).orElse("");
+    }
+
+    /** A request without Origin does not come from a page of another site. */
+    private static String originHost(String origin) {
+        if (origin == null) {
+            return "localhost";
+        }
+        return Optional.ofNullable(HostAndPort.parseAuthority(origin.replaceFirst("^https?://", ""), -1))
+                .map(HostAndPort::host)
+                .orElse("");
+    }
+
+    private static HttpProblem refused(String field, String header) {
+        return HttpProblem.builder()
+                .withStatus(403)
+                .withTitle("Forbidden")
+                .withDetail("The " + header + " header names neither this machine nor the service's public address.")
+                .with("field", header)
+                .with("cause", "foreign_" + field)
+                .with("remedy", "Use a loopback address, or set orgscribe.public-url to the address in use.")
+                .build();
+    }
+
+    private static boolean isLoopbackAddress(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new ConfigurationException("quarkus.http.host is no address of this machine: " + host, e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.orgscribe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/**
+ * What is wrong with a JSON body. Jackson's own messages quote what was sent, which may be a secret, so nothing of them
+ * is used.
+ */
+final class JsonProblem {
+
+    private static final int LONGEST_FIELD = 200;
+
+    private JsonProblem() {}
+
+    static HttpProblem of(JsonProcessingException failure) {
+        if (failure instanceof StreamReadException) {
+            return malformed(failure);
+        }
+        if (failure.getCause() instanceof StreamReadException syntax) {
+            return malformed(syntax);
+        }
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            String known = unknown.getKnownPropertyIds().stream()
+                    .map(Object::toString)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return problem(
+                    "unknown_key",
+                    field(unknown),
+                    "The body has a key that is not known here.",
+                    "Leave it out; known are: " + known + ".");
+        }
+        if (failure instanceof MismatchedInputException mismatch) {
+            return problem(
+                    "wrong_type", field(mismatch), "The body has a value of the wrong type.", expected(mismatch));
+        }
+        String field = failure instanceof JsonMappingException mapping ? field(mapping) : "";
+        return problem(
+                "invalid_value",
+                field,
+                "The body has a value that is not possible here.",
+                "Compare it with /q/openapi.");
+    }
+
+    private static HttpProblem malformed(JsonProcessingException failure) {
+        JsonLocation place = failure.getLocation();
+        return problem(
+                "malformed_json",
+                "",
+                "The body is no well-formed JSON (line " + place.getLineNr() + ", column " + place.getColumnNr() + ").",
+                "Send JSON (RFC 8259).");
+    }
+
+    private static HttpProblem problem(String cause, String field, String detail, String remedy) {
+        HttpProblem.Builder problem = HttpProblem.builder()
+                .withStatus(400)
+                .withTitle("Bad Request")
+                .withDetail(detail)
+                .with("cause", cause);
+        if (!field.isEmpty()) {
+            problem.with("field", field);
+        }
+        return problem.with("remedy", remedy).build();
+    }
+
+    private static String expected(MismatchedInputException mismatch) {
+        Class<?> type = mismatch.getTargetType();
+        if (type != null && type.isEnum()) {
+            return "Send one of: "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "))
+                    + ".";
+        }
+        return "Send the type that /q/openapi names.";
+    }
+
+    /** {@code schedule.cron}, {@code filter.include[2]}. */
+    private static String field(JsonMappingException failure) {
+        List<JsonMappingException.Reference> path = failure.getPath();
+        String field = path.stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+        return field.length() > LONGEST_FIELD ? field.substring(0, LONGEST_FIELD) : field;
+    }
+}

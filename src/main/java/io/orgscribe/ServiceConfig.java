@@ -1,0 +1,40 @@
+package io.orgscribe;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Keys of the service as a whole. */
+@ConfigMapping(prefix = "orgscribe")
+interface ServiceConfig {
+
+    /**
+     * Where the embedded mode keeps its database, passwords and keyset; of no use with a configured database. A path,
+     * {@code ./data} by default.
+     */
+    @WithDefault("data")
+    Path dataDir();
+
+    /**
+     * The address under which people reach the service: its host is taken as ours, and redirects lead there. A URL, no
+     * default: then only loopback addresses are ours.
+     */
+    Optional<URI> publicUrl();
+
+    /** Who may use the service. */
+    Access access();
+
+    /** Who may use the service. */
+    interface Access {
+
+        /**
+         * Whether everybody who reaches the service may do everything, also on an address that is not loopback. True
+         * or false, false by default: then the service starts on loopback addresses only.
+         */
+        @WithDefault("false")
+        boolean open();
+    }
+}

@@ -1,0 +1,66 @@
+package io.orgscribe;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.Response.Status;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** What the platform's own refusals mean and what to do about them, by status. */
+enum StatusProblem {
+    BAD_REQUEST(Status.BAD_REQUEST, "The request cannot be read.", "Compare it with /q/openapi."),
+    UNAUTHORIZED(Status.UNAUTHORIZED, "The caller is not known.", "Send credentials."),
+    FORBIDDEN(Status.FORBIDDEN, "The caller may not do this.", "Use an account with the role that this needs."),
+    NOT_FOUND(
+            Status.NOT_FOUND,
+            "Nothing is at this address.",
+            "Take ids from earlier replies as they came; /q/openapi lists the addresses."),
+    METHOD_NOT_ALLOWED(
+            Status.METHOD_NOT_ALLOWED,
+            "This address does not take this method.",
+            "The Allow header names those it takes."),
+    NOT_ACCEPTABLE(
+            Status.NOT_ACCEPTABLE,
+            "This address has no representation that the Accept header allows.",
+            "Accept application/json."),
+    CONCURRENT_CHANGE(
+            Status.CONFLICT,
+            "Somebody else changed this at the same time; nothing was changed.",
+            "Read it again and repeat."),
+    BODY_TOO_LARGE(
+            Status.REQUEST_ENTITY_TOO_LARGE,
+            "The body is larger than this service takes.",
+            "Send less; quarkus.http.limits.max-body-size is the limit."),
+    UNSUPPORTED_MEDIA_TYPE(
+            Status.UNSUPPORTED_MEDIA_TYPE,
+            "This address does not take a body of this content type.",
+            "Send application/json; PATCH takes application/merge-patch+json too.");
+
+    private final Status status;
+    private final String detail;
+    private final String remedy;
+
+    StatusProblem(Status status, String detail, String remedy) {
+        this.status = status;
+        this.detail = detail;
+        this.remedy = remedy;
+    }
+
+    static Optional<StatusProblem> of(int status) {
+        return Arrays.stream(values())
+                .filter(problem -> problem.status.getStatusCode() == status)
+                .findFirst();
+    }
+
+    HttpProblem toProblem() {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(status.getReasonPhrase())
+                .withDetail(detail)
+                .with("cause", name().toLowerCase(Locale.ROOT))
+                .with("remedy", remedy)
+                .build();
+    }
+}

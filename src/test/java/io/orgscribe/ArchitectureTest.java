@@ -1,0 +1,168 @@
+package io.orgscribe;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.Context;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/** The arrows of docs/architecture.md and the habits that a compiler does not see. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.orgscribe";
+
+    /** What a package may use besides itself. */
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("vault", List.of()),
+            Map.entry("salesforce", List.of()),
+            Map.entry("token", List.of("vault", "salesforce")),
+            Map.entry("connection", List.of("token", "vault", "salesforce")),
+            Map.entry("catalog", List.of()),
+            Map.entry("extraction", List.of("connection", "token", "salesforce", "catalog")),
+            Map.entry("preflight", List.of("connection", "token", "salesforce", "extraction")),
+            Map.entry("schedule", List.of("extraction", "connection")),
+            Map.entry("export", List.of("catalog")),
+            Map.entry("notify", List.of("extraction", "catalog", "connection", "vault")),
+            Map.entry(
+                    "ui",
+                    List.of(
+                            "vault",
+                            "salesforce",
+                            "token",
+                            "connection",
+                            "catalog",
+                            "extraction",
+                            "preflight",
+                            "schedule",
+                            "export",
+                            "notify")),
+            Map.entry("sampleorg", List.of()));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @TestFactory
+    Stream<DynamicTest> a_package_uses_only_what_it_may() {
+        return MAY_USE.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    String[] allowed = Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream())
+                            .map(name -> ROOT + "." + name)
+                            .toArray(String[]::new);
+                    holds(noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + "." + entry.getKey())
+                            .should()
+                            .dependOnClassesThat(
+                                    new DescribedPredicate<>(
+                                            "other packages of ours than " + Arrays.toString(allowed)) {
+                                        @Override
+                                        public boolean test(JavaClass used) {
+                                            return used.getPackageName().startsWith(ROOT)
+                                                    && !Arrays.asList(allowed).contains(used.getPackageName());
+                                        }
+                                    }));
+                }));
+    }
+
+    @Test
+    void every_package_is_in_the_table_and_flat() {
+        String[] known = Stream.concat(
+                        Stream.of(ROOT), MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
+                .toArray(String[]::new);
+
+        holds(classes().should().resideInAnyPackage(known));
+    }
+
+    @Test
+    void what_is_needed_comes_by_the_constructor() {
+        holds(fields().should()
+                .notBeAnnotatedWith(Inject.class)
+                .andShould()
+                .notBeAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
+                .andShould()
+                .notBeAnnotatedWith(Context.class));
+    }
+
+    @Test
+    void time_comes_from_a_clock() {
+        holds(noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(OffsetDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis"));
+    }
+
+    @Test
+    void only_the_root_writes_to_the_terminal() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err"));
+    }
+
+    @Test
+    void every_resource_method_names_its_role() {
+        holds(methods()
+                .that(new DescribedPredicate<>("serve HTTP") {
+                    @Override
+                    public boolean test(JavaMethod method) {
+                        return method.getAnnotations().stream()
+                                .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class));
+                    }
+                })
+                .should(new ArchCondition<>("carry one of the roles viewer, operator, admin") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        List<String> roles = method.tryGetAnnotationOfType(RolesAllowed.class)
+                                .map(annotation -> List.of(annotation.value()))
+                                .orElse(List.of());
+                        boolean named = roles.size() == 1
+                                && List.of("viewer", "operator", "admin").containsAll(roles);
+                        events.add(new SimpleConditionEvent(
+                                method, named, method.getFullName() + " carries the roles " + roles));
+                    }
+                }));
+    }
+
+    /** Packages come one after the other; a rule about one that is not there yet holds. */
+    private static void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+}

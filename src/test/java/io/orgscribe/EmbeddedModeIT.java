@@ -1,0 +1,207 @@
+package io.orgscribe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.vault.Vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The packaged service and its data directory: one life, from the first start through what can happen to it. In order,
+ * because every start takes seconds.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EmbeddedModeIT {
+
+    @TempDir
+    Path directory;
+
+    private ServiceProcess service;
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    @Order(1)
+    void the_first_start_makes_a_database_that_only_its_owner_can_read() throws IOException, SQLException {
+        service = ServiceProcess.in(directory).start().awaitReady();
+        execute("CREATE TABLE kept (answer int)");
+        execute("INSERT INTO kept VALUES (42)");
+
+        for (String secret : new String[] {
+            "postgres.password", "orgscribe.password", "orgscribe_reader.password", "vault-keyset.json"
+        }) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data().resolve(secret))))
+                    .as(secret)
+                    .isEqualTo("rw-------");
+            assertThat(service.log()).doesNotContain(Files.readString(data().resolve(secret)));
+        }
+    }
+
+    @Test
+    @Order(2)
+    void a_second_service_on_the_same_directory_is_refused_and_told_who_holds_it() throws SQLException {
+        try (ServiceProcess second = ServiceProcess.in(directory).start()) {
+            assertThat(second.awaitExit()).isNotZero();
+            assertThat(second.log()).contains(data().toString()).contains(Long.toString(service.pid()));
+        }
+        assertThat(kept()).isEqualTo(42);
+    }
+
+    @Test
+    @Order(3)
+    void a_restart_keeps_the_data_and_the_secrets() throws IOException, SQLException {
+        String keyset = Files.readString(data().resolve("vault-keyset.json"));
+        service.close();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(postmasterPid()));
+
+        service = ServiceProcess.in(directory).start().awaitReady();
+
+        assertThat(kept()).isEqualTo(42);
+        assertThat(Files.readString(data().resolve("vault-keyset.json"))).isEqualTo(keyset);
+    }
+
+    @Test
+    @Order(4)
+    void after_a_kill_the_server_left_behind_is_ended_and_the_data_are_there() throws IOException, SQLException {
+        service.kill();
+        ProcessHandle orphan = postmaster();
+        assertThat(orphan.isAlive()).isTrue();
+
+        service = ServiceProcess.in(directory).start().awaitReady();
+
+        assertThat(orphan.isAlive()).isFalse();
+        assertThat(kept()).isEqualTo(42);
+    }
+
+    @Test
+    @Order(5)
+    void after_a_kill_of_both_a_stale_pid_file_hinders_nothing_and_harms_nobody() throws Exception {
+        ProcessHandle postmaster = postmaster();
+        service.kill();
+        postmaster.destroyForcibly();
+        postmaster.onExit().join();
+        Process stranger = new ProcessBuilder("sleep", "300").start();
+        try {
+            // A number is given out again: the file now names a process that has nothing to do with us.
+            String stale = Files.readString(postmasterPid());
+            Files.writeString(postmasterPid(), stale.replaceFirst("^\\d+", Long.toString(stranger.pid())));
+
+            service = ServiceProcess.in(directory).start().awaitReady();
+
+            assertThat(stranger.isAlive()).isTrue();
+            assertThat(kept()).isEqualTo(42);
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void with_a_configured_database_nothing_is_embedded(@TempDir Path elsewhere) throws IOException {
+        try (TestPostgres.Database database = TestPostgres.database();
+                ServiceProcess external = ServiceProcess.in(elsewhere)
+                        .env("QUARKUS_DATASOURCE_JDBC_URL", database.url())
+                        .env("QUARKUS_DATASOURCE_USERNAME", database.username())
+                        .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
+                        .env("ORGSCRIBE_VAULT_KEYSET", Vault.newKeyset())
+                        .start()
+                        .awaitReady()) {
+            assertThat(external.log()).doesNotContain("Embedded").doesNotContain(database.password());
+            assertThat(elsewhere.resolve("data")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void a_database_in_a_properties_file_counts_too_and_a_missing_keyset_is_said(@TempDir Path elsewhere)
+            throws IOException {
+        try (TestPostgres.Database database = TestPostgres.database()) {
+            Files.createDirectory(elsewhere.resolve("config"));
+            Files.writeString(
+                    elsewhere.resolve("config/application.properties"),
+                    "quarkus.datasource.jdbc.url=" + database.url() + "\nquarkus.datasource.username="
+                            + database.username() + "\nquarkus.datasource.password=" + database.password() + "\n");
+            try (ServiceProcess external = ServiceProcess.in(elsewhere).start()) {
+                assertThat(external.awaitExit()).isNotZero();
+                assertThat(external.log()).contains("ORGSCRIBE_VAULT_KEYSET").doesNotContain(database.password());
+                assertThat(elsewhere.resolve("data")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    @Order(8)
+    void an_address_for_everybody_is_refused_unless_it_is_meant() {
+        service.close();
+        try (ServiceProcess open =
+                ServiceProcess.in(directory).env("QUARKUS_HTTP_HOST", "0.0.0.0").start()) {
+            assertThat(open.awaitExit()).isNotZero();
+            assertThat(open.log()).contains("orgscribe.access.open=true");
+        }
+        assertThat(postmasterPid()).doesNotExist();
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private Path postmasterPid() {
+        return data().resolve("cluster/postmaster.pid");
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(postmasterPid()).get(0)))
+                .orElseThrow();
+    }
+
+    private int kept() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT answer FROM kept")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            String port = Files.readAllLines(postmasterPid()).get(3);
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/orgscribe",
+                    "orgscribe",
+                    Files.readString(data().resolve("orgscribe.password")));
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.orgscribe;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+/** Every error is a problem with status, cause and remedy, and quotes nothing that was sent. */
+@OrgscribeTest
+class ProblemTest {
+
+    private static final String SECRET = "hunter2";
+    private static final int TWO_MEGABYTES = 2 << 20;
+    private static final int FIFTY_MEGABYTES = 50 << 20;
+
+    @TestHTTPResource("/try")
+    URL address;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"name": "a", "passwrd": "hunter2"}       | unknown_key    | passwrd
+                    {"name": "a", "nested": {"hunter": 1}}    | unknown_key    | nested.hunter
+                    {"name": "a", "size": "hunter2"}          | wrong_type     | size
+                    {"name": "a", "size": {"a": "hunter2"}}   | wrong_type     | size
+                    {"name": "a", "numbers": [1, "hunter2"]}  | wrong_type     | numbers[1]
+                    {"name": "a", "colour": "hunter2"}        | wrong_type     | colour
+                    {"name": "a", "nested": {"at":"hunter2"}} | wrong_type     | nested.at
+                    ["hunter2"]                               | wrong_type     |
+                    "hunter2"                                 | wrong_type     |
+                    {"name": "hunter2                         | malformed_json |
+                    {"name": hunter2}                         | malformed_json |
+                    <name>hunter2</name>                      | malformed_json |
+                    {"name": " ", "size": 1}                  | invalid_value  | name
+                    """)
+    void a_body_that_cannot_be_is_refused_by_field_and_cause(String body, String cause, String field) {
+        ValidatableResponse response = problem(
+                400,
+                cause,
+                given().contentType(ContentType.JSON).body(body).post("/try").then());
+
+        response.body("field", equalTo(field));
+    }
+
+    @Test
+    void an_unknown_value_of_an_enum_names_those_that_are_known() {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("name", "a", "colour", "BLUE"))
+                .post("/try")
+                .then()
+                .statusCode(400)
+                .body("remedy", containsString("RED, GREEN"));
+    }
+
+    @Test
+    void an_unknown_key_names_those_that_are_known() {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("nmae", "a"))
+                .post("/try")
+                .then()
+                .statusCode(400)
+                .body("remedy", containsString("colour, name, nested, numbers, size"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit,0", "limit,10000000", "limit,hunter2", "limit,99999999999", "at,hunter2", "removed,hunter2"})
+    void a_query_parameter_out_of_range_or_type_is_named(String name, String value) {
+        problem(
+                        400,
+                        "invalid_value",
+                        given().queryParam(name, value).get("/try").then())
+                .body("field", equalTo(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/try/7", "/try/x/y", "/nothing-here", "/api/v9", "/", "/q/no"})
+    void what_is_nowhere_is_not_found(String path) {
+        problem(404, "not_found", given().get(path).then());
+    }
+
+    @Test
+    void another_method_is_refused() {
+        problem(405, "method_not_allowed", given().delete("/try").then());
+    }
+
+    @Test
+    void another_content_type_is_refused() {
+        problem(
+                415,
+                "unsupported_media_type",
+                given().contentType("text/plain").body(SECRET).post("/try").then());
+    }
+
+    @Test
+    void a_representation_that_does_not_exist_is_refused() {
+        problem(406, "not_acceptable", given().accept("image/png").get("/try").then());
+    }
+
+    @Test
+    void a_problem_of_our_own_passes_as_it_is() {
+        given().get("/try/problem").then().statusCode(409).body("cause", equalTo("our_own"));
+    }
+
+    @Test
+    void a_lost_update_is_a_conflict() {
+        problem(409, "concurrent_change", given().get("/try/lost-update").then());
+    }
+
+    @Test
+    void what_is_unexpected_tells_nothing_but_where_to_look() {
+        problem(500, "unexpected", given().get("/try/broken").then()).body("correlationId", notNullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 52428800", "Transfer-Encoding: chunked"})
+    void a_body_that_is_too_large_is_refused_before_it_was_sent_whole(String length) throws IOException {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            OutputStream request = socket.getOutputStream();
+            request.write(("POST /try HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + length
+                            + "\r\n\r\n200000\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            request.write(new byte[TWO_MEGABYTES]);
+
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(reply)
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("application/problem+json")
+                    .contains("body_too_large");
+        }
+    }
+
+    @Test
+    void a_client_that_reads_only_after_writing_still_gets_the_reply() {
+        problem(
+                413,
+                "body_too_large",
+                given().contentType(ContentType.JSON)
+                        .body(new byte[FIFTY_MEGABYTES])
+                        .post("/try")
+                        .then());
+    }
+
+    private static ValidatableResponse problem(int status, String cause, ValidatableResponse response) {
+        String body = response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("title", notNullValue())
+                .body("detail", notNullValue())
+                .body("cause", equalTo(cause))
+                .body("remedy", notNullValue())
+                .extract()
+                .asString();
+        assertThat(body).doesNotContain(SECRET).doesNotContain("Exception").doesNotContain("io.orgscribe");
+        return response;
+    }
+}

@@ -1,0 +1,188 @@
+package io.orgscribe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The packaged service as a process of its own, for integration tests ({@code *IT}, which run after packaging).
+ *
+ * <pre>{@code
+ * try (ServiceProcess service = ServiceProcess.in(directory).env("ORGSCRIBE_DATA_DIR", "data").start()) {
+ *     service.awaitReady();
+ *     service.get("/q/openapi");
+ *     service.kill();
+ * }
+ * }</pre>
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration END = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private ServiceProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** A service that has this working directory, where its log and by default its data go. */
+    public static Builder in(Path directory) {
+        return new Builder(directory);
+    }
+
+    public static final class Builder {
+
+        private final Path directory;
+        private final Map<String, String> env = new LinkedHashMap<>();
+        private final List<String> jvmArguments = new ArrayList<>();
+
+        private Builder(Path directory) {
+            this.directory = directory;
+        }
+
+        public Builder env(String name, String value) {
+            env.put(name, value);
+            return this;
+        }
+
+        /** {@code -Xmx256m}, {@code -Dkey=value}. */
+        public Builder jvm(String... arguments) {
+            jvmArguments.addAll(Arrays.asList(arguments));
+            return this;
+        }
+
+        public ServiceProcess start(String... arguments) {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmArguments);
+            command.add("-jar");
+            command.add(JAR.toString());
+            command.addAll(Arrays.asList(arguments));
+            try {
+                int port = freePort();
+                Path log = Files.createTempFile(directory, "service", ".log");
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+                builder.environment()
+                        .keySet()
+                        .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("ORGSCRIBE_"));
+                builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+                builder.environment().putAll(env);
+                return new ServiceProcess(builder.start(), log, port);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static int freePort() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+
+    /** Waits until {@code /q/health/ready} is up; fails with the log where the process ends before. */
+    public ServiceProcess awaitReady() {
+        await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> {
+            assertThat(process.isAlive()).as(this::log).isTrue();
+            return isReady();
+        });
+        return this;
+    }
+
+    /** Waits until the process has ended by itself. */
+    public int awaitExit() {
+        try {
+            assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                    .as(this::log)
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** What the process has written so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL: nothing is put in order. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** SIGTERM, and SIGKILL where that does not help. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false; // it does not listen yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
