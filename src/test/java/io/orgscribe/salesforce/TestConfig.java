@@ -50,16 +50,8 @@ record TestConfig(Duration callTimeout, Duration batchTimeout, long maxReplySize
 
     @Override
     public InFlightConfig inFlight() {
-        return new InFlightConfig() {
-            @Override
-            public int start() {
-                return start;
-            }
-
-            @Override
-            public int max() {
-                return max;
-            }
-        };
+        return new Limits(start, max);
     }
+
+    private record Limits(int start, int max) implements InFlightConfig {}
 }
