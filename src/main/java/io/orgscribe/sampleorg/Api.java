@@ -1,5 +1,6 @@
 package io.orgscribe.sampleorg;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,6 +34,10 @@ final class Api {
 
     int highestVersion() {
         return highestVersion;
+    }
+
+    boolean offers(ApiVersion version) {
+        return version.number() >= SampleOrgSettings.LOWEST_VERSION && version.number() <= highestVersion;
     }
 
     void offer(int version) {
@@ -73,8 +78,7 @@ final class Api {
     /** Answers all but composite calls; also their parts. */
     Reply get(Call call, ApiVersion version, String rest, String host) {
         if (!call.isGet()) {
-            return Reply.error(
-                    405, "METHOD_NOT_ALLOWED", "HTTP Method '" + call.method() + "' not allowed. Allowed are GET");
+            return Reply.methodNotAllowed(call.method(), "GET");
         }
         return switch (kind(rest)) {
             case IDENTITY -> resources(version, host);
@@ -92,7 +96,7 @@ final class Api {
         if (table.isEmpty()) {
             return Reply.notFound();
         }
-        var changed = org.lastModified(table.get().name());
+        Instant changed = org.lastModified(table.get().name());
         String etag = etag(table.get().name() + changed + version.number());
         return call.isFresh(changed, etag)
                 ? Reply.notModified(changed, etag)
@@ -100,7 +104,7 @@ final class Api {
     }
 
     private Reply global(Call call, ApiVersion version) {
-        var changed = org.lastModified();
+        Instant changed = org.lastModified();
         String etag = etag("all" + changed + version.number());
         return call.isFresh(changed, etag)
                 ? Reply.notModified(changed, etag)

@@ -39,6 +39,10 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         }));
     }
 
+    static Reply methodNotAllowed(String method, String allowed) {
+        return error(405, "METHOD_NOT_ALLOWED", "HTTP Method '" + method + "' not allowed. Allowed are " + allowed);
+    }
+
     static Reply notFound() {
         return error(404, "NOT_FOUND", "The requested resource does not exist");
     }

@@ -2,6 +2,7 @@ package io.orgscribe.sampleorg;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code sample-org}: the sample org alone, as a process of its own, until it is stopped. */
@@ -41,7 +42,7 @@ public final class SampleOrgCommand {
                 case "--seed" -> settings.withSeed(Long.parseLong(value));
                 case "--latency" -> settings.withLatency(Duration.parse(value));
                 case "--daily-calls" -> settings.withLimits(Integer.parseInt(value), settings.concurrentCalls());
-                case "--state-file" -> settings.withStateFile(Path.of(value));
+                case "--state-file" -> settings.withStateFile(Optional.of(Path.of(value)));
                 default -> throw new IllegalArgumentException(USAGE);
             };
         }

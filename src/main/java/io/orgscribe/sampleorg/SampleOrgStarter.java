@@ -35,7 +35,7 @@ class SampleOrgStarter {
                 .withColumns(config.columns())
                 .withSeed(config.seed())
                 .withLatency(config.latency())
-                .withStateFile(config.stateFile().orElse(null));
+                .withStateFile(config.stateFile());
         SampleOrg org = SampleOrg.start(settings, vertx);
         running = Optional.of(org);
         LOG.infof("Sample org with %d tables on %s", org.tables().size(), org.url());
