@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** What connections may ask for. */
 @ConfigMapping(prefix = "orgscribe.schedule")
-interface ConnectionConfig {
+public interface ConnectionConfig {
 
     /** The shortest time that may lie between two fire times of a schedule, as an ISO 8601 duration; 5 minutes. */
     @WithDefault("PT5M")

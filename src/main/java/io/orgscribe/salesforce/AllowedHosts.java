@@ -61,7 +61,7 @@ public class AllowedHosts {
     public Verdict check(String url) {
         URI uri;
         try {
-            uri = new URI(url.strip());
+            uri = new URI(url == null ? "" : url.strip());
         } catch (URISyntaxException e) {
             return new Refused("This is not a URL.", MY_DOMAIN);
         }
@@ -81,6 +81,12 @@ public class AllowedHosts {
         }
         if (uri.getHost() == null) {
             return new Refused("The URL has no valid host.", MY_DOMAIN);
+        }
+        Optional<String> myDomain = myDomain(origin(uri).getHost());
+        if (myDomain.isPresent()) {
+            return new Refused(
+                    uri.getHost() + " is the address of the org's pages, not of its API.",
+                    "Use https://" + myDomain.get() + ".");
         }
         String path = uri.getRawPath();
         if ((!path.isEmpty() && !path.equals("/")) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
@@ -115,12 +121,6 @@ public class AllowedHosts {
         }
         if (host.startsWith("[") || host.matches(DIGITS_AND_DOTS)) {
             return new Refused(host + " is an address, not a name.", MY_DOMAIN);
-        }
-        Optional<String> myDomain = myDomain(host);
-        if (myDomain.isPresent()) {
-            return new Refused(
-                    host + " is the address of the org's pages, not of its API.",
-                    "Use https://" + myDomain.get() + ".");
         }
         if (allowed.stream().noneMatch(entry -> matches(entry, host))) {
             return new Refused(

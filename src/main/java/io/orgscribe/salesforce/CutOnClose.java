@@ -17,7 +17,7 @@ final class CutOnClose implements ClientResponseFilter {
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         if (response.getEntityStream() != null) {
             HttpClientRequest sent = ((ResteasyReactiveClientRequestContext) request).unwrap(HttpClientRequest.class);
-            response.setEntityStream(new CutStream(response.getEntityStream(), sent));
+            response.setEntityStream(new CutStream(response.getEntityStream(), sent::reset));
         }
     }
 }

@@ -4,18 +4,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-import io.vertx.core.http.HttpClientRequest;
-
 /** A reply's bytes as sent. Closing it before the end closes the connection. */
 final class CutStream extends FilterInputStream {
 
-    private final HttpClientRequest sent;
+    private final Runnable cut;
     private long count;
     private boolean ended;
 
-    CutStream(InputStream in, HttpClientRequest sent) {
+    /** @param cut closes the connection */
+    CutStream(InputStream in, Runnable cut) {
         super(in);
-        this.sent = sent;
+        this.cut = cut;
     }
 
     /** How many bytes were read. */
@@ -25,7 +24,7 @@ final class CutStream extends FilterInputStream {
 
     /** Closes the connection; a thread that is waiting for bytes sees it broken. May be called by any thread. */
     void cut() {
-        sent.reset();
+        cut.run();
     }
 
     @Override

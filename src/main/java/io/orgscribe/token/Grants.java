@@ -19,6 +19,7 @@ import io.smallrye.mutiny.TimeoutException;
 
 import io.orgscribe.salesforce.AllowedHosts;
 import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 
 /** Asks Salesforce for access tokens by grants that spend nothing, so that asking twice does no harm. */
@@ -32,11 +33,13 @@ class Grants {
 
     private final OidcClients clients;
     private final AllowedHosts hosts;
+    private final SalesforceClient salesforce;
     private final TokenConfig config;
 
-    Grants(OidcClients clients, AllowedHosts hosts, TokenConfig config) {
+    Grants(OidcClients clients, AllowedHosts hosts, SalesforceClient salesforce, TokenConfig config) {
         this.clients = clients;
         this.hosts = hosts;
+        this.salesforce = salesforce;
         this.config = config;
     }
 
@@ -52,13 +55,26 @@ class Grants {
             throw new SalesforceException(
                     FailureCause.TIMEOUT, 0, "No reply to the token request in " + timeout.toSeconds() + " s.");
         } catch (OidcClientException e) {
-            // All that is left once GrantReplyFilter has taken the refusals.
-            throw new SalesforceException(FailureCause.UNREACHABLE, 0, "The token request did not get through.");
+            throw unreached(credentials);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             // No cause: it may quote the reply.
             throw GrantReply.unreadable();
+        }
+    }
+
+    /**
+     * Why a request did not get through, which the OIDC client does not tell: a free call to the same host by our own
+     * client finds the same obstacle and names it.
+     */
+    private SalesforceException unreached(Credentials credentials) {
+        try {
+            salesforce.versions(credentials.loginUrl(), Unbilled.INSTANCE);
+            return new SalesforceException(
+                    FailureCause.CONNECTION_LOST, 0, "The connection broke before the token reply was read.");
+        } catch (SalesforceException e) {
+            return e;
         }
     }
 

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** How access tokens are asked for. */
 @ConfigMapping(prefix = "orgscribe.token")
-interface TokenConfig {
+public interface TokenConfig {
 
     /** How long the reply to a token request may take. Default: 20 seconds. */
     @WithDefault("20s")

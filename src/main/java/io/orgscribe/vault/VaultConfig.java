@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 
 /** Keys of the vault. */
 @ConfigMapping(prefix = "orgscribe.vault")
-interface VaultConfig {
+public interface VaultConfig {
 
     /**
      * The keys that encrypt secrets at rest: a JWK Set (RFC 7517) as JSON, or {@code file:/path} of one. Each key is

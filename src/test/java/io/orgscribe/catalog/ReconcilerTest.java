@@ -246,8 +246,8 @@ class ReconcilerTest {
         assertThat(ids.revision()).isEqualTo(1);
         assertThat(changes())
                 .containsExactly(
-                        "Account|null|changed|recordTypes|[{\"developerName\": \"A\", \"recordTypeId\": \"2\"}]|"
-                                + "[{\"developerName\": \"B\", \"recordTypeId\": \"2\"}]");
+                        "Account|null|changed|recordTypes|[{\"recordTypeId\": \"2\", \"developerName\": \"A\"}]|"
+                                + "[{\"recordTypeId\": \"2\", \"developerName\": \"B\"}]");
     }
 
     @Test

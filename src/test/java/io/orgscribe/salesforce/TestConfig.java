@@ -50,8 +50,8 @@ record TestConfig(Duration callTimeout, Duration batchTimeout, long maxReplySize
 
     @Override
     public InFlightConfig inFlight() {
-        return new InFlightLimits(start, max);
+        return new Limits(start, max);
     }
 
-    private record InFlightLimits(int start, int max) implements InFlightConfig {}
+    private record Limits(int start, int max) implements InFlightConfig {}
 }

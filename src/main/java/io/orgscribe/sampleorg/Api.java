@@ -1,0 +1,163 @@
+package io.orgscribe.sampleorg;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import io.orgscribe.sampleorg.Bill.Kind;
+
+/** What lies under {@code /services/data}, for callers that have been let in. */
+final class Api {
+
+    private static final Pattern DESCRIBE = Pattern.compile("/sobjects/(\\w+)/describe");
+
+    private final Identity identity;
+    private final Org org;
+    private final DescribeWriter writer;
+    private final Queries queries;
+    private final Meters meters;
+    private final int dailyCalls;
+    private volatile int highestVersion;
+
+    Api(SampleOrgSettings settings, Identity identity, Org org, Meters meters) {
+        this.identity = identity;
+        this.org = org;
+        this.writer = new DescribeWriter(org);
+        this.queries = new Queries(settings, identity, org);
+        this.meters = meters;
+        this.dailyCalls = settings.dailyCalls();
+        this.highestVersion = settings.highestVersion();
+    }
+
+    int highestVersion() {
+        return highestVersion;
+    }
+
+    boolean offers(ApiVersion version) {
+        return version.number() >= SampleOrgSettings.LOWEST_VERSION && version.number() <= highestVersion;
+    }
+
+    void offer(int version) {
+        highestVersion = version;
+    }
+
+    Reply versions() {
+        List<ApiVersion> offered = IntStream.rangeClosed(SampleOrgSettings.LOWEST_VERSION, highestVersion)
+                .mapToObj(ApiVersion::new)
+                .toList();
+        return Reply.json(200, DescribeWriter.bytes(out -> {
+            out.writeStartArray();
+            for (ApiVersion version : offered) {
+                out.writeStartObject();
+                out.writeStringField("label", version.label());
+                out.writeStringField("url", version.path());
+                out.writeStringField("version", version.text());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }));
+    }
+
+    /** @param rest of the path behind the version, without a slash at its end */
+    static Kind kind(String rest) {
+        if (DESCRIBE.matcher(rest).matches()) {
+            return Kind.DESCRIBE;
+        }
+        return switch (rest) {
+            case "" -> Kind.IDENTITY;
+            case "/limits" -> Kind.LIMITS;
+            case "/sobjects" -> Kind.DESCRIBE_GLOBAL;
+            case "/composite" -> Kind.COMPOSITE;
+            default -> rest.startsWith("/query") ? Kind.QUERY : Kind.OTHER;
+        };
+    }
+
+    /** Answers all but composite calls; also their parts. */
+    Reply get(Call call, ApiVersion version, String rest, String host) {
+        if (!call.isGet()) {
+            return Reply.methodNotAllowed(call.method(), "GET");
+        }
+        return switch (kind(rest)) {
+            case IDENTITY -> resources(version, host);
+            case LIMITS -> limits();
+            case DESCRIBE_GLOBAL -> global(call, version);
+            case DESCRIBE -> describe(call, version, rest);
+            case QUERY -> query(call, version, rest);
+            default -> Reply.notFound();
+        };
+    }
+
+    private Reply describe(Call call, ApiVersion version, String rest) {
+        Matcher matcher = DESCRIBE.matcher(rest);
+        Optional<TableModel> table = matcher.matches() ? org.table(matcher.group(1)) : Optional.empty();
+        if (table.isEmpty()) {
+            return Reply.notFound();
+        }
+        Instant changed = org.lastModified(table.get().name());
+        String etag = etag(table.get().name() + changed + version.number());
+        return call.isFresh(changed, etag)
+                ? Reply.notModified(changed, etag)
+                : Reply.json(200, writer.describe(table.get(), version)).dated(changed, etag);
+    }
+
+    private Reply global(Call call, ApiVersion version) {
+        Instant changed = org.lastModified();
+        String etag = etag("all" + changed + version.number());
+        return call.isFresh(changed, etag)
+                ? Reply.notModified(changed, etag)
+                : Reply.json(200, writer.global(version)).dated(changed, etag);
+    }
+
+    private Reply query(Call call, ApiVersion version, String rest) {
+        if (rest.startsWith("/query/")) {
+            return queries.more(rest.substring("/query/".length()), version);
+        }
+        String soql = call.parameters().get("q");
+        return soql == null
+                ? Reply.error(400, "MALFORMED_QUERY", "SOQL statements cannot be empty or null")
+                : queries.query(soql, version);
+    }
+
+    private Reply resources(ApiVersion version, String host) {
+        return Reply.json(200, DescribeWriter.bytes(out -> {
+            out.writeStartObject();
+            for (String resource :
+                    List.of("tooling", "metadata", "limits", "sobjects", "query", "composite", "recent")) {
+                out.writeStringField(resource, version.path() + "/" + resource);
+            }
+            out.writeStringField("identity", identity.url(host));
+            out.writeEndObject();
+        }));
+    }
+
+    private Reply limits() {
+        long remaining = Math.max(0, dailyCalls - meters.used());
+        return Reply.json(200, DescribeWriter.bytes(out -> {
+            out.writeStartObject();
+            out.writeObjectFieldStart("ConcurrentAsyncGetReportInstances");
+            out.writeNumberField("Max", 200);
+            out.writeNumberField("Remaining", 200);
+            out.writeEndObject();
+            out.writeObjectFieldStart("DailyApiRequests");
+            out.writeNumberField("Max", dailyCalls);
+            out.writeNumberField("Remaining", remaining);
+            out.writeObjectFieldStart("Dataloader Bulk");
+            out.writeNumberField("Max", 0);
+            out.writeNumberField("Remaining", 0);
+            out.writeEndObject();
+            out.writeEndObject();
+            out.writeObjectFieldStart("DataStorageMB");
+            out.writeNumberField("Max", 11_000);
+            out.writeNumberField("Remaining", 8_412);
+            out.writeEndObject();
+            out.writeEndObject();
+        }));
+    }
+
+    private static String etag(String content) {
+        return String.format("\"%08x\"", content.hashCode());
+    }
+}

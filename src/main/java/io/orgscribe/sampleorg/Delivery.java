@@ -1,0 +1,98 @@
+package io.orgscribe.sampleorg;
+
+import io.netty.channel.ChannelOption;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** Sends replies over the wire, rightly or as a fault wants it. Runs on the request's event loop. */
+final class Delivery {
+
+    private static final int PIECES_A_SECOND = 10;
+    private static final Buffer BLANKS = Buffer.buffer(" ".repeat(64 * 1024));
+
+    private final Vertx vertx;
+    private final Meters meters;
+
+    Delivery(Vertx vertx, Meters meters) {
+        this.vertx = vertx;
+        this.meters = meters;
+    }
+
+    static boolean packs(HttpServerRequest request) {
+        String accepted = request.getHeader("Accept-Encoding");
+        return accepted != null && accepted.contains("gzip");
+    }
+
+    void send(HttpServerRequest request, Parcel parcel) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        response.setStatusCode(parcel.reply().status());
+        parcel.reply().headers().forEach(response::putHeader);
+        Fault fault = parcel.fault().orElse(null);
+        if (fault instanceof Fault.Slow slow) {
+            response.putHeader("Content-Length", Integer.toString(parcel.bytes().length));
+            piece(response, parcel.bytes(), 0, Math.max(1, slow.bytesPerSecond() / PIECES_A_SECOND));
+        } else if (fault instanceof Fault.Hang) {
+            begin(response, parcel);
+        } else if (fault instanceof Fault.Reset) {
+            begin(response, parcel);
+            reset(request);
+        } else if (fault instanceof Fault.Endless) {
+            begin(response, parcel);
+            blanks(response);
+        } else {
+            meters.bytesSent.addAndGet(parcel.bytes().length);
+            response.end(Buffer.buffer(parcel.bytes()));
+        }
+    }
+
+    private void begin(HttpServerResponse response, Parcel parcel) {
+        if (parcel.bytes().length > 0) {
+            response.setChunked(true);
+            write(response, Buffer.buffer(parcel.bytes()));
+        }
+    }
+
+    private void write(HttpServerResponse response, Buffer bytes) {
+        meters.bytesSent.addAndGet(bytes.length());
+        response.write(bytes);
+    }
+
+    private void piece(HttpServerResponse response, byte[] bytes, int from, int size) {
+        if (response.closed()) {
+            return;
+        }
+        int to = Math.min(bytes.length, from + size);
+        write(response, Buffer.buffer().appendBytes(bytes, from, to - from));
+        if (to == bytes.length) {
+            response.end();
+        } else {
+            vertx.setTimer(1000 / PIECES_A_SECOND, id -> piece(response, bytes, to, size));
+        }
+    }
+
+    private void blanks(HttpServerResponse response) {
+        if (response.closed()) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            response.drainHandler(drained -> blanks(response));
+        } else {
+            write(response, BLANKS);
+            vertx.runOnContext(next -> blanks(response));
+        }
+    }
+
+    /** Without lingering a close is a reset on TCP's level: the caller sees "connection reset", not an early end. */
+    private static void reset(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase connection) {
+            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        request.connection().close();
+    }
+}

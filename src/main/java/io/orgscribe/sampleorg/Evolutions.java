@@ -1,0 +1,163 @@
+package io.orgscribe.sampleorg;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * What happens to the org in one step, as in the weeks between two releases of a busy team. The same seed and step make
+ * the same changes. Each concerns a custom table of its own; one for which a small org has no table is left out.
+ */
+final class Evolutions {
+
+    private static final List<String> NEW_FIELDS = List.of(
+            "Carbon_Footprint__c double(12,3) \"Carbon Footprint (kg CO₂e)\" #Per unit, cradle to gate.",
+            "Data_Steward__c ref(User) \"Data Steward\"",
+            "Preferred_Channel__c picklist(Channel)",
+            "Digital_Passport_Url__c url \"Digital Product Passport\"",
+            "Consent_Until__c date",
+            "Forecast_Confidence__c percent(3,0)");
+
+    private final Org org;
+    private final Ids ids;
+
+    Evolutions(Org org, Ids ids) {
+        this.org = org;
+        this.ids = ids;
+    }
+
+    List<Evolution> step(int number, Edits edits) {
+        Picker pick = new Picker(number);
+        List<Evolution> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String field = NEW_FIELDS.get((number * 3 + i) % NEW_FIELDS.size());
+            pick.table(t -> t.find(name(field)).isEmpty()).ifPresent(t -> all.addAll(edits.addField(t, field)));
+        }
+        String between = NEW_FIELDS.get((number + 1) % NEW_FIELDS.size());
+        pick.table(t -> t.find(name(between)).isEmpty())
+                .ifPresent(t -> all.addAll(edits.insertFieldInMiddle(t, between)));
+        pick.field(f -> plain(f) && f.type().equals("string"))
+                .ifPresent(
+                        p -> all.addAll(edits.removeField(p.table(), p.field().name())));
+        pick.field(f -> f.custom() && f.label() != null)
+                .ifPresent(p -> all.addAll(edits.relabel(
+                        p.table(), p.field().name(), p.field().label().strip() + " (new)")));
+        pick.table(t -> true).ifPresent(t -> {
+            TableModel table = org.table(t).orElseThrow();
+            all.addAll(edits.relabelTable(t, table.label() + " (EU)", table.labelPlural() + " (EU)"));
+        });
+        pick.field(FieldModel::custom)
+                .ifPresent(p -> all.addAll(edits.changeHelpText(
+                        p.table(), p.field().name(), "Reviewed in step " + number + ". Ask the data steward first.")));
+        pick.field(f -> plain(f) && f.type().equals("string"))
+                .ifPresent(p -> all.addAll(edits.changeLength(
+                        p.table(),
+                        p.field().name(),
+                        Math.min(255, (int) p.field().value("length") + 60))));
+        pick.field(f -> plain(f) && f.type().equals("string") && !f.is("unique"))
+                .ifPresent(p -> all.addAll(edits.changeType(p.table(), p.field().name(), "textarea(32000)")));
+        pick.field(f -> f.custom() && f.value("calculatedFormula") != null)
+                .ifPresent(p -> all.addAll(edits.changeFormula(
+                        p.table(), p.field().name(), "BLANKVALUE(" + p.field().value("calculatedFormula") + ", 0)")));
+        picklists(number, pick, edits, all);
+        references(number, pick, edits, all);
+        tables(number, pick, edits, all);
+        return List.copyOf(all);
+    }
+
+    private static void picklists(int number, Picker pick, Edits edits, List<Evolution> all) {
+        Predicate<FieldModel> list = f -> f.custom()
+                && f.type().equals("picklist")
+                && f.picklistValues().size() > 2
+                && f.value("controllerName") == null;
+        pick.field(list)
+                .ifPresent(p -> all.addAll(edits.addPicklistValue(
+                        p.table(), p.field().name(), "STEP" + number, "Added in step " + number)));
+        pick.field(list)
+                .ifPresent(p -> all.addAll(edits.removePicklistValue(
+                        p.table(),
+                        p.field().name(),
+                        p.field().picklistValues().get(1).value())));
+        pick.field(list)
+                .ifPresent(p -> all.addAll(edits.relabelPicklistValue(
+                        p.table(),
+                        p.field().name(),
+                        p.field().picklistValues().get(0).value(),
+                        "Relabelled in " + number)));
+        pick.field(list)
+                .ifPresent(p ->
+                        all.addAll(edits.reorderPicklist(p.table(), p.field().name())));
+    }
+
+    private void references(int number, Picker pick, Edits edits, List<Evolution> all) {
+        pick.field(f -> f.custom() && f.referenceTo().equals(List.of("User")))
+                .ifPresent(p ->
+                        all.addAll(edits.addReferenceTarget(p.table(), p.field().name(), "Group")));
+        pick.table(t -> t.recordTypes().size() < 4)
+                .ifPresent(t -> all.addAll(edits.addRecordType(
+                        t, ids.id18("012", t + ".step" + number), "Pilot_" + number, "Pilot " + number)));
+    }
+
+    private void tables(int number, Picker pick, Edits edits, List<Evolution> all) {
+        Predicate<TableModel> free =
+                t -> org.mayComeAndGo(t.name()) && org.children(t.name()).isEmpty();
+        pick.table(free)
+                .ifPresent(t -> all.addAll(edits.addTable(
+                        "Sustainability_Report_" + number + "__c",
+                        "Sustainability Report " + number,
+                        "Sustainability Reports " + number,
+                        t)));
+        pick.table(free).ifPresent(t -> all.addAll(edits.removeTable(t)));
+        pick.table(free)
+                .ifPresent(t -> all.addAll(edits.renameTable(t, t.replaceFirst("__c$", "_V" + (number + 1) + "__c"))));
+    }
+
+    private static boolean plain(FieldModel field) {
+        return field.custom() && !field.is("calculated") && !field.is("externalId");
+    }
+
+    private static String name(String fieldSyntax) {
+        return fieldSyntax.substring(0, fieldSyntax.indexOf(' '));
+    }
+
+    private record Picked(String table, FieldModel field) {}
+
+    /** Hands out custom tables, each at most once. */
+    private final class Picker {
+
+        private final Deque<String> left;
+        private final Random random;
+
+        Picker(int step) {
+            random = new Random(ids.random("step " + step).nextLong());
+            List<String> names = new ArrayList<>(org.heads()
+                    .filter(t -> t.kind() == TableKind.CUSTOM)
+                    .map(TableModel::name)
+                    .toList());
+            Collections.shuffle(names, random);
+            left = new ArrayDeque<>(names);
+        }
+
+        Optional<String> table(Predicate<TableModel> fits) {
+            Optional<String> found = left.stream()
+                    .filter(name -> fits.test(org.table(name).orElseThrow()))
+                    .findFirst();
+            found.ifPresent(left::remove);
+            return found;
+        }
+
+        Optional<Picked> field(Predicate<FieldModel> fits) {
+            return table(t -> t.fields().stream().anyMatch(fits)).map(name -> {
+                List<FieldModel> fields = org.table(name).orElseThrow().fields().stream()
+                        .filter(fits)
+                        .toList();
+                return new Picked(name, fields.get(random.nextInt(fields.size())));
+            });
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.orgscribe.sampleorg;
+
+/** Who the org and its user are; both 18 characters. */
+record Identity(String orgId, String userId) {
+
+    static Identity of(SampleOrgSettings settings) {
+        Ids ids = new Ids(settings.seed());
+        String org = settings.orgId().isEmpty() ? ids.id18("00D", "organization") : settings.orgId();
+        return new Identity(org, ids.id18("005", settings.username()));
+    }
+
+    String url(String host) {
+        return host + "/id/" + orgId + "/" + userId;
+    }
+}

@@ -1,0 +1,217 @@
+package io.orgscribe.sampleorg;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+
+/**
+ * A look-alike of a Salesforce org on its own loopback port, under Salesforce's own paths: as strict as Salesforce, its
+ * bill the same, its metadata made from a seed. It evolves and breaks on request.
+ */
+public final class SampleOrg implements AutoCloseable {
+
+    private static final int LONGEST_HEADER = 16_384;
+
+    private final SampleOrgSettings settings;
+    private final Vertx vertx;
+    private final boolean ownsVertx;
+    private final Identity identity;
+    private final Org org;
+    private final Meters meters = new Meters();
+    private final Faults faults = new Faults();
+    private final Logins logins;
+    private final Api api;
+    private final Evolutions evolutions;
+    private final History history;
+    private final HttpServer server;
+    private int step;
+
+    private SampleOrg(SampleOrgSettings settings, Vertx vertx, boolean ownsVertx) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.ownsVertx = ownsVertx;
+        identity = Identity.of(settings);
+        org = new Org(settings);
+        logins = new Logins(settings, identity);
+        api = new Api(settings, identity, org, meters);
+        evolutions = new Evolutions(org, new Ids(settings.seed()));
+        history = new History(settings.stateFile());
+        history.steps().forEach(this::takeStep);
+        Composite composite = new Composite(api, faults, meters);
+        Router router = new Router(settings, logins, api, composite, faults, meters, new Control(this));
+        server = listen(new Front(vertx, router, meters, settings.latency()));
+    }
+
+    /** Starts an org with threads of its own. Returns when it listens. */
+    public static SampleOrg start(SampleOrgSettings settings) {
+        return new SampleOrg(settings, Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)), true);
+    }
+
+    /** Starts an org on the threads of somebody else, who ends them. */
+    public static SampleOrg start(SampleOrgSettings settings, Vertx vertx) {
+        return new SampleOrg(settings, vertx, false);
+    }
+
+    private HttpServer listen(Front front) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(settings.port())
+                .setMaxInitialLineLength(2 * LONGEST_HEADER)
+                .setMaxHeaderSize(LONGEST_HEADER);
+        return await(vertx.createHttpServer(options).requestHandler(front).listen());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the sample org started or ended", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The sample org did not start or end: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:8089}. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public SampleOrgSettings settings() {
+        return settings;
+    }
+
+    public String orgId() {
+        return identity.orgId();
+    }
+
+    public String userId() {
+        return identity.userId();
+    }
+
+    /** API names of all tables, sorted without regard to case. */
+    public List<String> tables() {
+        return org.names();
+    }
+
+    /** A table as its describe would show it now. */
+    public TableModel table(String name) {
+        return org.table(name).orElseThrow(() -> new NoSuchElementException("No table " + name));
+    }
+
+    /** How many fields all tables have together. */
+    public long columns() {
+        return org.columns();
+    }
+
+    public Bill bill() {
+        return meters.bill();
+    }
+
+    /** Starts a new bill; the org's own counter of the last 24 hours goes on. */
+    public void resetBill() {
+        meters.reset();
+    }
+
+    /** Sets the org's own counter of the last 24 hours, as if other clients had used so many calls. */
+    public void setUsedCalls(long used) {
+        meters.setUsed(used);
+    }
+
+    /** From now on each call is refused: the daily limit is reached. */
+    public void exhaustDailyLimit() {
+        meters.setUsed(settings.dailyCalls());
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Ends all sessions: their next call is 401. */
+    public void expireTokens() {
+        logins.expireAll();
+    }
+
+    /** From now on each login is refused in this way; empty to let in again. */
+    public void refuseLogins(Optional<LoginError> how) {
+        logins.force(how);
+    }
+
+    /** Changes one thing at a time. These changes are not remembered in the state file. */
+    public Edits edit() {
+        return new Edits(org, this::nextInstant);
+    }
+
+    /** Takes the next step of evolution and tells all that it changed. */
+    public synchronized List<Evolution> evolve() {
+        Instant at = nextInstant();
+        List<Evolution> all = takeStep(at);
+        history.add(at);
+        return all;
+    }
+
+    private List<Evolution> takeStep(Instant at) {
+        return evolutions.step(step++, new Edits(org, () -> at));
+    }
+
+    /** How many steps of evolution it has taken. */
+    public synchronized int step() {
+        return step;
+    }
+
+    /** Offers one API version more, in which each root and each field has one key more. Returns its number. */
+    public synchronized int nextApiVersion() {
+        api.offer(api.highestVersion() + 1);
+        return api.highestVersion();
+    }
+
+    public int highestVersion() {
+        return api.highestVersion();
+    }
+
+    /** Dates on the wire have seconds only, and a change must be later than what was read before it. */
+    private Instant nextInstant() {
+        Instant now = settings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant earliest = org.lastModified().plusSeconds(1);
+        return now.isAfter(earliest) ? now : earliest;
+    }
+
+    /** What a person needs to connect. */
+    Map<String, Object> summary() {
+        return Map.of(
+                "tables", org.names().size(),
+                "columns", org.columns(),
+                "seed", settings.seed(),
+                "step", step(),
+                "apiVersion", new ApiVersion(api.highestVersion()).text(),
+                "orgId", orgId(),
+                "consumerKey", settings.consumerKey(),
+                "consumerSecret", settings.consumerSecret(),
+                "username", settings.username());
+    }
+
+    /** Cuts all connections and stops listening. */
+    @Override
+    public void close() {
+        await(server.close());
+        if (ownsVertx) {
+            await(vertx.close());
+        }
+    }
+}

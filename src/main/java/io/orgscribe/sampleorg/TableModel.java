@@ -1,0 +1,73 @@
+package io.orgscribe.sampleorg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One sObject with all that its describe says, but for child relationships, which follow from the others' references.
+ *
+ * @param keyPrefix may be null, as it is for four sObjects in ten
+ * @param parent of a satellite the sObject that it belongs to, else null
+ * @param recordTypes empty where it has none
+ */
+public record TableModel(
+        String name,
+        String label,
+        String labelPlural,
+        String keyPrefix,
+        TableKind kind,
+        String parent,
+        boolean queryable,
+        List<RecordType> recordTypes,
+        List<FieldModel> fields) {
+
+    public FieldModel field(String fieldName) {
+        return find(fieldName).orElseThrow(() -> new NoSuchElementException("No field " + fieldName + " on " + name));
+    }
+
+    Optional<FieldModel> find(String fieldName) {
+        return fields.stream().filter(f -> f.name().equalsIgnoreCase(fieldName)).findFirst();
+    }
+
+    boolean custom() {
+        return name.contains("__");
+    }
+
+    TableModel withFields(List<FieldModel> newFields) {
+        return new TableModel(
+                name, label, labelPlural, keyPrefix, kind, parent, queryable, recordTypes, List.copyOf(newFields));
+    }
+
+    TableModel withRecordTypes(List<RecordType> newTypes) {
+        return new TableModel(
+                name, label, labelPlural, keyPrefix, kind, parent, queryable, List.copyOf(newTypes), fields);
+    }
+
+    TableModel labelled(String newLabel, String newPlural) {
+        return new TableModel(name, newLabel, newPlural, keyPrefix, kind, parent, queryable, recordTypes, fields);
+    }
+
+    TableModel named(String newName) {
+        return new TableModel(newName, label, labelPlural, keyPrefix, kind, parent, queryable, recordTypes, fields);
+    }
+
+    TableModel changing(String fieldName, UnaryOperator<FieldModel> change) {
+        FieldModel old = field(fieldName);
+        return withFields(
+                fields.stream().map(f -> f == old ? change.apply(f) : f).toList());
+    }
+
+    TableModel without(String fieldName) {
+        FieldModel old = field(fieldName);
+        return withFields(fields.stream().filter(f -> f != old).toList());
+    }
+
+    TableModel inserting(int at, FieldModel field) {
+        List<FieldModel> all = new ArrayList<>(fields);
+        all.add(at, field);
+        return withFields(all);
+    }
+}

@@ -1,0 +1,113 @@
+package io.orgscribe.salesforce;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailuresTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | INVALID_SESSION_ID | Session expired or invalid | SESSION_INVALID",
+                "401 | INVALID_AUTH_HEADER | INVALID_HEADER_TYPE | SESSION_INVALID",
+                "403 | INVALID_SESSION_ID | This session is not valid for use with the REST API | INVALID_SCOPE",
+                "403 | INVALID_OPERATION_WITH_EXPIRED_PASSWORD | The password has expired | PASSWORD_EXPIRED",
+                "403 | REQUEST_LIMIT_EXCEEDED | TotalRequests Limit exceeded. | DAILY_LIMIT",
+                "403 | REQUEST_LIMIT_EXCEEDED | Limite atteinte | DAILY_LIMIT",
+                "403 | REQUEST_LIMIT_EXCEEDED | ConcurrentRequests (Concurrent API Requests) Limit exceeded."
+                        + " | CONCURRENT_LIMIT",
+                "403 | REQUEST_LIMIT_EXCEEDED | ConcurrentPerOrgLongTxn Limit exceeded. | CONCURRENT_LIMIT",
+                "403 | API_CURRENTLY_DISABLED | API is currently disabled for this User | API_DISABLED",
+                "403 | API_DISABLED_FOR_ORG | API is not enabled for this Organization | API_DISABLED",
+                "403 | INSUFFICIENT_ACCESS | No | ACCESS_DENIED",
+                "403 | SOMETHING_NEW | No | ACCESS_DENIED",
+                "404 | NOT_FOUND | The requested resource does not exist | NOT_FOUND",
+                "400 | INVALID_TYPE | sObject type 'X' is not supported. | NOT_FOUND",
+                "400 | MALFORMED_QUERY | unexpected token | INVALID_REQUEST",
+                "410 | GONE | Gone | API_VERSION_RETIRED",
+                "404 | UNSUPPORTED_API_VERSION | The version is retired | API_VERSION_RETIRED",
+                "429 | X | slow down | RATE_LIMITED",
+                "500 | UNKNOWN_EXCEPTION | An unexpected error occurred | SERVER_ERROR",
+                "503 | SERVER_UNAVAILABLE | busy | SERVER_ERROR",
+                "400 | QUERY_TIMEOUT | too long | TIMEOUT",
+                "414 | X | too long | INVALID_REQUEST",
+            })
+    void an_error_has_a_cause(int status, String code, String message, FailureCause cause) {
+        SalesforceException read = read(status, "[{\"message\":\"%s\",\"errorCode\":\"%s\"}]".formatted(message, code));
+        assertThat(read.failure()).isEqualTo(cause);
+        assertThat(read.status()).isEqualTo(status);
+        assertThat(read).hasMessageContaining(code).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "503 | <html>Down for Maintenance</html> | MAINTENANCE",
+                "503 | <html>Too busy</html> | SERVER_ERROR",
+                "500 | '' | SERVER_ERROR",
+                "502 | <html> | SERVER_ERROR",
+                "403 | <html>Blocked by the proxy</html> | ACCESS_DENIED",
+                "302 | '' | UNREADABLE_REPLY",
+                "401 | [ | SESSION_INVALID",
+                "404 | [] | NOT_FOUND",
+                "404 | [null, 5, {}] | NOT_FOUND",
+                "500 | {\"a\":1} | SERVER_ERROR",
+                "500 | 17 | SERVER_ERROR",
+            })
+    void a_page_or_a_broken_body_has_a_cause_by_its_status(int status, String body, FailureCause cause) {
+        SalesforceException read = read(status, body);
+        assertThat(read.failure()).isEqualTo(cause);
+        assertThat(read).hasMessageContaining(String.valueOf(status)).hasMessageNotContaining("<");
+    }
+
+    @Test
+    void an_oauth_error_is_told_by_its_word() {
+        assertThat(read(400, "{\"error\":\"invalid_grant\",\"error_description\":\"expired\"}"))
+                .hasMessageContaining("invalid_grant: expired");
+    }
+
+    @Test
+    void a_long_message_is_shortened_to_one_line() {
+        SalesforceException read = read(400, "[{\"errorCode\":\"X\",\"message\":\"" + "a\\nb ".repeat(1000) + "\"}]");
+        assertThat(read.getMessage()).hasSizeLessThan(400).doesNotContain("\n");
+    }
+
+    static Stream<Arguments> transportFailures() {
+        return Stream.of(
+                Arguments.of(new UnknownHostException("x"), FailureCause.UNREACHABLE),
+                Arguments.of(new RuntimeException(new ConnectException("refused")), FailureCause.UNREACHABLE),
+                Arguments.of(new RuntimeException(new SSLHandshakeException("x")), FailureCause.TLS_FAILURE),
+                Arguments.of(new TimeoutException(), FailureCause.TIMEOUT),
+                Arguments.of(new SocketException("Connection reset"), FailureCause.CONNECTION_LOST),
+                Arguments.of(new IOException("closed"), FailureCause.CONNECTION_LOST));
+    }
+
+    @ParameterizedTest
+    @MethodSource("transportFailures")
+    void what_breaks_before_a_reply_has_a_cause(Throwable thrown, FailureCause cause) {
+        SalesforceException failure = Failures.ofTransport("acme.my.salesforce.com", thrown);
+        assertThat(failure.failure()).isEqualTo(cause);
+        assertThat(failure.status()).isZero();
+    }
+
+    private static SalesforceException read(int status, String body) {
+        return ErrorReader.read(status, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}
