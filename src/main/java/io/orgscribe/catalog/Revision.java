@@ -29,12 +29,10 @@ record Revision(Statements sql) {
         if (!baseline) {
             changes();
         }
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO catalog_revision (connection_id, revision, run_id, at)
                 VALUES (:connection, :revision, :run, :at)""");
-        sql.execute(
-                """
+        sql.execute("""
                 UPDATE catalog_head SET revision = :revision, run_id = :run, at = :at
                 WHERE connection_id = :connection""");
     }
