@@ -56,6 +56,9 @@ final class CustomFields {
         SplittableRandom random = ids.random("fields of " + seed.name());
         Map<String, FieldModel> chosen = new LinkedHashMap<>();
         boolean detail = masters(seed, chosen, random);
+        // All that does not depend on how many fields are wanted is drawn first: extra fields must change nothing else.
+        String nameField = nameField(seed, random);
+        String viewed = random.nextInt(100) < 80 ? "v" : "";
         double skew = random.nextDouble();
         int wanted = 7 + (int) (55 * skew * skew * skew) + extra;
         List<FieldModel> candidates = new ArrayList<>(seed.area().fields());
@@ -65,9 +68,9 @@ final class CustomFields {
         for (String word : FIRST_WORDS) {
             take(candidates, chosen, wanted, random, 100, word);
         }
-        List<FieldModel> own = new ArrayList<>(syntax.parse(nameField(seed, random)));
+        List<FieldModel> own = new ArrayList<>(syntax.parse(nameField));
         own.addAll(named(seed, chosen));
-        String flags = (detail ? "" : "o") + "d" + (activities ? "a" : "") + (random.nextInt(100) < 80 ? "v" : "");
+        String flags = (detail ? "" : "o") + "d" + (activities ? "a" : "") + viewed;
         return system.around(own, "Record", flags, recordTypes);
     }
 

@@ -37,6 +37,7 @@ public final class SampleOrg implements AutoCloseable {
     private final History history;
     private final HttpServer server;
     private int step;
+    private boolean closed;
 
     private SampleOrg(SampleOrgSettings settings, Vertx vertx, boolean ownsVertx) {
         this.settings = settings;
@@ -68,6 +69,8 @@ public final class SampleOrg implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(settings.port())
+                // Salesforce speaks HTTP/1.1 where no TLS has agreed on more.
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(2 * LONGEST_HEADER)
                 .setMaxHeaderSize(LONGEST_HEADER);
         return await(vertx.createHttpServer(options).requestHandler(front).listen());
@@ -206,9 +209,13 @@ public final class SampleOrg implements AutoCloseable {
                 "username", settings.username());
     }
 
-    /** Cuts all connections and stops listening. */
+    /** Cuts all connections and stops listening. A second time it does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         await(server.close());
         if (ownsVertx) {
             await(vertx.close());

@@ -1,0 +1,204 @@
+package io.orgscribe.sampleorg;
+
+import java.net.http.HttpResponse;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.sampleorg.Bill.Kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SampleOrgApiTest {
+
+    private SampleOrg org;
+    private SampleOrgClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        org = SampleOrg.start(SampleOrgSettings.standard().withTables(60).withLimits(1000, 0));
+        client = new SampleOrgClient(org).loggedIn();
+    }
+
+    @AfterEach
+    void stop() {
+        org.close();
+    }
+
+    @Test
+    void versions_are_free_and_ascend() throws Exception {
+        JsonNode versions = SampleOrgClient.json(new SampleOrgClient(org).get("/services/data"));
+
+        assertThat(versions.get(0).get("version").asText()).isEqualTo("31.0");
+        assertThat(versions.get(versions.size() - 1).get("version").asText()).isEqualTo("68.0");
+        assertThat(org.bill().counted()).isZero();
+    }
+
+    @Test
+    void retired_versions_are_410_and_unknown_ones_404() throws Exception {
+        assertThat(client.get("/services/data/v25.0/sobjects").statusCode()).isEqualTo(410);
+        assertThat(client.get("/services/data/v69.0/sobjects").statusCode()).isEqualTo(404);
+        assertThat(client.get("/services/data/v11.0/sobjects").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_composite_call_is_billed_once_whatever_it_holds() throws Exception {
+        client.composite(SampleOrgClient.part("User", "a") + "," + SampleOrgClient.part("Account", "b"));
+        client.get("/sobjects/User/describe");
+        client.get("/limits");
+
+        Bill bill = org.bill();
+        assertThat(bill.counted()).isEqualTo(3);
+        assertThat(bill.calls(Kind.COMPOSITE)).isEqualTo(1);
+        assertThat(bill.calls(Kind.DESCRIBE)).isEqualTo(1);
+        assertThat(bill.parts()).isEqualTo(2);
+        assertThat(bill.calls(Kind.TOKEN)).isEqualTo(1);
+    }
+
+    @Test
+    void the_limit_header_and_the_limits_agree() throws Exception {
+        org.setUsedCalls(17);
+
+        HttpResponse<byte[]> limits = client.get("/limits");
+
+        assertThat(limits.headers().firstValue("Sforce-Limit-Info")).contains("api-usage=18/1000");
+        assertThat(SampleOrgClient.json(limits)
+                        .at("/DailyApiRequests/Remaining")
+                        .asInt())
+                .isEqualTo(982);
+    }
+
+    @Test
+    void the_daily_limit_refuses_and_does_not_count() throws Exception {
+        org.exhaustDailyLimit();
+
+        HttpResponse<byte[]> response = client.get("/limits");
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(new String(response.body())).contains("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+        assertThat(org.bill().counted()).isZero();
+    }
+
+    @Test
+    void describes_and_their_list_are_304_since_their_own_date() throws Exception {
+        for (String path : new String[] {"/sobjects", "/sobjects/Account/describe"}) {
+            HttpResponse<byte[]> first = client.get(path);
+            String date = first.headers().firstValue("Last-Modified").orElseThrow();
+            String etag = first.headers().firstValue("ETag").orElseThrow();
+
+            assertThat(client.get(path, "If-Modified-Since", date).statusCode()).isEqualTo(304);
+            assertThat(client.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);
+            assertThat(client.get(path, "If-Modified-Since", "Mon, 01 Jan 2001 00:00:00 GMT")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_packed_reply_says_the_same_and_marks_its_etag() throws Exception {
+        HttpResponse<byte[]> plain = client.get("/sobjects/Account/describe");
+        HttpResponse<byte[]> packed = client.get("/sobjects/Account/describe", "Accept-Encoding", "gzip");
+
+        assertThat(SampleOrgClient.unpacked(packed)).isEqualTo(plain.body());
+        assertThat(packed.headers().firstValue("ETag").orElseThrow()).endsWith("--gzip\"");
+        assertThat(packed.body().length).isLessThan(plain.body().length / 4);
+    }
+
+    @Test
+    void a_composite_has_good_and_bad_parts_under_one_200() throws Exception {
+        HttpResponse<byte[]> response = client.composite(
+                SampleOrgClient.part("Account", "good") + "," + SampleOrgClient.part("Gone__c", "bad"));
+
+        JsonNode parts = SampleOrgClient.json(response).get("compositeResponse");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(parts.get(0).get("httpStatusCode").asInt()).isEqualTo(200);
+        assertThat(parts.get(0).at("/body/name").asText()).isEqualTo("Account");
+        assertThat(parts.get(0).at("/httpHeaders/Last-Modified").asText()).doesNotContain(", 0");
+        assertThat(parts.get(1).get("httpStatusCode").asInt()).isEqualTo(404);
+        assertThat(parts.get(1).at("/body/0/errorCode").asText()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void a_part_may_be_304_with_no_body() throws Exception {
+        JsonNode first = SampleOrgClient.json(client.composite(SampleOrgClient.part("Account", "a")));
+        String date = first.at("/compositeResponse/0/httpHeaders/Last-Modified").asText();
+        String asked = SampleOrgClient.part("Account", "a")
+                .replaceFirst("\\{", "{\"httpHeaders\":{\"If-Modified-Since\":\"" + date + "\"},");
+
+        JsonNode second = SampleOrgClient.json(client.composite(asked));
+
+        assertThat(second.at("/compositeResponse/0/httpStatusCode").asInt()).isEqualTo(304);
+        assertThat(second.at("/compositeResponse/0/body").isNull()).isTrue();
+    }
+
+    @Test
+    void a_composite_that_breaks_the_rules_is_refused_whole() throws Exception {
+        String query =
+                "{\"method\":\"GET\",\"url\":\"/services/data/v68.0/query?q=SELECT+Id+FROM+User\",\"referenceId\":";
+        String tooMany = IntStream.range(0, 26)
+                .mapToObj(i -> SampleOrgClient.part("User", "r" + i))
+                .collect(Collectors.joining(","));
+        String tooManyQueries =
+                IntStream.range(0, 6).mapToObj(i -> query + "\"q" + i + "\"}").collect(Collectors.joining(","));
+
+        assertThat(client.composite(tooMany).statusCode()).isEqualTo(400);
+        assertThat(client.composite(tooManyQueries).statusCode()).isEqualTo(400);
+        assertThat(client.composite(SampleOrgClient.part("User", "1st")).statusCode())
+                .isEqualTo(400);
+        assertThat(client.composite(SampleOrgClient.part("User", "a") + "," + SampleOrgClient.part("Group", "a"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.composite("nonsense").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_organization_is_queried() throws Exception {
+        JsonNode answer = SampleOrgClient.json(client.get("/query?q=SELECT+Id,Name,OrganizationType,IsSandbox,"
+                + "InstanceName,LanguageLocaleKey+FROM+Organization"));
+
+        JsonNode record = answer.at("/records/0");
+        assertThat(record.get("Id").asText()).isEqualTo(org.orgId()).hasSize(18);
+        assertThat(record.get("Name").asText()).isEqualTo("Northwharf Pumps & Compressors");
+        assertThat(record.get("IsSandbox").isBoolean()).isTrue();
+        assertThat(record.get("OrganizationType").asText()).isEqualTo("Enterprise Edition");
+    }
+
+    @Test
+    void a_long_answer_comes_in_pages() throws Exception {
+        JsonNode page = SampleOrgClient.json(client.get("/query?q=SELECT+Id+FROM+Account"));
+        int total = page.get("totalSize").asInt();
+        int seen = page.get("records").size();
+        while (!page.get("done").asBoolean()) {
+            page = SampleOrgClient.json(client.get(page.get("nextRecordsUrl").asText()));
+            seen += page.get("records").size();
+        }
+
+        assertThat(seen).isEqualTo(total).isGreaterThan(2000);
+    }
+
+    @Test
+    void queries_that_it_does_not_understand_are_named() throws Exception {
+        assertThat(new String(client.get("/query?q=SELECT+Id+FROM+Nothing__c").body()))
+                .contains("INVALID_TYPE");
+        assertThat(new String(client.get("/query?q=SELECT+Nothing+FROM+Account").body()))
+                .contains("INVALID_FIELD");
+        assertThat(new String(client.get("/query?q=DELETE+Account").body())).contains("MALFORMED_QUERY");
+    }
+
+    @Test
+    void a_url_over_16_kilobytes_is_refused() throws Exception {
+        assertThat(client.get("/query?q=" + "x".repeat(16_400)).statusCode()).isEqualTo(414);
+    }
+
+    @Test
+    void the_identity_is_named_for_a_call() throws Exception {
+        JsonNode resources = SampleOrgClient.json(client.get("/"));
+
+        assertThat(resources.get("identity").asText()).endsWith("/id/" + org.orgId() + "/" + org.userId());
+        assertThat(org.bill().calls(Kind.IDENTITY)).isEqualTo(1);
+    }
+}
