@@ -109,7 +109,7 @@ public class CatalogResource {
     }
 
     private Response page(UriInfo uri, Scope scope, Function<Pin, Listing> list) {
-        io.orgscribe.catalog.Page page = reader.page(ListQuery.of(uri), scope, list);
+        Page page = reader.page(ListQuery.of(uri), scope, list);
         ResponseBuilder response = Response.ok((StreamingOutput) page::write);
         page.nextPage()
                 .ifPresent(next -> response.links(

@@ -118,6 +118,11 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
         }
     }
 
+    /** Meaning and, where they are few, the values there are. */
+    String documentation() {
+        return allowed.isEmpty() ? meaning : meaning + "; of " + String.join(", ", allowed);
+    }
+
     /** What has a meaning in LIKE is itself in a glob. */
     private static String like(String glob) {
         return glob.replace("\\", "\\\\")

@@ -1,6 +1,7 @@
 package io.orgscribe.catalog;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ record Moments(StatelessSession session) {
 
     /** Of all connections: now. */
     Moment now() {
-        Object[] row = (Object[]) new Statements(session, Map.of())
+        Object[] row = new Statements(session, Map.of())
                 .rows("SELECT cast(pg_current_snapshot() AS text), " + Listing.utc("now()"))
                 .get(0);
         return snapshot((String) row[0], (String) row[1]);
@@ -53,7 +54,7 @@ record Moments(StatelessSession session) {
     }
 
     private Optional<Moment> revision(UUID connection, String condition, Map<String, Object> parameters) {
-        Map<String, Object> all = new java.util.HashMap<>(parameters);
+        Map<String, Object> all = new HashMap<>(parameters);
         all.put("connection", connection);
         List<Object[]> rows = new Statements(session, all)
                 .rows("SELECT revision, run_id, " + Listing.utc("at")
