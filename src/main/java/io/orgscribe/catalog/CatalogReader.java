@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.hibernate.StatelessSession;
+import org.hibernate.exception.DataException;
 import org.hibernate.query.NativeQuery;
 
 /** Reads pages of lists, and single items of them. */
@@ -33,29 +34,6 @@ class CatalogReader {
 
     CatalogReader(StatelessSession session) {
         this.session = session;
-    }
-
-    /**
-     * Which rows a list is about.
-     *
-     * @param connection the one they belong to, null for all
-     */
-    record Scope(UUID connection, String condition, Map<String, Object> parameters) {
-
-        static Scope all() {
-            return new Scope(null, "true", Map.of());
-        }
-
-        static Scope connection(UUID connection) {
-            return new Scope(connection, "x.connection_id = :connection", Map.of("connection", connection));
-        }
-
-        static Scope table(UUID connection, long table) {
-            return new Scope(
-                    connection,
-                    "x.connection_id = :connection AND x.table_id = :tableId",
-                    Map.of("connection", connection, "tableId", table));
-        }
     }
 
     @Transactional
@@ -77,7 +55,12 @@ class CatalogReader {
             parameters.putAll(condition.parameters());
         }
         NativeQuery<Object[]> rows = query(listing.sql(fields, conditions, cursor.isPresent()), parameters);
-        return cut(rows, limit, moment, query);
+        try {
+            return cut(rows, limit, moment, query);
+        } catch (DataException e) {
+            // Filters are checked when they are read; only a forged cursor can hold what PostgreSQL cannot.
+            throw cursor.isPresent() ? Refusal.badCursor() : e;
+        }
     }
 
     /** An item as it is now, whether removed or not. */

@@ -74,9 +74,10 @@ record Listing(
                 .collect(Collectors.joining(" UNION ALL "));
         return """
                 SELECT {keys}, (SELECT cast(row_to_json(i) AS text) FROM (SELECT {fields}) i)
-                FROM ({parts} ORDER BY {order} LIMIT :rows) c
-                ORDER BY {order}""".replace("{keys}", numbered("cast(c.key%d AS text)"))
+                FROM (SELECT u.* FROM ({parts}) u ORDER BY {order} LIMIT :rows) c
+                ORDER BY {last}""".replace("{keys}", numbered("cast(c.key%d AS text)"))
                 .replace("{order}", numbered("key%d" + direction()))
+                .replace("{last}", numbered("c.key%d" + direction()))
                 .replace(
                         "{fields}",
                         wanted.stream()
