@@ -1,0 +1,83 @@
+package io.orgscribe.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import org.hibernate.StatelessSession;
+
+/** Deletes the catalog of a connection, in batches: all at once would be one transaction of millions of rows. */
+@ApplicationScoped
+public class CatalogRemoval {
+
+    /** The head last: it is what a reconcile would lock. */
+    private static final List<String> TABLES = List.of(
+            "staged_object",
+            "staged_table",
+            "staged_column",
+            "staged_picklist",
+            "catalog_change",
+            "catalog_column_history",
+            "catalog_table_history",
+            "catalog_column",
+            "catalog_table",
+            "catalog_picklist",
+            "catalog_revision",
+            "catalog_head");
+
+    private final StatelessSession session;
+
+    CatalogRemoval(StatelessSession session) {
+        this.session = session;
+    }
+
+    /** How much there is, removed rows included: tables, columns, changes, revisions. */
+    @Transactional
+    public Map<String, Long> count(UUID connectionId) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("tables", count("catalog_table", connectionId));
+        counts.put("columns", count("catalog_column", connectionId));
+        counts.put("changes", count("catalog_change", connectionId));
+        counts.put("revisions", count("catalog_revision", connectionId));
+        return counts;
+    }
+
+    /**
+     * Deletes some rows in a transaction of its own. For a connection that no run writes for any more.
+     *
+     * @param max rows
+     * @return how many were deleted; 0 when nothing is left
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public int deleteBatch(UUID connectionId, int max) {
+        int deleted = 0;
+        for (String table : TABLES) {
+            deleted += delete(table, connectionId, max - deleted);
+            if (deleted >= max) {
+                break;
+            }
+        }
+        return deleted;
+    }
+
+    private int delete(String table, UUID connectionId, int max) {
+        return session.createNativeMutationQuery("""
+                        DELETE FROM {table}
+                        WHERE ctid = ANY (ARRAY (SELECT ctid FROM {table} WHERE connection_id = :connection LIMIT :max))""".replace("{table}", table))
+                .setParameter("connection", connectionId)
+                .setParameter("max", max)
+                .executeUpdate();
+    }
+
+    private long count(String table, UUID connectionId) {
+        return session.createNativeQuery(
+                        "SELECT count(*) FROM " + table + " WHERE connection_id = :connection", Long.class)
+                .setParameter("connection", connectionId)
+                .getSingleResult();
+    }
+}
