@@ -26,11 +26,6 @@ final class PostgresBinaries {
         this.home = home;
     }
 
-    /** Programs installed elsewhere, {@code home/bin} among them. */
-    static PostgresBinaries at(Path home) {
-        return new PostgresBinaries(home);
-    }
-
     /** Unpacks the programs below the directory unless the same ones are there. */
     static PostgresBinaries unpack(Path directory) {
         try {

@@ -45,6 +45,8 @@ class ConfigurationDocumentTest {
                         .forEach(type -> ConfigMappings.getProperties(ConfigClass.configClass(type.reflect()))
                                 .forEach((name, property) -> keys.put(
                                         name, property.hasDefaultValue() ? property.getDefaultValue() : "none")));
+        // SmallRye lists the elements of a list as keys of their own.
+        keys.keySet().removeIf(name -> name.contains("[*]"));
         return keys;
     }
 }
