@@ -16,8 +16,8 @@ import io.orgscribe.vault.Vault;
  */
 final class EmbeddedMode {
 
-    /** Says, as a system property, that the database is ours. */
-    static final String ACTIVE = "orgscribe.embedded";
+    /** Says, as a system property, that the database is ours. Not under orgscribe, for it is no key to configure. */
+    static final String ACTIVE = "io.orgscribe.embedded";
 
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String KEYSET = "orgscribe.vault.keyset";

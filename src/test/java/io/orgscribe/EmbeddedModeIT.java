@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 class EmbeddedModeIT {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private ServiceProcess service;
 
