@@ -1,6 +1,7 @@
 package io.orgscribe.connection;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -37,28 +38,31 @@ class ConnectionEditor {
     Connection create(ConnectionDocument asked) {
         Connection connection = new Connection();
         connection.status = ConnectionStatus.READY;
-        connection.createdAt = clock.instant();
         edit(asked, connection);
+        connection.createdAt = connection.updatedAt;
         // Gives it the id that the encrypted secrets are bound to.
         connection.persist();
-        credentials.store(asked.auth(), connection);
+        credentials.storeSecrets(asked.auth(), connection);
         return connection;
     }
 
     void replace(ConnectionDocument asked, Connection connection) {
-        String loginUrl = connection.loginUrl;
-        edit(asked, connection);
-        boolean newCredentials = credentials.store(asked.auth(), connection) || !loginUrl.equals(connection.loginUrl);
-        if (newCredentials) {
+        boolean otherAccess = edit(asked, connection);
+        boolean otherSecrets = credentials.storeSecrets(asked.auth(), connection);
+        if (otherAccess || otherSecrets) {
             tokens.forget(connection.id);
             revive(connection);
         }
     }
 
-    private void edit(ConnectionDocument asked, Connection connection) {
+    /** @return whether the host, the method or who logs in is other than it was */
+    private boolean edit(ConnectionDocument asked, Connection connection) {
         connection.name = rules.name(asked.name());
         credentials.check(asked.auth(), connection);
-        connection.loginUrl = rules.loginUrl(asked.loginUrl(), asked.auth().method());
+        String loginUrl = rules.loginUrl(asked.loginUrl(), asked.auth().method());
+        boolean otherHost = !loginUrl.equals(connection.loginUrl);
+        connection.loginUrl = loginUrl;
+        boolean otherAccess = credentials.identify(asked.auth(), connection) || otherHost;
         connection.apiVersion = rules.apiVersion(asked.apiVersion());
         if (asked.orgId() != null) {
             connection.orgId = rules.orgId(asked.orgId());
@@ -66,7 +70,9 @@ class ConnectionEditor {
         edit(scheduleRules.schedule(asked.schedule()), connection);
         edit(asked.filter() == null ? NO_FILTER : asked.filter(), connection);
         edit(asked.budget() == null ? NO_BUDGET : asked.budget(), connection);
-        connection.updatedAt = clock.instant();
+        // As PostgreSQL keeps it, so that the reply and later replies are alike.
+        connection.updatedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return otherAccess;
     }
 
     private static void edit(Schedule schedule, Connection connection) {

@@ -3,6 +3,7 @@ package io.orgscribe.connection;
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -52,7 +53,9 @@ record SecretChange(Kind kind, String replacement) {
 
         @Override
         public SecretChange deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            return new SecretChange(Kind.REPLACE, _parseString(json, context, this));
+            return json.hasToken(JsonToken.VALUE_STRING)
+                    ? new SecretChange(Kind.REPLACE, json.getText())
+                    : (SecretChange) context.handleUnexpectedToken(SecretChange.class, json);
         }
 
         @Override

@@ -28,11 +28,11 @@ class StoredCredentials {
     }
 
     /**
-     * Stores what {@link #check} let pass, in a connection that has its id.
+     * Takes over what is no secret.
      *
      * @return whether anything is other than it was
      */
-    boolean store(Auth auth, Connection connection) {
+    boolean identify(Auth auth, Connection connection) {
         boolean changed = connection.authMethod != auth.method()
                 || !Objects.equals(connection.clientId, auth.clientId())
                 || !Objects.equals(connection.username, auth.username())
@@ -41,6 +41,16 @@ class StoredCredentials {
         connection.clientId = auth.clientId();
         connection.username = auth.username();
         connection.audience = auth.audience();
+        return changed;
+    }
+
+    /**
+     * Encrypts the secrets, bound to the connection's id.
+     *
+     * @return whether anything is other than it was
+     */
+    boolean storeSecrets(Auth auth, Connection connection) {
+        boolean changed = false;
         for (Secret secret : Secret.values()) {
             changed |= store(secret, secret.asked(auth), connection);
         }

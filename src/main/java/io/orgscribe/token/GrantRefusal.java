@@ -39,6 +39,7 @@ final class GrantRefusal {
             new Rule("audience", FailureCause.INVALID_AUDIENCE),
             new Rule("grant type not supported", FailureCause.UNSUPPORTED_FLOW),
             new Rule("client identifier invalid", FailureCause.INVALID_CLIENT_ID),
+            new Rule("login hours", FailureCause.AUTHENTICATION_FAILURE),
             new Rule("authentication failure", FailureCause.AUTHENTICATION_FAILURE));
 
     private static final List<Rule> BY_ERROR = List.of(
@@ -51,6 +52,7 @@ final class GrantRefusal {
             new Rule("redirect_uri_mismatch", FailureCause.REDIRECT_URI_MISMATCH),
             new Rule("invalid_scope", FailureCause.INVALID_SCOPE),
             new Rule("inactive_user", FailureCause.USER_INACTIVE),
+            new Rule("inactive_org", FailureCause.AUTHENTICATION_FAILURE),
             new Rule("rate_limit_exceeded", FailureCause.LOGIN_RATE_EXCEEDED),
             new Rule("access_denied", FailureCause.ACCESS_DENIED),
             new Rule("server_error", FailureCause.SERVER_ERROR),

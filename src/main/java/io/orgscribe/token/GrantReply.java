@@ -17,6 +17,9 @@ final class GrantReply {
 
     private static final Pattern IDENTITY_PATH = Pattern.compile("/id/(00D[A-Za-z0-9]{12,15})/(005[A-Za-z0-9]{12,15})");
 
+    /** What can be sent in a header; a JWT of several kB is one too. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
     /** issued_at comes in milliseconds, and in some replies in seconds: below this it is seconds (until 5138). */
     private static final long FIRST_MILLIS = 100_000_000_000L;
 
@@ -24,10 +27,11 @@ final class GrantReply {
 
     /** @throws SalesforceException where the token is missing or a host is not allowed */
     static Granted read(Tokens reply, AllowedHosts hosts) {
-        if (isBlank(reply.getAccessToken()) || isBlank(reply.get("instance_url"))) {
+        String token = reply.getAccessToken();
+        if (token == null || !TOKEN.matcher(token).matches() || isBlank(reply.get("instance_url"))) {
             throw unreadable();
         }
-        Session session = new Session(hosts.require(uri(reply.get("instance_url"))), reply.getAccessToken());
+        Session session = new Session(hosts.require(uri(reply.get("instance_url"))), token);
         Matcher identity = identity(reply.get("id"), hosts);
         return identity.matches()
                 ? new Granted(session, identity.group(2), identity.group(1), issuedAt(reply.get("issued_at")))
