@@ -180,7 +180,6 @@ class ConnectionRefusalTest {
     @ValueSource(
             strings = {
                 "made-up",
-                "",
                 "AAAA",
                 "Y29ubmVjdGlvbjp4",
                 "MDE5NTk0NTAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw",
