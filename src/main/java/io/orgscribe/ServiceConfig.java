@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 
 /** Keys of the service as a whole. */
 @ConfigMapping(prefix = "orgscribe")
-interface ServiceConfig {
+public interface ServiceConfig {
 
     /**
      * Where the embedded mode keeps its database, passwords and keyset; of no use with a configured database. A path,

@@ -2,7 +2,6 @@ package io.orgscribe.extraction;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.ws.rs.core.Response.Status;
@@ -64,7 +63,7 @@ final class RunRefusals {
                 "Leave tables out to read everything.");
     }
 
-    static HttpProblem unknownTables(List<String> tables, Set<String> unknown) {
+    static HttpProblem unknownTables(List<String> tables, List<String> unknown) {
         String first = tables.stream().filter(unknown::contains).findFirst().orElseThrow();
         return Refusal.problem(
                 Status.BAD_REQUEST,

@@ -103,9 +103,11 @@ class CatalogServicesTest {
         catalog.reconcile(
                 connection,
                 IntStream.range(0, 40)
-                        .mapToObj(t -> table("T" + t, IntStream.range(0, 250)
-                                .mapToObj(c -> column("Field" + t + "_" + c))
-                                .toArray(ColumnReading[]::new)))
+                        .mapToObj(t -> table(
+                                "T" + t,
+                                IntStream.range(0, 250)
+                                        .mapToObj(c -> column("Field" + t + "_" + c))
+                                        .toArray(ColumnReading[]::new)))
                         .toArray(TableReading[]::new));
         catalog.execute("ANALYZE catalog_column");
         catalog.execute("ANALYZE catalog_revision");
@@ -155,8 +157,7 @@ class CatalogServicesTest {
                 .containsExactlyInAnyOrderElementsOf(
                         rest("/columns?removed=all&excluded=all&connection=" + connection));
         assertThat(view("relationships", "table_id, column_name"))
-                .containsExactlyInAnyOrderElementsOf(
-                        rest(connectionPath + "/relationships?removed=all&excluded=all"));
+                .containsExactlyInAnyOrderElementsOf(rest(connectionPath + "/relationships?removed=all&excluded=all"));
         assertThat(view("changes", "revision DESC, change_id DESC"))
                 .containsExactlyElementsOf(rest(connectionPath + "/changes"));
         assertThat(catalog.values("SELECT value || position FROM orgscribe_v1.picklist_values WHERE connection_id = '"
@@ -222,12 +223,15 @@ class CatalogServicesTest {
 
     @Test
     void the_api_is_documented_with_the_parameters_of_its_lists() throws Exception {
-        JsonNode api = json.readTree(given().accept("application/json").get("/q/openapi").asString());
+        JsonNode api = json.readTree(
+                given().accept("application/json").get("/q/openapi").asString());
         JsonNode get = api.at("/paths/~1api~1v1~1connections~1{id}~1changes/get");
 
         assertThat(get.at("/parameters").findValuesAsText("name"))
-                .contains("id", "kind", "table", "column", "run", "since", "until", "limit", "cursor", "asOf", "fields");
-        assertThat(api.at("/components/schemas/Column/properties").has("native")).isTrue();
+                .contains(
+                        "id", "kind", "table", "column", "run", "since", "until", "limit", "cursor", "asOf", "fields");
+        assertThat(api.at("/components/schemas/Column/properties").has("native"))
+                .isTrue();
         assertThat(api.at("/components/schemas/Column/properties/defaultValue")).isNotNull();
     }
 
@@ -249,11 +253,12 @@ class CatalogServicesTest {
                                 + " polymorphic, removed_at";
                     default -> "change_id, table_name, column_name, kind, attribute, before, after, changed_at";
                 };
-        return catalog.values("SELECT concat_ws('|', " + Arrays.stream(picture.split(", *"))
-                .map(column -> column.endsWith("_at")
-                        ? "coalesce(" + Listing.utc(column) + ", 'null')"
-                        : "coalesce(" + column + "::text, 'null')")
-                .collect(Collectors.joining(", "))
+        return catalog.values("SELECT concat_ws('|', "
+                + Arrays.stream(picture.split(", *"))
+                        .map(column -> column.endsWith("_at")
+                                ? "coalesce(" + Listing.utc(column) + ", 'null')"
+                                : "coalesce(" + column + "::text, 'null')")
+                        .collect(Collectors.joining(", "))
                 + ") FROM orgscribe_v1." + name + " WHERE connection_id = '" + connection + "' ORDER BY " + order);
     }
 

@@ -11,16 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-@QuarkusTest
-@TestProfile(SalesforceTestProfile.class)
+@OrgscribeTest
 class ClientTransportTest {
 
     private static final String VERSIONS = "[{\"version\":\"59.0\"},{\"version\":\"9.0\"},{\"version\":\"68.0\"}]";

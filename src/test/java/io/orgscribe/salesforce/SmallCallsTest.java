@@ -8,15 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-@QuarkusTest
-@TestProfile(SalesforceTestProfile.class)
+@OrgscribeTest
 class SmallCallsTest {
 
     private static final String ORGANIZATION = "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{},"

@@ -46,6 +46,10 @@ final class TestSink implements DescribeSink {
         return described.size() + failed.size() >= stopAfter;
     }
 
+    synchronized int described() {
+        return described.size();
+    }
+
     FailureCause cause(String name) {
         return failed.get(name).why().failure();
     }

@@ -1,0 +1,65 @@
+package io.orgscribe.extraction;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.orgscribe.catalog.CatalogNames;
+import io.orgscribe.connection.Connection;
+import io.orgscribe.connection.ConnectionStatus;
+import io.orgscribe.connection.Connections;
+
+/** Checks what is asked for before a run is queued: a refused request changes nothing. */
+@ApplicationScoped
+class RunRequests {
+
+    private static final int MOST_TABLES = 1_000;
+
+    private final Connections connections;
+    private final CatalogNames names;
+    private final RunQueue queue;
+    private final Clock clock;
+
+    RunRequests(Connections connections, CatalogNames names, RunQueue queue, Clock clock) {
+        this.connections = connections;
+        this.names = names;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * @return the queued run
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404, 409 or 400, which name the field, the cause and the remedy
+     */
+    @Transactional
+    UUID start(UUID connectionId, RunRequest request) {
+        Connection connection = connections.find(connectionId);
+        if (connection.status != ConnectionStatus.READY && connection.status != ConnectionStatus.PAUSED) {
+            throw RunRefusals.notReady(connection);
+        }
+        Mode mode = Optional.ofNullable(request.mode()).orElse(Mode.INCREMENTAL);
+        return queue.enqueue(RunQueue.Order.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
+                .orElseThrow(() -> RunRefusals.active(queue.active(connectionId).map(run -> run.id)));
+    }
+
+    private List<String> tables(UUID connectionId, RunRequest request) {
+        if (request.tables() == null) {
+            return List.of();
+        }
+        List<String> tables = request.tables();
+        if (tables.isEmpty()
+                || tables.size() > MOST_TABLES
+                || tables.stream().anyMatch(t -> t == null || t.isBlank())) {
+            throw RunRefusals.badTables(MOST_TABLES);
+        }
+        List<String> unknown = names.unknown(connectionId, tables);
+        if (!unknown.isEmpty()) {
+            throw RunRefusals.unknownTables(tables, unknown);
+        }
+        return tables;
+    }
+}

@@ -1,0 +1,83 @@
+package io.orgscribe.extraction;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.path.json.JsonPath;
+
+import io.orgscribe.sampleorg.SampleOrg;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.awaitility.Awaitility.await;
+
+/** Connects orgs and runs extractions over REST, as a user would. */
+final class TestRuns {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private TestRuns() {}
+
+    static String connect(SampleOrg org) {
+        return connect(org.url(), org.settings().consumerKey(), org.settings().consumerSecret());
+    }
+
+    static String connect(String url, String clientId, String clientSecret) {
+        return given().contentType(JSON)
+                .body(Map.of(
+                        "name",
+                        "org " + UUID.randomUUID(),
+                        "loginUrl",
+                        url,
+                        "auth",
+                        Map.of("method", "client_credentials", "clientId", clientId, "clientSecret", clientSecret)))
+                .post("/api/v1/connections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    static String start(String connection, Object body) {
+        return given().contentType(JSON)
+                .body(body)
+                .post("/api/v1/connections/" + connection + "/runs")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    static JsonPath read(String run) {
+        return given().get("/api/v1/runs/" + run)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    static JsonPath awaitEnd(String run) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> read(run), r -> r.getString("finishedAt") != null);
+    }
+
+    static JsonPath extract(String connection) {
+        return awaitEnd(start(connection, Map.of()));
+    }
+
+    static JsonPath extract(String connection, Object body) {
+        return awaitEnd(start(connection, body));
+    }
+
+    static List<Map<String, Object>> failures(String run) {
+        return given().get("/api/v1/runs/" + run + "/failures")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items");
+    }
+}
