@@ -178,12 +178,7 @@ class ConnectionRefusalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "made-up",
-                "AAAA",
-                "Y29ubmVjdGlvbjp4",
-                "MDE5NTk0NTAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw",
-                "%00"
+            strings = {"made-up", "AAAA", "Y29ubmVjdGlvbjp4", "MDE5NTk0NTAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw", "%00"
             })
     void a_made_up_cursor_is_refused(String cursor) {
         refused(given().queryParam("cursor", cursor).get(ALL), 400, "cursor", "invalid_cursor");
