@@ -127,7 +127,7 @@ class ConnectionRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "\"planted\"", "5", "{\"name\": planted}", "{", "", "null"})
+    @ValueSource(strings = {"[]", "\"planted\"", "5", "{\"name\": planted}", "{", " ", "null"})
     void what_is_no_json_object_is_refused(String body) {
         String id = create().path("id");
 
