@@ -86,6 +86,7 @@ class Extraction {
     private RunStatus reconcile(Attempt attempt, Access access) {
         enter(attempt, Stage.RECONCILE);
         Claim claim = attempt.claim();
+        runs.record(attempt);
         Reading reading = new Reading(
                 claim.connectionId(),
                 claim.runId(),

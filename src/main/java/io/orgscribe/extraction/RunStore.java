@@ -74,40 +74,46 @@ class RunStore {
                 new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9]));
     }
 
-    /** Renews the lease and writes the progress; empty where the run is no longer the caller's, else cancel_requested. */
+    /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
-    Optional<Boolean> renew(Attempt attempt, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
+    void record(Attempt attempt) {
         Progress progress = attempt.progress();
         Progress.Described described = progress.described();
-        var query = session.createNativeQuery("""
-                        UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval), stage = :stage,
-                            tables_total = :total, tables_done = :done, tables_failed = :failed, columns = :columns,
-                            tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd,
-                            api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb),
-                            bytes_on_wire = :onWire, bytes_unpacked = :unpacked,
+        session.createNativeMutationQuery("""
+                        UPDATE run SET stage = :stage, tables_total = :total, tables_done = :done,
+                            tables_failed = :failed, columns = :columns, api_calls = :apiCalls,
+                            calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire, bytes_unpacked = :unpacked,
                             org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
-                            org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""" + OWNED + " RETURNING cancel_requested", Boolean.class)
-                .setParameter("lease", lease.toString())
+                            org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""" + OWNED)
                 .setParameter("stage", progress.stage().code())
                 .setParameter("total", described.total())
                 .setParameter("done", described.done())
                 .setParameter("failed", described.failed())
                 .setParameter("columns", described.columns())
-                .setParameter("perMinute", tablesPerMinute)
-                .setParameter("estimatedEnd", estimatedEnd, Instant.class)
-                .setParameter(
-                        "apiCalls",
-                        progress.calls().values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum())
+                .setParameter("apiCalls", progress.apiCalls())
                 .setParameter("calls", text(progress.calls()))
                 .setParameter("onWire", progress.bytesOnWire())
                 .setParameter("unpacked", progress.bytesUnpacked())
                 .setParameter("orgUsed", progress.orgUsed())
                 .setParameter("orgAllowed", progress.orgAllowed())
                 .setParameter("run", attempt.claim().runId())
-                .setParameter("epoch", attempt.claim().epoch());
-        return query.getResultStream().findFirst();
+                .setParameter("epoch", attempt.claim().epoch())
+                .executeUpdate();
+    }
+
+    /** Renews the lease; empty where the run is no longer the caller's, else whether somebody has cancelled it. */
+    @Transactional(TxType.REQUIRES_NEW)
+    Optional<Boolean> renew(Claim claim, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
+        return session.createNativeQuery("""
+                        UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval),
+                            tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd""" + OWNED + " RETURNING cancel_requested", Boolean.class)
+                .setParameter("lease", lease.toString())
+                .setParameter("perMinute", tablesPerMinute)
+                .setParameter("estimatedEnd", estimatedEnd, Instant.class)
+                .setParameter("run", claim.runId())
+                .setParameter("epoch", claim.epoch())
+                .getResultStream()
+                .findFirst();
     }
 
     /**

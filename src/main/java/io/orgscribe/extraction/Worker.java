@@ -81,6 +81,7 @@ class Worker {
 
     private RunStatus stopped(Attempt attempt, RuntimeException why) {
         attempt.settle();
+        runs.record(attempt);
         Claim claim = attempt.claim();
         if (attempt.stop() == Attempt.Stop.HANDED_OVER) {
             runs.release(claim);
@@ -112,6 +113,7 @@ class Worker {
                             + attempt.claim().runId() + ".");
         }
         LOG.warnf("Run failed: %s: %s", error.cause(), error.message());
+        runs.record(attempt);
         runs.end(attempt.claim(), RunStatus.FAILED, error);
         return RunStatus.FAILED;
     }

@@ -184,7 +184,7 @@ class ExtractionTest {
 
     @Test
     void sessions_that_end_in_the_middle_are_renewed_once() {
-        org.faults().onNextCalls(1, new Fault.ExpiredSession());
+        org.faults().onPath("/composite", 1, new Fault.ExpiredSession());
 
         JsonPath run = TestRuns.extract(connection);
 

@@ -1,0 +1,62 @@
+package io.orgscribe.extraction;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.orgscribe.connection.Page;
+
+/** The runs of one connection over REST. */
+@Path("/api/v1/connections/{id}/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Runs")
+public class ConnectionRunsResource {
+
+    private final Runs runs;
+    private final RunRequests requests;
+
+    ConnectionRunsResource(Runs runs, RunRequests requests) {
+        this.runs = runs;
+        this.requests = requests;
+    }
+
+    @POST
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "Extract the org now",
+            description = "The body may name tables, to read only those and touch nothing else.")
+    public Response start(@PathParam("id") UUID connectionId, RunRequest request) {
+        UUID run = requests.start(connectionId, Optional.ofNullable(request).orElse(RunRequest.EVERYTHING));
+        return Response.accepted(runs.find(run))
+                .location(URI.create("/api/v1/runs/" + run))
+                .build();
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "List the runs of a connection, newest first")
+    public Response list(
+            @PathParam("id") UUID connectionId,
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        runs.requireConnection(connectionId);
+        return RunList.page(runs, Optional.of(connectionId), Page.of("run", limit, cursor), uri);
+    }
+}
