@@ -1,11 +1,5 @@
 package io.orgscribe.connection;
 
-import static io.restassured.RestAssured.given;
-import static io.restassured.http.ContentType.JSON;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.hamcrest.Matchers.equalTo;
-
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,6 +16,12 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.equalTo;
 
 @OrgscribeTest
 class ConnectionsTest {
@@ -71,8 +71,7 @@ class ConnectionsTest {
 
         connections.recordRun(id(created), run, "succeeded", Instant.parse("2026-11-24T02:00:00Z"));
         connections.recordOrganization(
-                id(created),
-                new Organization("00D000000000062EAA", "Acme", "Developer Edition", true, "CS9", "en_US"));
+                id(created), new Organization("00D000000000062EAA", "Acme", "Developer Edition", true, "CS9", "en_US"));
 
         given().get(ALL + "/" + id(created))
                 .then()
@@ -106,14 +105,10 @@ class ConnectionsTest {
     }
 
     private static Response create(String name) {
-        return given().contentType(JSON)
-                .body(
-                        """
+        return given().contentType(JSON).body("""
                         {"name": "%s", "loginUrl": "https://acme.my.salesforce.com",
                          "auth": {"method": "client_credentials", "clientId": "key",
-                                  "clientSecret": "geheim \u2603 \\"quoted\\""}}"""
-                                .formatted(name))
-                .post(ALL);
+                                  "clientSecret": "geheim \u2603 \\"quoted\\""}}""".formatted(name)).post(ALL);
     }
 
     private static UUID id(Response created) {
