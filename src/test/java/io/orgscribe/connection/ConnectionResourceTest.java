@@ -164,7 +164,10 @@ class ConnectionResourceTest {
     void a_changed_method_leaves_no_secret_of_the_old_one() {
         Response created = create(password(newName()));
 
-        patch(created, "{\"auth\": {\"method\": \"client_credentials\", \"username\": null}}")
+        patch(
+                        created,
+                        "{\"loginUrl\": \"https://acme.my.salesforce.com\","
+                                + "\"auth\": {\"method\": \"client_credentials\", \"username\": null}}")
                 .statusCode(200)
                 .body("auth.stored", contains("clientSecret"))
                 .body("warnings", hasSize(0));

@@ -1,0 +1,41 @@
+package io.orgscribe.token;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/** Everything that is logged while it is open. */
+final class CapturedLog extends Handler implements AutoCloseable {
+
+    private final Logger root = Logger.getLogger("");
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final PatternFormatter formatter = new PatternFormatter("%p %c %s%e%n");
+
+    CapturedLog() {
+        setLevel(Level.ALL);
+        root.addHandler(this);
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        lines.add(formatter.format(ExtLogRecord.wrap(line)));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        root.removeHandler(this);
+    }
+}
