@@ -6,8 +6,11 @@ import java.util.List;
 /** The business areas of {@code custom-objects.txt}, and the managed packages of {@code packages.txt}. */
 final class Areas {
 
-    /** @param namespace empty for the org's own objects */
-    record Area(String namespace, List<Naming> objects, List<FieldModel> fields) {}
+    /**
+     * @param namespace empty for the org's own objects
+     * @param fields each alone, or with the parts that it is chosen together with
+     */
+    record Area(String namespace, List<Naming> objects, List<List<FieldModel>> fields) {}
 
     /** An object's label, singular and plural. */
     record Naming(String label, String plural) {
@@ -33,7 +36,7 @@ final class Areas {
             }
             Area area = areas.get(areas.size() - 1);
             if (line.startsWith("+ ")) {
-                area.fields().addAll(syntax.parse(line.substring(2)));
+                area.fields().add(syntax.parse(line.substring(2)));
             } else {
                 area.objects().add(Naming.of(line));
             }

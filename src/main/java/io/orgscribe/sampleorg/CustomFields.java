@@ -43,13 +43,13 @@ final class CustomFields {
     private final FieldSyntax syntax;
     private final SystemFields system;
     private final Ids ids;
-    private final List<FieldModel> common = new ArrayList<>();
+    private final List<List<FieldModel>> common;
 
     CustomFields(FieldSyntax syntax, SystemFields system, Ids ids) {
         this.syntax = syntax;
         this.system = system;
         this.ids = ids;
-        Lines.of("common-fields.txt").forEach(line -> common.addAll(syntax.parse(line)));
+        common = Lines.of("common-fields.txt").stream().map(syntax::parse).toList();
     }
 
     List<FieldModel> of(Seed seed, boolean activities, boolean recordTypes, int extra) {
@@ -61,7 +61,7 @@ final class CustomFields {
         String viewed = random.nextInt(100) < 80 ? "v" : "";
         double skew = random.nextDouble();
         int wanted = 7 + (int) (55 * skew * skew * skew) + extra;
-        List<FieldModel> candidates = new ArrayList<>(seed.area().fields());
+        List<List<FieldModel>> candidates = new ArrayList<>(seed.area().fields());
         candidates.addAll(common);
         take(candidates, chosen, wanted, random, 40, "");
         take(candidates, chosen, wanted, random, 100, "");
@@ -113,38 +113,29 @@ final class CustomFields {
         return "Name auto(" + letters + "-{000000}) nl \"" + seed.naming().label() + " No.\"";
     }
 
+    /** @param word to put in front of the names; compound fields are taken without one only */
     private static void take(
-            List<FieldModel> candidates,
+            List<List<FieldModel>> candidates,
             Map<String, FieldModel> chosen,
             int wanted,
             SplittableRandom random,
             int percent,
             String word) {
-        for (FieldModel candidate : candidates) {
-            if (chosen.size() >= wanted) {
-                return;
-            }
-            boolean compound = candidate.value("compoundFieldName") != null
-                    || candidate.type().equals("location");
-            if (random.nextInt(100) >= percent || compound && (!word.isEmpty() || chosen.size() + 3 > wanted)) {
-                continue;
-            }
-            if (compound) {
-                candidates.stream()
-                        .filter(f -> f == candidate
-                                || f.name().equals(candidate.value("compoundFieldName"))
-                                || candidate.name().equals(f.value("compoundFieldName"))
-                                || f.value("compoundFieldName") != null
-                                        && f.value("compoundFieldName").equals(candidate.value("compoundFieldName")))
-                        .forEach(f -> chosen.putIfAbsent(f.name(), f));
-                continue;
-            }
-            FieldModel field = word.isEmpty() ? candidate : qualified(candidate, word);
-            String controller = (String) field.value("controllerName");
-            if (controller == null || chosen.containsKey(controller)) {
-                chosen.putIfAbsent(field.name(), field);
+        for (List<FieldModel> candidate : candidates) {
+            boolean fits = chosen.size() + candidate.size() <= wanted && (candidate.size() == 1 || word.isEmpty());
+            if (fits && random.nextInt(100) < percent) {
+                candidate.stream()
+                        .map(field -> word.isEmpty() ? field : qualified(field, word))
+                        .filter(field -> isReady(field, chosen))
+                        .forEach(field -> chosen.putIfAbsent(field.name(), field));
             }
         }
+    }
+
+    /** A dependent picklist comes after the one that controls it. */
+    private static boolean isReady(FieldModel field, Map<String, FieldModel> chosen) {
+        Object controller = field.value("controllerName");
+        return controller == null || chosen.containsKey((String) controller);
     }
 
     private static FieldModel qualified(FieldModel field, String word) {

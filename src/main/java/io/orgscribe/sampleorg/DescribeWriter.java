@@ -58,15 +58,15 @@ final class DescribeWriter {
         for (FieldModel field : fields) {
             Map<String, Object> own = field.values();
             out.writeStartObject();
-            for (Map.Entry<String, Object> entry :
-                    FieldDefaults.of(field.type()).entrySet()) {
-                String key = entry.getKey();
-                out.writeFieldName(key);
-                if (key.equals("name")) {
-                    out.writeString(field.name());
+            // The generator must have written a member before text can go past it that starts with a comma.
+            out.writeStringField("name", field.name());
+            for (FieldDefaults.Member member : FieldDefaults.members(field.type())) {
+                Object mine = own.get(member.key());
+                if (mine != null || own.containsKey(member.key())) {
+                    out.writeFieldName(member.key());
+                    value(out, mine);
                 } else {
-                    Object mine = own.get(key);
-                    value(out, mine != null || own.containsKey(key) ? mine : entry.getValue());
+                    out.writeRaw(member.text());
                 }
             }
             for (String key : newKeys) {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 
 /** The 57 keys that every field's describe has since v44, with what they are for a plain field of a type. */
 final class FieldDefaults {
@@ -79,10 +83,34 @@ final class FieldDefaults {
             Map.entry("address", "urn:address"),
             Map.entry("location", "urn:location"));
     private static final Map<String, Map<String, Object>> BY_TYPE = byType();
+    private static final Map<String, List<Member>> MEMBERS = BY_TYPE.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> members(entry.getValue())));
 
     private FieldDefaults() {}
 
-    /** Every key of a field's describe, sorted as Salesforce sends them. */
+    /**
+     * A key but the name, and its default as JSON with a comma before it: most of a describe is defaults, and made only
+     * once.
+     */
+    record Member(String key, SerializableString text) {}
+
+    static List<Member> members(String type) {
+        return MEMBERS.getOrDefault(type, MEMBERS.get("string"));
+    }
+
+    private static List<Member> members(Map<String, Object> defaults) {
+        return defaults.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("name"))
+                .map(entry -> new Member(entry.getKey(), text(entry.getKey(), entry.getValue())))
+                .toList();
+    }
+
+    private static SerializableString text(String key, Object value) {
+        String json = value instanceof String string ? '"' + string + '"' : String.valueOf(value);
+        return new SerializedString(",\"" + key + "\":" + json);
+    }
+
+    /** Every key of a field's describe. */
     static Map<String, Object> of(String type) {
         Map<String, Object> known = BY_TYPE.get(type);
         return known == null ? BY_TYPE.get("string") : known;

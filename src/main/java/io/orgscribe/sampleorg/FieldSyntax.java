@@ -89,6 +89,7 @@ final class FieldSyntax {
             case "namedref" -> {
                 size(values, "string", 80);
                 values.put("referenceTo", List.of(arguments));
+                values.put("relationshipName", name.replaceFirst("Id$", ""));
             }
             case "geo" -> values.put("type", "location");
             case "int", "long" -> {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The org's metadata as it is now: the plan, and above it whole the tables that have changed since. Thread-safe. */
@@ -118,10 +119,7 @@ final class Org {
             });
             State after = stateOf(altered, touched, at);
             synchronized (before) {
-                // The index of children is costly in a large org, and most changes leave all references as they are.
-                boolean same = tables.keySet().stream()
-                        .allMatch(n -> references(before, n).equals(references(after, n)));
-                after.children = same ? before.children : null;
+                after.children = before.children == null ? null : children(before, after, tables.keySet());
             }
             state = after;
         }
@@ -140,11 +138,43 @@ final class Org {
         }
     }
 
-    private Optional<Map<Child, List<String>>> references(State now, String name) {
-        return table(now, name)
-                .map(table -> table.fields().stream()
-                        .filter(field -> field.type().equals("reference"))
-                        .collect(Collectors.toMap(field -> Child.of(table, field), FieldModel::referenceTo)));
+    /**
+     * The index after a change of some tables. It is costly to make in a large org, hence only what they refer to is
+     * made anew; null, to have it made whole, where one came back that others may have referred to before.
+     */
+    private Map<String, List<Child>> children(State before, State after, Set<String> changed) {
+        if (changed.stream().anyMatch(n -> plan.entries().containsKey(n) && !exists(before, n) && exists(after, n))) {
+            return null;
+        }
+        Map<String, List<Child>> index = new HashMap<>(before.children);
+        changed.forEach(name -> table(before, name)
+                .ifPresent(table -> references(
+                        table,
+                        (parent, child) -> index.computeIfPresent(
+                                parent,
+                                (p, all) -> all.stream()
+                                        .filter(c -> !c.table().equals(name))
+                                        .toList()))));
+        changed.forEach(name -> table(after, name)
+                .ifPresent(table -> references(
+                        table,
+                        (parent, child) -> index.merge(
+                                parent,
+                                List.of(child),
+                                (all, one) -> Stream.concat(all.stream(), one.stream())
+                                        .sorted(Comparator.comparing(Child::table, String.CASE_INSENSITIVE_ORDER))
+                                        .toList()))));
+        changed.stream().filter(name -> !exists(after, name)).forEach(index::remove);
+        return index;
+    }
+
+    private static void references(TableModel table, BiConsumer<String, Child> each) {
+        for (FieldModel field : table.fields()) {
+            if (field.type().equals("reference")) {
+                Child child = Child.of(table, field);
+                field.referenceTo().forEach(parent -> each.accept(parent, child));
+            }
+        }
     }
 
     /** What the plan says of it, however it changed since. */
@@ -219,15 +249,10 @@ final class Org {
     private Map<String, List<Child>> index(State now) {
         Map<String, List<Child>> index = new HashMap<>();
         for (String name : now.names) {
-            TableModel table = table(now, name).orElseThrow();
-            for (FieldModel field : table.fields()) {
-                if (field.type().equals("reference")) {
-                    Child child = Child.of(table, field);
-                    field.referenceTo()
-                            .forEach(t -> index.computeIfAbsent(t, k -> new ArrayList<>())
-                                    .add(child));
-                }
-            }
+            references(
+                    table(now, name).orElseThrow(),
+                    (parent, child) -> index.computeIfAbsent(parent, p -> new ArrayList<>())
+                            .add(child));
         }
         return index;
     }

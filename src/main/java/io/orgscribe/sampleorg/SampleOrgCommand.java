@@ -2,8 +2,8 @@ package io.orgscribe.sampleorg;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** {@code sample-org}: the sample org alone, as a process of its own, until it is stopped. */
 public final class SampleOrgCommand {
@@ -16,14 +16,17 @@ public final class SampleOrgCommand {
     /**
      * Runs until the process is stopped.
      *
+     * @param terminal takes each line that a person should see
      * @param args options as in the usage, each followed by its value
      * @throws IllegalArgumentException whose message is the usage, when an option is not known or lacks its value
      */
-    public static void run(String... args) throws InterruptedException {
+    public static void run(Consumer<String> terminal, String... args) throws InterruptedException {
         SampleOrgSettings settings = settings(args);
         try (SampleOrg org = SampleOrg.start(settings)) {
-            System.out.printf("Sample org with %d tables on %s%n", org.tables().size(), org.url());
-            System.out.printf("Consumer key %s, secret %s%n", settings.consumerKey(), settings.consumerSecret());
+            terminal.accept(String.format(
+                    "Sample org with %d tables on %s", org.tables().size(), org.url()));
+            terminal.accept(
+                    String.format("Consumer key %s, secret %s", settings.consumerKey(), settings.consumerSecret()));
             new CountDownLatch(1).await();
         }
     }
@@ -42,7 +45,7 @@ public final class SampleOrgCommand {
                 case "--seed" -> settings.withSeed(Long.parseLong(value));
                 case "--latency" -> settings.withLatency(Duration.parse(value));
                 case "--daily-calls" -> settings.withLimits(Integer.parseInt(value), settings.concurrentCalls());
-                case "--state-file" -> settings.withStateFile(Optional.of(Path.of(value)));
+                case "--state-file" -> settings.withStateFile(Path.of(value));
                 default -> throw new IllegalArgumentException(USAGE);
             };
         }

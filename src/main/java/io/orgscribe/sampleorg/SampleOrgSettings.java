@@ -100,8 +100,8 @@ public final class SampleOrgSettings implements Cloneable {
         });
     }
 
-    public SampleOrgSettings withStateFile(Optional<Path> newStateFile) {
-        return with(s -> s.stateFile = newStateFile);
+    public SampleOrgSettings withStateFile(Path newStateFile) {
+        return with(s -> s.stateFile = Optional.of(newStateFile));
     }
 
     public SampleOrgSettings withClock(Clock newClock) {

@@ -34,8 +34,8 @@ class SampleOrgStarter {
                 .withTables(config.tables())
                 .withColumns(config.columns())
                 .withSeed(config.seed())
-                .withLatency(config.latency())
-                .withStateFile(config.stateFile());
+                .withLatency(config.latency());
+        settings = config.stateFile().map(settings::withStateFile).orElse(settings);
         SampleOrg org = SampleOrg.start(settings, vertx);
         running = Optional.of(org);
         LOG.infof("Sample org with %d tables on %s", org.tables().size(), org.url());

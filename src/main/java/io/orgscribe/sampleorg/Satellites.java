@@ -8,10 +8,24 @@ import java.util.Set;
 /** The objects that Salesforce keeps beside a main one: its history, feed, share and change event. */
 final class Satellites {
 
-    private final FieldSyntax syntax;
+    private final List<FieldModel> history;
+    private final List<FieldModel> feed;
+    private final List<FieldModel> share;
+    private final List<FieldModel> changeEvent;
 
     Satellites(FieldSyntax syntax) {
-        this.syntax = syntax;
+        history = syntax.parse("Id id; IsDeleted boolean r; ParentId ref() !r; CreatedById ref(User) !rf; CreatedDate"
+                + " datetime !rf; Field picklist(created/ownerAssignment/locked/unlocked) pr \"Changed Field\"; DataType"
+                + " string(255) r; OldValue anyType r; NewValue anyType r");
+        feed = syntax.parse("Id id \"Feed Item ID\"; ParentId ref() !r; Type picklist(FeedType) pr \"Feed Item Type\";"
+                + " CreatedById ref(User) !rf; CreatedDate datetime !rf; IsDeleted boolean r; LastModifiedDate datetime"
+                + " !rf; SystemModstamp datetime !rf; CommentCount int(9) r; LikeCount int(9) r; Title string(255) r;"
+                + " Body textarea(10000) rt; LinkUrl url r; IsRichText boolean r; RelatedRecordId ref(ContentVersion) r;"
+                + " InsertedById ref(User) r; BestCommentId ref(FeedComment) r");
+        share = syntax.parse("Id id; ParentId ref() !r; UserOrGroupId ref(Group,User) !; AccessLevel"
+                + " picklist(AccessLevel) !p; RowCause picklist(Owner/Manual=Manual Sharing/Rule=Sharing Rule/Team) pr;"
+                + " LastModifiedDate datetime !rf; LastModifiedById ref(User) !rf; IsDeleted boolean r");
+        changeEvent = syntax.parse("Id id; ReplayId string(1000) r; ChangeEventHeader complexvalue r");
     }
 
     static String name(String parent, TableKind kind) {
@@ -45,56 +59,41 @@ final class Satellites {
     }
 
     private List<FieldModel> fields(TableEntry main, TableKind kind) {
-        boolean custom = main.kind() == TableKind.CUSTOM;
-        String parentField = custom ? "ParentId" : main.name() + "Id";
-        String reference = " ref(" + main.name() + ") !r \"" + main.label() + " ID\"";
         return switch (kind) {
-            case HISTORY ->
-                related(
-                        main,
-                        "Id id; IsDeleted boolean r; " + parentField + reference,
-                        "Histories",
-                        "CreatedById ref(User) !rf; CreatedDate datetime !rf; Field picklist(created/ownerAssignment/locked/"
-                                + "unlocked) pr \"Changed Field\"; DataType string(255) r; OldValue anyType r; NewValue"
-                                + " anyType r");
-            case FEED ->
-                related(
-                        main,
-                        "Id id \"Feed Item ID\"; ParentId" + reference,
-                        "Feeds",
-                        "Type picklist(FeedType) pr \"Feed Item Type\"; CreatedById ref(User) !rf; CreatedDate datetime !rf;"
-                                + " IsDeleted boolean r; LastModifiedDate datetime !rf; SystemModstamp datetime !rf;"
-                                + " CommentCount int(9) r; LikeCount int(9) r; Title string(255) r; Body textarea(10000) rt;"
-                                + " LinkUrl url r; IsRichText boolean r; RelatedRecordId ref(ContentVersion) r; InsertedById"
-                                + " ref(User) r; BestCommentId ref(FeedComment) r");
-            case SHARE ->
-                related(
-                        main,
-                        "Id id; " + parentField + reference,
-                        "Shares",
-                        "UserOrGroupId ref(Group,User) !; AccessLevel picklist(AccessLevel) !p; RowCause picklist(Owner/"
-                                + "Manual=Manual Sharing/Rule=Sharing Rule/Team) pr; LastModifiedDate datetime !rf;"
-                                + " LastModifiedById ref(User) !rf; IsDeleted boolean r");
+            case HISTORY -> of(main, history, "Histories", parentField(main));
+            case FEED -> of(main, feed, "Feeds", "ParentId");
+            case SHARE -> of(main, share, "Shares", parentField(main));
             default -> changeEvent(main);
         };
     }
 
-    private List<FieldModel> related(TableEntry main, String first, String child, String rest) {
-        List<FieldModel> all = new ArrayList<>();
-        for (FieldModel field : syntax.parse(first)) {
-            all.add(
-                    field.refersTo(main.name())
-                            ? field.with(FieldModel.CHILD_RELATIONSHIP, child, Map.of("cascadeDelete", true))
-                            : field);
-        }
-        all.addAll(syntax.parse(rest));
-        return List.copyOf(all);
+    private static String parentField(TableEntry main) {
+        return main.kind() == TableKind.CUSTOM ? "ParentId" : main.name() + "Id";
+    }
+
+    private static List<FieldModel> of(TableEntry main, List<FieldModel> fields, String child, String parentField) {
+        Map<String, ?> toMain = Map.of(
+                "label",
+                main.label() + " ID",
+                "relationshipName",
+                parentField.replaceFirst("Id$", ""),
+                "cascadeDelete",
+                true,
+                FieldModel.CHILD_RELATIONSHIP,
+                child);
+        return fields.stream()
+                .map(field -> field.name().equals("ParentId")
+                        ? new FieldModel(
+                                parentField,
+                                field.with("referenceTo", List.of(main.name()), toMain)
+                                        .values())
+                        : field)
+                .toList();
     }
 
     /** The main object's own fields, none of them a formula, behind what the event says of the change. */
     private List<FieldModel> changeEvent(TableEntry main) {
-        List<FieldModel> all =
-                new ArrayList<>(syntax.parse("Id id; ReplayId string(1000) r; ChangeEventHeader complexvalue r"));
+        List<FieldModel> all = new ArrayList<>(changeEvent);
         for (FieldModel field : main.fields().get()) {
             boolean system = Set.of("Id", "IsDeleted", "SystemModstamp", "LastViewedDate", "LastReferencedDate")
                     .contains(field.name());

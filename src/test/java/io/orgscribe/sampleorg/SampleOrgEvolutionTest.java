@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -151,9 +150,8 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_restart_with_a_state_file_does_not_take_evolution_back(@TempDir Path directory) throws Exception {
-        SampleOrgSettings settings = SampleOrgSettings.standard()
-                .withTables(100)
-                .withStateFile(Optional.of(directory.resolve("sample-org")));
+        SampleOrgSettings settings =
+                SampleOrgSettings.standard().withTables(100).withStateFile(directory.resolve("sample-org"));
         SampleOrg first = start(settings);
         first.evolve();
         first.evolve();
