@@ -75,8 +75,8 @@ class Demo {
             summary(connection, run);
             // Before its second revision a catalog has nothing to compare with.
             if (run.path("revision").asLong() == 1) {
-                int edits = org.post("/sample-org/evolve", Map.of()).size();
-                screen.line("%nThe org evolves: %d things in it are not what they were.", edits);
+                org.post("/sample-org/evolve", Map.of());
+                screen.line("%nThe org evolves by a step.");
                 run = extract(connection);
             }
             changes(connection, run);
@@ -187,7 +187,7 @@ class Demo {
                 screen.line("%nNothing has changed since the run before.");
             } else {
                 screen.line("%nWhat changed since the run before, %d changes:", changes.size());
-                screen.table(DemoChanges.HEADINGS, DemoChanges.rows(changes));
+                DemoChanges.show(screen, changes);
             }
         }
 

@@ -1,8 +1,6 @@
 package io.orgscribe;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -32,26 +30,20 @@ record DemoSummary(long tables, long columns, long relationships, long picklistV
 
     void show(DemoScreen screen) {
         screen.line("%nThe catalog");
-        screen.table(
-                List.of("", ""),
-                List.of(
-                        List.of("tables", number(tables)),
-                        List.of("columns", number(columns)),
-                        List.of("relationships", number(relationships)),
-                        List.of("picklist values", number(picklistValues))));
+        number(screen, "tables", tables);
+        number(screen, "columns", columns);
+        number(screen, "relationships", relationships);
+        number(screen, "picklist values", picklistValues);
         screen.line("%nAPI calls for %,d tables", tables);
-        screen.table(
-                List.of("", ""),
-                List.of(
-                        List.of("Orgscribe, billed", number(apiCalls)),
-                        List.of("Airbyte, Camel", number(tables + 1)),
-                        List.of("DataHub", number(Math.round(2.4 * tables) + 1)),
-                        List.of("OpenMetadata", number(3 * tables + 1))));
-        screen.line("The others are computed from their published code for this number of tables, not measured;");
-        screen.line("DataHub and OpenMetadata read descriptions with these calls, which Orgscribe does not do yet.");
+        number(screen, "Orgscribe, billed", apiCalls);
+        number(screen, "Airbyte, Camel", tables + 1);
+        number(screen, "DataHub", Math.round(2.4 * tables) + 1);
+        number(screen, "OpenMetadata", 3 * tables + 1);
+        screen.line("  The others are computed from their published code for this number of tables, not");
+        screen.line("  measured. DataHub and OpenMetadata also read descriptions, which Orgscribe does not yet.");
     }
 
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,10d", number);
+    private static void number(DemoScreen screen, String what, long number) {
+        screen.line("  %-18s%,10d", what, number);
     }
 }

@@ -17,7 +17,7 @@ import io.orgscribe.vault.Vault;
 final class EmbeddedMode {
 
     /** Says, as a system property, that the database is ours. */
-    static final String ACTIVE = "orgscribe.embedded";
+    static final String ACTIVE = "io.orgscribe.embedded";
 
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String KEYSET = "orgscribe.vault.keyset";
