@@ -1,7 +1,11 @@
 package io.orgscribe;
 
+import java.util.Arrays;
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+
+import io.orgscribe.sampleorg.SampleOrgCommand;
 
 /** Starts the service, and a database of its own where none is configured. */
 @QuarkusMain
@@ -9,11 +13,18 @@ public final class Orgscribe {
 
     Orgscribe() {}
 
-    /** Commands that need no service go here, told by their first argument; without arguments the service runs. */
-    public static void main(String... args) {
+    /**
+     * Without arguments the service runs; {@code sample-org} runs the sample org alone, without service and database.
+     */
+    public static void main(String... args) throws InterruptedException {
         try {
+            if (args.length > 0 && args[0].equals("sample-org")) {
+                SampleOrgCommand.run(Arrays.copyOfRange(args, 1, args.length));
+                return;
+            }
+            DemoStart.begin();
             EmbeddedMode.startUnlessConfigured();
-        } catch (StartupRefusedException e) {
+        } catch (StartupRefusedException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }

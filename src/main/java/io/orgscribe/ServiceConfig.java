@@ -24,6 +24,13 @@ public interface ServiceConfig {
      */
     Optional<URI> publicUrl();
 
+    /**
+     * Whether the service shows in the terminal what it does, on the sample org, which must be enabled. True or false,
+     * false by default; the profile {@code demo} sets all that the demo needs.
+     */
+    @WithDefault("false")
+    boolean demo();
+
     /** Who may use the service. */
     Access access();
 
