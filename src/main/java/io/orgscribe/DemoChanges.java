@@ -21,8 +21,7 @@ final class DemoChanges {
                 changes.stream().collect(Collectors.groupingBy(DemoChanges::place, TreeMap::new, Collectors.toList()));
         byPlace.forEach((place, ofPlace) -> {
             screen.line("  %s", place);
-            ofPlace.forEach(
-                    change -> screen.line("%s", row(change).stripTrailing()));
+            ofPlace.forEach(change -> screen.line("%s", row(change).stripTrailing()));
         });
     }
 
@@ -34,10 +33,10 @@ final class DemoChanges {
     }
 
     private static String row(JsonNode change) {
-        String before = text(change.path("before"));
-        String after = text(change.path("after"));
-        String arrow = before.isEmpty() && after.isEmpty() ? "" : " -> ";
-        return String.format("      %-28s %s%s%s", what(change), cut(before), arrow, cut(after));
+        String values = change.path("before").isNull() && change.path("after").isNull()
+                ? ""
+                : shown(change.path("before")) + " -> " + shown(change.path("after"));
+        return String.format("      %-28s %s", what(change), values);
     }
 
     private static String what(JsonNode change) {
@@ -46,6 +45,11 @@ final class DemoChanges {
         }
         String kind = change.path("kind").asText();
         return change.path("presumed").asBoolean() ? kind + " (presumed)" : kind;
+    }
+
+    private static String shown(JsonNode value) {
+        String text = text(value);
+        return text.isEmpty() ? "nothing" : cut(text);
     }
 
     /** Of an object its texts: the value and, where it differs, the label. */

@@ -19,7 +19,7 @@ public final class Orgscribe {
     public static void main(String... args) throws InterruptedException {
         try {
             if (args.length > 0 && args[0].equals("sample-org")) {
-                SampleOrgCommand.run(Arrays.copyOfRange(args, 1, args.length));
+                SampleOrgCommand.run(System.out::println, Arrays.copyOfRange(args, 1, args.length));
                 return;
             }
             DemoStart.begin();

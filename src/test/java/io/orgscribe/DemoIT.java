@@ -76,8 +76,8 @@ class DemoIT {
     @Test
     @Order(3)
     void a_second_demo_on_the_same_port_says_which_key_changes_it() {
-        try (ServiceProcess second = demo().env("QUARKUS_HTTP_PORT", Integer.toString(demo.port()))
-                .start()) {
+        try (ServiceProcess second =
+                demo().env("QUARKUS_HTTP_PORT", Integer.toString(demo.port())).start()) {
             assertThat(second.awaitExit()).isNotZero();
             assertThat(second.log())
                     .contains("Port " + demo.port() + " is taken")
@@ -110,7 +110,9 @@ class DemoIT {
         demo = demo().start();
         awaitEnd(demo);
 
-        assertThat(demo.log()).contains("Found the connection").containsPattern("What changed since the run before, [1-9]");
+        assertThat(demo.log())
+                .contains("Found the connection")
+                .containsPattern("What changed since the run before, [1-9]");
     }
 
     private ServiceProcess.Builder demo() {
@@ -121,9 +123,11 @@ class DemoIT {
     }
 
     private static void awaitEnd(ServiceProcess demo) {
-        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200)).until(() -> {
-            assertThat(demo.log()).doesNotContain("The demo has stopped");
-            return demo.log().contains(END);
-        });
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    assertThat(demo.log()).doesNotContain("The demo has stopped");
+                    return demo.log().contains(END);
+                });
     }
 }

@@ -15,6 +15,7 @@ import jakarta.persistence.Version;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
@@ -70,6 +71,7 @@ public class Connection extends PanacheEntityBase {
     public boolean scheduleEnabled;
 
     /** When the schedule fires next; written by the schedule, null where it does not fire. */
+    @OptimisticLock(excluded = true)
     public Instant nextRunAt;
 
     /** Globs on table names; empty means all. */
@@ -100,7 +102,7 @@ public class Connection extends PanacheEntityBase {
     public Instant lastRunAt;
     public String lastRunStatus;
 
-    /** Moves with every change by a user; not with the record of a run. */
+    /** Moves with every change by a user; not with the record of a run or a tick. */
     @Version
     public long version;
 

@@ -17,9 +17,12 @@ import jakarta.transaction.Transactional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.hibernate.exception.ConstraintViolationException;
 
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;
+import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Tokens;
+import io.orgscribe.vault.VaultException;
 
 /** The connections: reading, changing and removing them, and what other packages record on them. */
 @ApplicationScoped
@@ -64,11 +67,15 @@ public class Connections {
     /**
      * The connection's credentials in clear.
      *
-     * @throws io.orgscribe.salesforce.SalesforceException where it is disconnected and has none
-     * @throws io.orgscribe.vault.VaultException where the keyset does not open them
+     * @throws io.orgscribe.salesforce.SalesforceException where it is disconnected and has none, or the keyset
+     *     does not open them
      */
     public Credentials credentials(Connection connection) {
-        return credentials.read(connection);
+        try {
+            return credentials.read(connection);
+        } catch (VaultException e) {
+            throw new SalesforceException(FailureCause.SECRET_UNREADABLE, 0, e.getMessage(), e);
+        }
     }
 
     /** Records what the org says of itself; no change by a user, so the ETag stays. */

@@ -2,11 +2,13 @@ package io.orgscribe.connection;
 
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ import org.quartz.CronExpression;
  */
 public record Schedule(String cron, ZoneId timeZone, boolean enabled) {
 
+    private static final Duration LOOKED_BACK = Duration.ofDays(10 * 366);
     private static final CronParser UNIX = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
     /**
@@ -47,6 +50,31 @@ public record Schedule(String cron, ZoneId timeZone, boolean enabled) {
                 .limit(n)
                 .map(Date::toInstant)
                 .toList();
+    }
+
+    /**
+     * The last time that is not after the given one, whether enabled or not.
+     *
+     * @return empty where there is none in the years before
+     */
+    public Optional<Instant> latestFireTime(Instant at) {
+        if (cron == null) {
+            return Optional.empty();
+        }
+        // Quartz only looks ahead, so ever longer spans before the moment are tried, until one has a fire time.
+        CronExpression expression = expression();
+        for (Duration span = Duration.ofSeconds(1); span.compareTo(LOOKED_BACK) <= 0; span = span.multipliedBy(2)) {
+            Optional<Instant> last = Stream.iterate(
+                            expression.getNextValidTimeAfter(Date.from(at.minus(span))),
+                            time -> time != null && !time.toInstant().isAfter(at),
+                            expression::getNextValidTimeAfter)
+                    .reduce((earlier, later) -> later)
+                    .map(Date::toInstant);
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return Optional.empty();
     }
 
     /**

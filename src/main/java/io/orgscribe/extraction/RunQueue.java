@@ -29,6 +29,7 @@ public class RunQueue {
      *
      * @param tables empty for all
      * @param scheduledFor the tick's fire time, null where no schedule asks
+     * @param late whether the tick came more than a minute after its time
      * @param notBefore not to be claimed earlier
      */
     public record Order(
@@ -37,10 +38,11 @@ public class RunQueue {
             Mode mode,
             List<String> tables,
             Instant scheduledFor,
+            boolean late,
             Instant notBefore) {
 
         public static Order now(UUID connectionId, Trigger trigger, Mode mode, List<String> tables, Clock clock) {
-            return new Order(connectionId, trigger, mode, tables, null, clock.instant());
+            return new Order(connectionId, trigger, mode, tables, null, false, clock.instant());
         }
     }
 
@@ -54,9 +56,9 @@ public class RunQueue {
         UUID id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         int inserted = entities.createNativeQuery("""
                         INSERT INTO run (id, connection_id, trigger, mode, coverage, requested_tables, status, not_before,
-                            scheduled_for, created_at)
+                            scheduled_for, late, created_at)
                         VALUES (:id, :connection, :trigger, :mode, :coverage, :tables, 'queued', :notBefore,
-                            CAST(:scheduledFor AS timestamptz), :now)
+                            CAST(:scheduledFor AS timestamptz), :late, :now)
                         ON CONFLICT (connection_id) WHERE status IN ('queued', 'running', 'paused') DO NOTHING""")
                 .setParameter("id", id)
                 .setParameter("connection", order.connectionId())
@@ -72,6 +74,7 @@ public class RunQueue {
                         order.scheduledFor() == null
                                 ? null
                                 : order.scheduledFor().toString())
+                .setParameter("late", order.late())
                 .setParameter("now", clock.instant())
                 .executeUpdate();
         return inserted == 1 ? Optional.of(id) : Optional.empty();
@@ -85,6 +88,20 @@ public class RunQueue {
     public Optional<Run> active(UUID connectionId) {
         return Run.find("connectionId = ?1 and status in (QUEUED, RUNNING, PAUSED)", connectionId)
                 .firstResultOptional();
+    }
+
+    /**
+     * Lets a paused run go on with what it has staged.
+     *
+     * @return false where it is not paused
+     */
+    @Transactional
+    public boolean resume(UUID runId) {
+        return entities.createNativeQuery("UPDATE run SET status = 'queued', not_before = clock_timestamp()"
+                                + " WHERE id = :id AND status = 'paused'")
+                        .setParameter("id", runId)
+                        .executeUpdate()
+                == 1;
     }
 
     /**

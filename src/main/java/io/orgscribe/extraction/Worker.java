@@ -12,7 +12,6 @@ import org.jboss.logging.MDC;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.salesforce.SalesforceException;
-import io.orgscribe.vault.VaultException;
 
 /** Does one attempt and writes how it ended, whatever happens in it. */
 @ApplicationScoped
@@ -100,8 +99,6 @@ class Worker {
             error = RunError.of(salesforce);
         } else if (e instanceof RunFailed failed) {
             error = failed.error();
-        } else if (e instanceof VaultException) {
-            error = new RunError("secret_unreadable", e.getMessage(), "Store the connection's secrets again.");
         } else if (isDatabase(e)) {
             throw e;
         } else {

@@ -53,6 +53,8 @@ public enum FailureCause {
     MAINTENANCE("The org is in maintenance. It goes on by itself afterwards; see status.salesforce.com."),
 
     // The way there
+    SECRET_UNREADABLE("The keyset does not open the stored secrets. Start with the keyset that encrypted them, or give"
+            + " the connection its secrets again."),
     HOST_NOT_ALLOWED("The host is not in orgscribe.salesforce.allowed-hosts."),
     UNREACHABLE("The host cannot be reached. Check its name, the network policy and the proxy."),
     TLS_FAILURE("The host's certificate is not trusted. Check the proxy and the trust store."),

@@ -58,6 +58,7 @@ final class Failures {
                     API_DISABLED,
                     DAILY_LIMIT,
                     API_VERSION_RETIRED,
+                    SECRET_UNREADABLE,
                     HOST_NOT_ALLOWED,
                     TLS_FAILURE -> Remedy.STOP;
             case SESSION_INVALID -> Remedy.RENEW;

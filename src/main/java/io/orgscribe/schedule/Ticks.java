@@ -1,0 +1,96 @@
+package io.orgscribe.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.orgscribe.connection.Connection;
+import io.orgscribe.extraction.Mode;
+import io.orgscribe.extraction.Run;
+import io.orgscribe.extraction.RunQueue;
+import io.orgscribe.extraction.RunQueue.Order;
+import io.orgscribe.extraction.RunStatus;
+import io.orgscribe.extraction.Trigger;
+
+/** Turns fire times into queued runs, and remembers what each has led to. */
+@ApplicationScoped
+class Ticks {
+
+    private static final Duration PUNCTUAL = Duration.ofMinutes(1);
+
+    private final Triggers triggers;
+    private final RunQueue queue;
+    private final Clock clock;
+
+    Ticks(Triggers triggers, RunQueue queue, Clock clock) {
+        this.triggers = triggers;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues a run, unless the connection has been changed meanwhile so that it does not fire any more.
+     *
+     * @param firedFor the scheduler's idea of the fire time: the schedule's own, or now where that was missed
+     */
+    @Transactional
+    void record(UUID connectionId, Instant firedFor) {
+        Triggers.lock(connectionId).ifPresent(connection -> {
+            if (Triggers.fires(connection)) {
+                record(
+                        connection,
+                        connection.schedule().latestFireTime(firedFor).orElse(firedFor));
+            }
+            triggers.align(connection);
+        });
+    }
+
+    /** The newest first. */
+    @Transactional
+    List<ScheduleTick> history(UUID connectionId, int limit) {
+        return ScheduleTick.find("connectionId = ?1 order by fireTime desc", connectionId)
+                .page(0, limit)
+                .list();
+    }
+
+    private void record(Connection connection, Instant fireTime) {
+        if (ScheduleTick.findByIdOptional(new ScheduleTick.Key(connection.id, fireTime))
+                .isPresent()) {
+            return;
+        }
+        ScheduleTick tick = new ScheduleTick();
+        tick.connectionId = connection.id;
+        tick.fireTime = fireTime;
+        tick.recordedAt = clock.instant();
+        tick.late = fireTime.plus(PUNCTUAL).isBefore(tick.recordedAt);
+        startRun(tick);
+        tick.persist();
+    }
+
+    private void startRun(ScheduleTick tick) {
+        Optional<UUID> queued = queue.enqueue(new Order(
+                tick.connectionId,
+                Trigger.SCHEDULE,
+                Mode.INCREMENTAL,
+                List.of(),
+                tick.fireTime,
+                tick.late,
+                tick.fireTime));
+        if (queued.isPresent()) {
+            tick.outcome = Outcome.QUEUED;
+            tick.runId = queued.get();
+            return;
+        }
+        Optional<Run> active = queue.active(tick.connectionId);
+        boolean resumed = active.filter(run -> run.status == RunStatus.PAUSED && queue.resume(run.id))
+                .isPresent();
+        tick.outcome = resumed ? Outcome.RESUMED : Outcome.SKIPPED;
+        tick.runId = active.map(run -> run.id).orElse(null);
+    }
+}
