@@ -5,10 +5,10 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
+import org.hibernate.Session;
 import org.jboss.logging.Logger;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -24,17 +24,16 @@ class TriggerCheck {
 
     private final Triggers triggers;
     private final Scheduler scheduler;
-    private final EntityManager entities;
+    private final Session session;
 
-    TriggerCheck(Triggers triggers, Scheduler scheduler, EntityManager entities) {
+    TriggerCheck(Triggers triggers, Scheduler scheduler, Session session) {
         this.triggers = triggers;
         this.scheduler = scheduler;
-        this.entities = entities;
+        this.session = session;
     }
 
-    @Transactional(Transactional.TxType.NEVER)
-    void start(@Observes StartupEvent event) throws SchedulerException {
-        for (UUID connectionId : outOfStep()) {
+    void start(@Observes StartupEvent event) {
+        for (UUID connectionId : QuarkusTransaction.requiringNew().call(this::outOfStep)) {
             try {
                 triggers.align(connectionId);
             } catch (RuntimeException e) {
@@ -45,7 +44,7 @@ class TriggerCheck {
 
     /** A trigger in error does not fire, so that it counts as missing. */
     private List<UUID> outOfStep() throws SchedulerException {
-        return entities.createNativeQuery("""
+        return session.createNativeQuery("""
                         SELECT coalesce(c.id, CAST(t.trigger_name AS uuid))
                         FROM (
                             SELECT id, CAST(id AS text) AS name FROM connection

@@ -1,0 +1,111 @@
+package io.orgscribe.schedule;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@OrgscribeTest
+@TestProfile(ScheduleResourceTest.FrequentTicks.class)
+class ScheduleResourceTest {
+
+    public static final class FrequentTicks implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("orgscribe.schedule.min-interval", "PT1S");
+        }
+    }
+
+    private final SampleOrg org =
+            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(12));
+
+    @AfterEach
+    void close() {
+        org.close();
+    }
+
+    @Test
+    void a_tick_queues_a_run_that_extracts_the_org() {
+        String connection = connect("0/2 * * * * ?", true);
+
+        JsonPath run = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> given().get("/api/v1/connections/" + connection + "/runs")
+                                .jsonPath(),
+                        runs -> runs.getList("items.findAll { it.status == 'succeeded' }")
+                                        .size()
+                                > 0);
+        patch(connection, Map.of("schedule", Map.of("enabled", false)));
+
+        assertThat(run.getList("items.trigger")).contains("schedule");
+        assertThat(run.getString("items[-1].scheduledFor")).isNotNull();
+        assertThat(given().get("/api/v1/connections/" + connection + "/schedule")
+                        .jsonPath()
+                        .getList("history.outcome"))
+                .contains("queued");
+        given().delete("/api/v1/connections/" + connection);
+    }
+
+    @Test
+    void the_next_run_is_the_first_fire_time_and_moves_with_the_cron() {
+        String connection = connect("0 0 3 * * ?", true);
+        JsonPath created = given().get("/api/v1/connections/" + connection).jsonPath();
+
+        patch(connection, Map.of("schedule", Map.of("cron", "0 0 4 * * ?")));
+        JsonPath changed = given().get("/api/v1/connections/" + connection).jsonPath();
+        patch(connection, Map.of("schedule", Map.of("enabled", false)));
+        JsonPath disabled = given().get("/api/v1/connections/" + connection).jsonPath();
+
+        assertThat(created.getString("nextRunAt")).isEqualTo(created.getString("schedule.next[0]"));
+        assertThat(created.getList("schedule.next")).hasSize(3);
+        assertThat(changed.getString("nextRunAt")).contains("T04:00").isEqualTo(changed.getString("schedule.next[0]"));
+        assertThat(disabled.getString("nextRunAt")).isNull();
+    }
+
+    private String connect(String cron, boolean enabled) {
+        return given().contentType(JSON)
+                .body(Map.of(
+                        "name",
+                        "scheduled " + UUID.randomUUID(),
+                        "loginUrl",
+                        org.url(),
+                        "auth",
+                        Map.of(
+                                "method",
+                                "client_credentials",
+                                "clientId",
+                                org.settings().consumerKey(),
+                                "clientSecret",
+                                org.settings().consumerSecret()),
+                        "schedule",
+                        Map.of("cron", cron, "timeZone", "UTC", "enabled", enabled)))
+                .post("/api/v1/connections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private ValidatableResponse patch(String connection, Object patch) {
+        return given().contentType("application/merge-patch+json")
+                .body(patch)
+                .patch("/api/v1/connections/" + connection)
+                .then()
+                .statusCode(200);
+    }
+}
