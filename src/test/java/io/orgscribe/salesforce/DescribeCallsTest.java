@@ -239,8 +239,8 @@ class DescribeCallsTest {
             default -> false;
         });
         describe(names(100));
-        assertThat(sink.described).hasSize(100);
         assertThat(sink.failed).isEmpty();
+        assertThat(sink.described).hasSize(100);
     }
 
     @Test

@@ -32,7 +32,7 @@ class ScheduleResourceTest {
     }
 
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(12));
+            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
 
     @AfterEach
     void close() {
