@@ -29,17 +29,19 @@ class Dispatcher {
 
     private final RunStore runs;
     private final Worker worker;
+    private final Removal removal;
     private final ExtractionConfig config;
     private final Clock clock;
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final Semaphore room;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
-    Dispatcher(RunStore runs, Worker worker, ExtractionConfig config, Clock clock) {
+    Dispatcher(RunStore runs, Worker worker, Removal removal, ExtractionConfig config, Clock clock) {
         this.runs = runs;
         this.worker = worker;
+        this.removal = removal;
         this.config = config;
         this.clock = clock;
         this.room = new Semaphore(config.runsPerReplica());
@@ -49,6 +51,7 @@ class Dispatcher {
         if (config.enabled()) {
             every(config.pollInterval().toMillis(), this::claim);
             every(config.heartbeat().toMillis(), this::heartbeat);
+            every(config.lease().toMillis(), removal::sweep);
         }
     }
 

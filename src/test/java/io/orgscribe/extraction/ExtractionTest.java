@@ -1,6 +1,7 @@
 package io.orgscribe.extraction;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,22 @@ class ExtractionTest {
                 .body("detail", containsString(first));
         given().post("/api/v1/runs/" + first + "/cancel");
         TestRuns.awaitEnd(first);
+    }
+
+    @Test
+    void a_deleted_connection_says_how_much_goes_and_goes_in_the_background() throws SQLException {
+        TestRuns.extract(connection);
+
+        given().delete("/api/v1/connections/" + connection)
+                .then()
+                .statusCode(202)
+                .body("goes.tables", equalTo(TABLES))
+                .body("goes.runs", equalTo(1));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get("/api/v1/connections/" + connection).statusCode() == 404);
+        assertThat(count("catalog_column") + count("catalog_table") + count("run"))
+                .isZero();
     }
 
     private static final Set<String> CATALOG = Set.of(
