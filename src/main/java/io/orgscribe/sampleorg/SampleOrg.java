@@ -57,7 +57,14 @@ public final class SampleOrg implements AutoCloseable {
 
     /** Starts an org with threads of its own. Returns when it listens. */
     public static SampleOrg start(SampleOrgSettings settings) {
-        return new SampleOrg(settings, Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)), true);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        try {
+            return new SampleOrg(settings, vertx, true);
+        } catch (RuntimeException e) {
+            // Its threads would keep the process alive.
+            await(vertx.close());
+            throw e;
+        }
     }
 
     /** Starts an org on the threads of somebody else, who ends them. */
