@@ -27,7 +27,7 @@ class DemoIT {
     private static final String END = "Serving until Ctrl-C";
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private int orgPort;
     private ServiceProcess demo;
