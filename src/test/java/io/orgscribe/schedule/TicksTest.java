@@ -1,0 +1,157 @@
+package io.orgscribe.schedule;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+
+import io.orgscribe.OrgscribeTest;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@OrgscribeTest
+@TestProfile(TicksTest.NobodyExtracts.class)
+class TicksTest {
+
+    public static final class NobodyExtracts implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("orgscribe.extraction.enabled", "false");
+        }
+    }
+
+    private static final String YEARLY = "0 0 2 1 1 ?";
+
+    @Inject
+    Ticks ticks;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    AgroalDataSource database;
+
+    private final Instant now = Instant.now();
+
+    @Test
+    void a_missed_time_is_recorded_once_as_the_schedules_own_and_late() {
+        UUID connection = connect();
+
+        ticks.record(connection, now);
+        ticks.record(connection, now.plusMillis(1));
+
+        JsonPath history = schedule(connection);
+        assertThat(history.getList("history.outcome")).containsExactly("queued");
+        assertThat(history.getString("history[0].fireTime")).endsWith("-01-01T02:00:00Z");
+        assertThat(history.getBoolean("history[0].late")).isTrue();
+        JsonPath run = given().get("/api/v1/runs/" + history.getString("history[0].runId"))
+                .jsonPath();
+        assertThat(run.getString("trigger")).isEqualTo("schedule");
+        assertThat(run.getBoolean("late")).isTrue();
+    }
+
+    @Test
+    void a_tick_during_an_active_run_is_skipped_and_names_it() {
+        UUID connection = connect();
+        ticks.record(connection, now.minus(400, ChronoUnit.DAYS));
+
+        ticks.record(connection, now);
+
+        JsonPath history = schedule(connection);
+        assertThat(history.getList("history.outcome")).containsExactly("skipped", "queued");
+        assertThat(history.getString("history[0].runId")).isEqualTo(history.getString("history[1].runId"));
+    }
+
+    @Test
+    void a_tick_lets_a_paused_run_go_on() throws SQLException {
+        UUID connection = connect();
+        ticks.record(connection, now.minus(400, ChronoUnit.DAYS));
+        try (var session = database.getConnection();
+                var pause = session.prepareStatement("UPDATE run SET status = 'paused' WHERE connection_id = ?")) {
+            pause.setObject(1, connection);
+            pause.executeUpdate();
+        }
+
+        ticks.record(connection, now);
+
+        JsonPath history = schedule(connection);
+        assertThat(history.getList("history.outcome")).containsExactly("resumed", "queued");
+        assertThat(given().get("/api/v1/runs/" + history.getString("history[0].runId"))
+                        .jsonPath()
+                        .getString("status"))
+                .isEqualTo("queued");
+    }
+
+    @Test
+    void a_disabled_or_deleted_connection_has_no_trigger() throws SchedulerException {
+        UUID disabled = connect();
+        UUID deleted = connect();
+        assertThat(scheduler.checkExists(job(disabled))).isTrue();
+
+        given().contentType("application/merge-patch+json")
+                .body(Map.of("schedule", Map.of("enabled", false)))
+                .patch("/api/v1/connections/" + disabled)
+                .then()
+                .statusCode(200);
+        given().delete("/api/v1/connections/" + deleted).then().statusCode(202);
+
+        assertThat(scheduler.checkExists(job(disabled))).isFalse();
+        assertThat(scheduler.checkExists(job(deleted))).isFalse();
+    }
+
+    @Test
+    void a_tick_leaves_the_etag() {
+        UUID connection = connect();
+        String before = given().get("/api/v1/connections/" + connection).getHeader("ETag");
+
+        ticks.record(connection, now);
+
+        assertThat(given().get("/api/v1/connections/" + connection).getHeader("ETag"))
+                .isEqualTo(before);
+    }
+
+    private static JobKey job(UUID connection) {
+        return new JobKey(connection.toString(), Triggers.GROUP);
+    }
+
+    private static JsonPath schedule(UUID connection) {
+        return given().get("/api/v1/connections/" + connection + "/schedule")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static UUID connect() {
+        String id = given().contentType(JSON)
+                .body(Map.of(
+                        "name",
+                        "ticks " + UUID.randomUUID(),
+                        "loginUrl",
+                        "http://127.0.0.1:9",
+                        "auth",
+                        Map.of("method", "client_credentials", "clientId", "id", "clientSecret", "secret"),
+                        "schedule",
+                        Map.of("cron", YEARLY, "timeZone", "UTC", "enabled", true)))
+                .post("/api/v1/connections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        return UUID.fromString(id);
+    }
+}
