@@ -28,7 +28,7 @@ class RunEvents {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .repeat()
                 .withDelay(EVERY)
-                .until(run -> run.status().ended())
+                .whilst(run -> !run.status().ended())
                 .skip()
                 .repetitions();
     }
