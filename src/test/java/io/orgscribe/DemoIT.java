@@ -67,13 +67,6 @@ class DemoIT {
     }
 
     @Test
-    @Order(2)
-    void the_address_of_the_rest_api_shows_its_page() throws Exception {
-        assertThat(demo.log()).contains("http://localhost:" + demo.port() + "/q/swagger-ui");
-        assertThat(demo.get("/q/swagger-ui/").body()).contains("swagger-ui");
-    }
-
-    @Test
     @Order(3)
     void a_second_demo_on_the_same_port_says_which_key_changes_it() {
         try (ServiceProcess second =
@@ -96,7 +89,7 @@ class DemoIT {
 
         assertThat(demo.log())
                 .contains("Found the connection")
-                .contains("Extracted 60 of 60 tables")
+                .containsPattern("Extracted (\\d+) of \\1 tables")
                 .contains("Nothing has changed since the run before.")
                 .doesNotContain("evolves", "Exception", "ERROR");
     }
