@@ -11,10 +11,6 @@ import java.net.URI;
  */
 public record Session(URI instanceUrl, String accessToken, String userId) {
 
-    public Session(URI instanceUrl, String accessToken) {
-        this(instanceUrl, accessToken, "");
-    }
-
     @Override
     public String toString() {
         return "Session[" + instanceUrl + "]";

@@ -7,7 +7,7 @@ import jakarta.persistence.EnumeratedValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a tick has led to. */
-enum Outcome {
+public enum Outcome {
     QUEUED,
     /** A paused run goes on. */
     RESUMED,

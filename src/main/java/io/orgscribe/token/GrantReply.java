@@ -31,11 +31,12 @@ final class GrantReply {
         if (token == null || !TOKEN.matcher(token).matches() || isBlank(reply.get("instance_url"))) {
             throw unreadable();
         }
-        Session session = new Session(hosts.require(uri(reply.get("instance_url"))), token);
+        URI instance = hosts.require(uri(reply.get("instance_url")));
         Matcher identity = identity(reply.get("id"), hosts);
+        Instant issuedAt = issuedAt(reply.get("issued_at"));
         return identity.matches()
-                ? new Granted(session, identity.group(2), identity.group(1), issuedAt(reply.get("issued_at")))
-                : new Granted(session, null, null, issuedAt(reply.get("issued_at")));
+                ? new Granted(new Session(instance, token, identity.group(2)), identity.group(1), issuedAt)
+                : new Granted(new Session(instance, token, ""), null, issuedAt);
     }
 
     /** @param url null where the reply has none */

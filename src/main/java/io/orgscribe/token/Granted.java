@@ -7,8 +7,7 @@ import io.orgscribe.salesforce.Session;
 /**
  * What a token reply brought.
  *
- * @param userId as in the reply's identity URL, or null
  * @param orgId as in the reply's identity URL, or null
  * @param issuedAt on Salesforce's clock, or null
  */
-record Granted(Session session, String userId, String orgId, Instant issuedAt) {}
+record Granted(Session session, String orgId, Instant issuedAt) {}

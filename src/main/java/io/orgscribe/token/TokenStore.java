@@ -73,7 +73,7 @@ class TokenStore {
                                 + " generation = generation + 1 where connectionId = ?6 and claimId = ?7",
                         jwe,
                         granted.session().instanceUrl().toString(),
-                        granted.userId(),
+                        granted.session().userId(),
                         granted.orgId(),
                         granted.issuedAt(),
                         connectionId,
@@ -100,7 +100,10 @@ class TokenStore {
         return row.token == null
                 ? new Held(null, row.generation)
                 : new Held(
-                        new Session(URI.create(row.instanceUrl), vault.decrypt(row.connectionId, FIELD, row.token)),
+                        new Session(
+                                URI.create(row.instanceUrl),
+                                vault.decrypt(row.connectionId, FIELD, row.token),
+                                row.userId),
                         row.generation);
     }
 }

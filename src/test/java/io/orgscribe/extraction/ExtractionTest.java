@@ -76,6 +76,9 @@ class ExtractionTest {
 
         assertThat(run.getInt("apiCalls")).isEqualTo((int) org.bill().counted());
         assertThat(run.getInt("bill.byKind.describe")).isEqualTo((TABLES + 24) / 25);
+        assertThat(run.getMap("bill.byKind"))
+                .as("the token reply names the user")
+                .doesNotContainKey("identity");
         assertThat(run.getLong("bill.bytesUnpacked")).isGreaterThan(run.getLong("bill.bytesOnWire"));
     }
 

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real replies, kept beside the project; tests that need them are skipped where they are missing. */
-final class Recordings {
+public final class Recordings {
 
     private static final Path ROOT = Path.of("../shared/recordings");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ final class Recordings {
     private Recordings() {}
 
     /** The files of a folder, sorted by name. */
-    static List<Path> files(String folder) {
+    public static List<Path> files(String folder) {
         Assumptions.assumeTrue(Files.isDirectory(ROOT.resolve(folder)), "no recordings beside the project");
         try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
             return files.sorted().toList();
@@ -36,7 +36,7 @@ final class Recordings {
     }
 
     /** The describes of a whole org, one a line. */
-    static List<byte[]> wholeOrg() {
+    public static List<byte[]> wholeOrg() {
         Path file = files("whole-org").get(0);
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
@@ -48,7 +48,7 @@ final class Recordings {
         }
     }
 
-    static byte[] bytes(Path file) {
+    public static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -56,12 +56,12 @@ final class Recordings {
         }
     }
 
-    static InputStream stream(Path file) {
+    public static InputStream stream(Path file) {
         return new ByteArrayInputStream(bytes(file));
     }
 
     /** The independent reading: a plain tree. */
-    static JsonNode tree(byte[] body) {
+    public static JsonNode tree(byte[] body) {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
@@ -17,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Speaks to the sample org as any client would, over real HTTP. */
-final class SampleOrgClient {
+public final class SampleOrgClient {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,11 +26,11 @@ final class SampleOrgClient {
     private final SampleOrg org;
     private String token = "";
 
-    SampleOrgClient(SampleOrg org) {
+    public SampleOrgClient(SampleOrg org) {
         this.org = org;
     }
 
-    SampleOrgClient loggedIn() throws IOException, InterruptedException {
+    public SampleOrgClient loggedIn() throws IOException, InterruptedException {
         token = json(login(Map.of())).get("access_token").asText();
         return this;
     }
@@ -59,6 +60,15 @@ final class SampleOrgClient {
     HttpResponse<byte[]> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         return http.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** The describes of all tables, whole. */
+    public Map<String, JsonNode> describes() throws IOException, InterruptedException {
+        Map<String, JsonNode> describes = new TreeMap<>();
+        for (String table : org.tables()) {
+            describes.put(table, json(get("/sobjects/" + table + "/describe")));
+        }
+        return describes;
     }
 
     InputStream open(String path) throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 /** A token endpoint that gives out {@code <prefix>1}, {@code <prefix>2} and so on, or does as a test says. */
 final class TokenEndpoint implements AutoCloseable {
 
+    static final String USER = "005000000000123AAB";
     static final String PREFIX = "00DTOKEN!planted-token-";
 
     /** Does something else than giving out a token. */
@@ -56,8 +57,8 @@ final class TokenEndpoint implements AutoCloseable {
 
     void grant(HttpExchange exchange) throws IOException {
         reply(exchange, 200, """
-                {"access_token":"%s%d","instance_url":"%s","id":"%s/id/00D000000000062EAA/005000000000123AAB",\
-                "token_type":"Bearer","issued_at":"1795000000000","signature":"c2ln"}""".formatted(PREFIX, requests.size(), url(), url()));
+                {"access_token":"%s%d","instance_url":"%s","id":"%s/id/00D000000000062EAA/%s",\
+                "token_type":"Bearer","issued_at":"1795000000000","signature":"c2ln"}""".formatted(PREFIX, requests.size(), url(), url(), USER));
     }
 
     static void reply(HttpExchange exchange, int status, String body) throws IOException {

@@ -108,7 +108,7 @@ class TokensTest {
     void the_client_credentials_grant_sends_its_secret_in_the_body() {
         Session session = tokens.sessions(connection, clientCredentials()).current();
 
-        assertThat(session).isEqualTo(new Session(endpoint.url(), TokenEndpoint.PREFIX + 1));
+        assertThat(session).isEqualTo(new Session(endpoint.url(), TokenEndpoint.PREFIX + 1, TokenEndpoint.USER));
         assertThat(endpoint.requests())
                 .singleElement()
                 .satisfies(body -> assertThat(body.split("&"))
@@ -133,7 +133,7 @@ class TokensTest {
 
         assertThat(row())
                 .contains(
-                        "005000000000123AAB",
+                        TokenEndpoint.USER,
                         "00D000000000062EAA",
                         "2026-11-18",
                         endpoint.url().toString())
@@ -177,7 +177,7 @@ class TokensTest {
 
         List<Session> renewed = atOnce(8, i -> (i % 2 == 0 ? ours : theirs).renewed(refused));
 
-        assertThat(renewed).containsOnly(new Session(endpoint.url(), TokenEndpoint.PREFIX + 2));
+        assertThat(renewed).containsOnly(new Session(endpoint.url(), TokenEndpoint.PREFIX + 2, TokenEndpoint.USER));
         assertThat(endpoint.requests()).hasSize(2);
     }
 
@@ -219,7 +219,7 @@ class TokensTest {
         tokens.forget(connection);
 
         assertThat(tokens.sessions(connection, clientCredentials()).current().accessToken())
-                .isEqualTo(TokenEndpoint.PREFIX + 2);
+                .isEqualTo(TokenEndpoint.PREFIX + 2, TokenEndpoint.USER);
     }
 
     @Test

@@ -1,0 +1,156 @@
+package io.orgscribe.extraction;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the catalog must say of a describe: attribute to value, read from the plain tree and independent of the code
+ * under test. Members that the describe has not are not expected either.
+ */
+final class ExpectedCatalog {
+
+    private static final Set<String> TABLE = Set.of("name", "label", "labelPlural", "keyPrefix");
+    private static final Set<String> TABLE_FLAGS =
+            Set.of("custom", "queryable", "createable", "updateable", "deletable", "searchable");
+    /** Rows of their own, or told by the kind of table. */
+    private static final Set<String> ELSEWHERE = Set.of("fields", "urls", "customSetting", "associateParentEntity");
+
+    private static final Map<String, String> COLUMN = Map.of(
+            "name", "name",
+            "label", "label",
+            "type", "nativeType",
+            "calculatedFormula", "formula",
+            "inlineHelpText", "helpText",
+            "relationshipName", "relationshipName",
+            "defaultValue", "defaultValue");
+    private static final Map<String, String> COLUMN_FLAGS = Map.of(
+            "nillable", "nullable",
+            "unique", "unique",
+            "externalId", "externalId",
+            "custom", "custom",
+            "calculated", "calculated");
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("textarea", "text"),
+            Map.entry("int", "integer"),
+            Map.entry("double", "decimal"),
+            Map.entry("base64", "binary"),
+            Map.entry("complexvalue", "json"),
+            Map.entry("anyType", "any"),
+            Map.entry("combobox", "string"),
+            Map.entry("encryptedstring", "string"),
+            Map.entry("datacategorygroupreference", "string"));
+
+    private ExpectedCatalog() {}
+
+    static Map<String, JsonNode> table(JsonNode describe) {
+        Map<String, JsonNode> expected = new LinkedHashMap<>();
+        ObjectNode rest = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> member : describe.properties()) {
+            String key = member.getKey();
+            JsonNode value = member.getValue();
+            if (TABLE.contains(key)) {
+                expected.put(key, value);
+            } else if (TABLE_FLAGS.contains(key)) {
+                expected.put(key, flag(value));
+            } else if (key.equals("recordTypeInfos")) {
+                expected.put("recordTypes", withoutUrls(value));
+            } else if (key.equals("childRelationships")) {
+                expected.put("childRelationships", withoutUrls(value));
+            } else if (!ELSEWHERE.contains(key)) {
+                rest.set(key, value);
+            }
+        }
+        expected.put("native", withoutDefaults(rest));
+        return expected;
+    }
+
+    static Map<String, JsonNode> column(JsonNode field) {
+        Map<String, JsonNode> expected = new LinkedHashMap<>();
+        ObjectNode rest = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> member : field.properties()) {
+            String key = member.getKey();
+            JsonNode value = member.getValue();
+            if (COLUMN.containsKey(key)) {
+                expected.put(COLUMN.get(key), value);
+            } else if (COLUMN_FLAGS.containsKey(key)) {
+                expected.put(COLUMN_FLAGS.get(key), flag(value));
+            } else if (key.equals("length") || key.equals("precision")) {
+                expected.put(key, value.asInt() == 0 ? NullNode.instance : value);
+            } else if (key.equals("scale")) {
+                boolean none = value.asInt() == 0 && field.path("precision").asInt() == 0;
+                expected.put(key, none ? NullNode.instance : value);
+            } else if (key.equals("referenceTo")) {
+                expected.put("references", value);
+            } else if (key.equals("picklistValues")) {
+                expected.put("picklist", value.isEmpty() ? NullNode.instance : picklist(value));
+            } else {
+                rest.set(key, value);
+            }
+        }
+        String nativeType = field.get("type").asText();
+        expected.put("type", JsonNodeFactory.instance.textNode(TYPES.getOrDefault(nativeType, nativeType)));
+        expected.put("primaryKey", JsonNodeFactory.instance.booleanNode(nativeType.equals("id")));
+        expected.put("masterDetail", JsonNodeFactory.instance.booleanNode(field.hasNonNull("relationshipOrder")));
+        expected.put("native", withoutDefaults(rest));
+        return expected;
+    }
+
+    /** @param item as REST serves it; null fails */
+    static void assertHolds(String at, Map<String, JsonNode> expected, JsonNode item) {
+        assertThat(item).as(at).isNotNull();
+        Map<String, JsonNode> served = new LinkedHashMap<>();
+        expected.keySet().forEach(key -> served.put(key, item.has(key) ? item.get(key) : NullNode.instance));
+        assertThat(served).as(at).isEqualTo(expected);
+    }
+
+    private static JsonNode flag(JsonNode value) {
+        return JsonNodeFactory.instance.booleanNode(value.asBoolean());
+    }
+
+    private static JsonNode picklist(JsonNode entries) {
+        ArrayNode picklist = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode entry : entries) {
+            ObjectNode kept = picklist.addObject();
+            kept.set("value", entry.path("value"));
+            kept.set("label", entry.path("label"));
+            kept.set("active", flag(entry.path("active")));
+            kept.set("default", flag(entry.path("defaultValue")));
+            if (entry.hasNonNull("validFor")) {
+                kept.set("validFor", entry.get("validFor"));
+            }
+        }
+        return picklist;
+    }
+
+    private static ObjectNode withoutDefaults(ObjectNode members) {
+        ObjectNode kept = members.objectNode();
+        members.properties().forEach(member -> {
+            JsonNode value = withoutUrls(member.getValue());
+            boolean isDefault = value.isNull()
+                    || value.isContainerNode() && value.isEmpty()
+                    || value.isTextual() && value.asText().isEmpty()
+                    || value.isBoolean() && !value.asBoolean()
+                    || value.isNumber() && value.asDouble() == 0;
+            if (!isDefault) {
+                kept.set(member.getKey(), value);
+            }
+        });
+        return kept;
+    }
+
+    private static JsonNode withoutUrls(JsonNode node) {
+        JsonNode kept = node.deepCopy();
+        kept.findParents("urls").forEach(parent -> ((ObjectNode) parent).remove("urls"));
+        return kept;
+    }
+}

@@ -1,0 +1,105 @@
+package io.orgscribe.extraction;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agroal.api.AgroalDataSource;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.salesforce.Recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Real describes through the whole run into the catalog, against an independent reading as plain trees. */
+@OrgscribeTest
+class RecordedOrgTest {
+
+    @Inject
+    AgroalDataSource database;
+
+    @Test
+    void every_member_of_every_recorded_describe_reaches_the_catalog() {
+        List<JsonNode> describes = Recordings.files("describe").stream()
+                .map(file -> Recordings.tree(Recordings.bytes(file)))
+                .toList();
+
+        byOrg(describes).forEach(this::holds);
+    }
+
+    @Test
+    void every_member_of_a_recorded_whole_org_reaches_the_catalog() {
+        holds(Recordings.wholeOrg().stream().map(Recordings::tree).toList());
+    }
+
+    /** Describes of the same table come from several orgs. */
+    private static List<List<JsonNode>> byOrg(List<JsonNode> describes) {
+        List<List<JsonNode>> orgs = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (JsonNode describe : describes) {
+            int org = seen.merge(describe.get("name").asText().toLowerCase(Locale.ROOT), 1, Integer::sum);
+            if (org > orgs.size()) {
+                orgs.add(new ArrayList<>());
+            }
+            orgs.get(org - 1).add(describe);
+        }
+        return orgs;
+    }
+
+    private void holds(List<JsonNode> describes) {
+        try (RecordedOrg org = new RecordedOrg(describes)) {
+            String connection = TestRuns.connect(org.url(), "key", "secret");
+
+            JsonPath run = TestRuns.extract(connection);
+
+            assertThat(run.getString("status"))
+                    .as(() -> TestRuns.failures(run.getString("id")).toString())
+                    .isEqualTo("succeeded");
+            Map<String, JsonNode> tables = ServedCatalog.tables(connection);
+            childRelationships(connection)
+                    .forEach((name, list) -> ((ObjectNode) tables.get(name)).set("childRelationships", list));
+            Map<String, JsonNode> columns = ServedCatalog.columns(connection);
+            assertThat(tables).hasSameSizeAs(describes);
+            for (JsonNode describe : describes) {
+                String name = describe.get("name").asText();
+                ExpectedCatalog.assertHolds(name, ExpectedCatalog.table(describe), tables.get(name));
+                int position = 0;
+                for (JsonNode field : describe.get("fields")) {
+                    String at = name + "." + field.get("name").asText();
+                    Map<String, JsonNode> expected = ExpectedCatalog.column(field);
+                    expected.put("position", JsonNodeFactory.instance.numberNode(position++));
+                    ExpectedCatalog.assertHolds(at, expected, columns.remove(at));
+                }
+            }
+            assertThat(columns).isEmpty();
+        }
+    }
+
+    /** Stored as read with the parent, and seen by REST only through the columns that refer to it. */
+    private Map<String, JsonNode> childRelationships(String connection) {
+        Map<String, JsonNode> byTable = new HashMap<>();
+        try (var jdbc = database.getConnection();
+                var select = jdbc.prepareStatement(
+                        "SELECT name, child_relationships FROM catalog_table WHERE connection_id = ?")) {
+            select.setObject(1, UUID.fromString(connection));
+            var rows = select.executeQuery();
+            while (rows.next()) {
+                byTable.put(rows.getString(1), Recordings.tree(rows.getBytes(2)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return byTable;
+    }
+}
