@@ -22,6 +22,10 @@ final class CutStream extends FilterInputStream {
         return count;
     }
 
+    boolean ended() {
+        return ended;
+    }
+
     /** Closes the connection; a thread that is waiting for bytes sees it broken. May be called by any thread. */
     void cut() {
         cut.run();

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 
 /**
  * Reads JSON values that may be of any kind. A value of another kind than the one asked for counts as absent; each
@@ -25,6 +26,8 @@ final class Json {
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
+            // A reply is closed by who has opened it, in its own way.
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
 
     /** Values that say no more than an absent member does. */

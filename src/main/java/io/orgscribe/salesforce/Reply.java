@@ -2,6 +2,7 @@ package io.orgscribe.salesforce;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.HttpHeaders;
@@ -9,8 +10,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import io.vertx.core.Vertx;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** A reply whose headers are there and whose body is still coming. Closing it early cuts the connection. */
+/** A reply whose headers are there and whose body is still coming. */
 final class Reply implements AutoCloseable {
+
+    /** How long a closed reply may take to end before its connection is cut. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final RestResponse<InputStream> response;
     private final ReplyBody body;
@@ -41,9 +45,13 @@ final class Reply implements AutoCloseable {
         return body;
     }
 
+    /** Cuts the connection where the reply does not end soon. */
     @Override
     public void close() {
         vertx.cancelTimer(timer);
+        long cut = vertx.setTimer(GRACE.toMillis(), id -> body.timeOut());
+        body.drain();
+        vertx.cancelTimer(cut);
         body.close();
     }
 

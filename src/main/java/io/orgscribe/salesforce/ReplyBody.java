@@ -76,6 +76,26 @@ final class ReplyBody extends InputStream {
         wire.cut();
     }
 
+    /**
+     * Reads what is left of the reply, so that its connection can serve others. Cutting is no substitute: of a reply that
+     * has already arrived whole Vert.x closes the connection though another call may have begun on it.
+     */
+    void drain() {
+        byte[] unread = new byte[BUFFER];
+        try {
+            while (!wire.ended()
+                    && size <= maxSize
+                    && !timedOut
+                    && !Thread.currentThread().isInterrupted()) {
+                wire.read(unread);
+            }
+        } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // It broke, so nobody else will be given it.
+        }
+    }
+
     @Override
     public void close() {
         if (!closed) {

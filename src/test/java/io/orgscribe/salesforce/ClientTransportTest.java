@@ -149,6 +149,9 @@ class ClientTransportTest {
             assertThat(failure.failure()).isEqualTo(FailureCause.UNREADABLE_REPLY);
             assertThat(failure.status()).isEqualTo(200);
             assertThat(failure).hasMessageNotContaining("Sign in");
+            assertThat(server.connections())
+                    .as("read on, so that the connection serves the next call")
+                    .isEqualTo(1);
         }
     }
 
