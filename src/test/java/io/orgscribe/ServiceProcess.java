@@ -146,6 +146,15 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    /** The most memory that the process has had, in MiB. */
+    public long peakMebibytes() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                .filter(status -> status.startsWith("VmHWM:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+    }
+
     /** What the process has written so far. */
     public String log() {
         try {

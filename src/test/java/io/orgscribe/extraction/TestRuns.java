@@ -59,7 +59,11 @@ final class TestRuns {
     }
 
     static JsonPath awaitEnd(String run) {
-        return await().atMost(PATIENCE)
+        return awaitEnd(run, PATIENCE);
+    }
+
+    static JsonPath awaitEnd(String run, Duration patience) {
+        return await().atMost(patience)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> read(run), r -> r.getString("finishedAt") != null);
     }

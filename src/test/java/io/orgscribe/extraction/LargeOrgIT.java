@@ -1,0 +1,96 @@
+package io.orgscribe.extraction;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.ServiceProcess;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A large org through a small service, each a process of its own. {@code verify} takes a tenth of the size that
+ * {@code -Pendurance} does: 5,000 tables with 300,000 columns.
+ */
+class LargeOrgIT {
+
+    private static final int TABLES = Integer.getInteger("large.tables");
+    private static final int COLUMNS = Integer.getInteger("large.columns");
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void reset() {
+        RestAssured.reset();
+    }
+
+    @Test
+    void a_large_org_fits_through_256_megabytes_twice() throws IOException {
+        int port = freePort();
+        SampleOrgSettings settings = SampleOrgSettings.standard();
+        try (ServiceProcess org = ServiceProcess.in(directory)
+                        .start(
+                                "sample-org",
+                                "--port",
+                                Integer.toString(port),
+                                "--tables",
+                                Integer.toString(TABLES),
+                                "--columns",
+                                Integer.toString(COLUMNS));
+                ServiceProcess service = ServiceProcess.in(directory)
+                        .jvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
+                        .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1")
+                        .start()
+                        .awaitReady()) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> org.log().contains("Sample org with"));
+            RestAssured.port = service.port();
+            RestAssured.baseURI = "http://127.0.0.1";
+            String connection =
+                    TestRuns.connect("http://127.0.0.1:" + port, settings.consumerKey(), settings.consumerSecret());
+
+            JsonPath first = extract("first run", connection, service);
+            JsonPath second = extract("unchanged run", connection, service);
+
+            assertThat(first.getInt("tablesDone")).isEqualTo(TABLES);
+            assertThat(first.getInt("columns")).isGreaterThanOrEqualTo(COLUMNS);
+            assertThat(second.getInt("columns")).isEqualTo(first.getInt("columns"));
+            assertThat(second.getLong("revision")).isEqualTo(1);
+            assertThat(service.log()).doesNotContain("OutOfMemoryError");
+        }
+    }
+
+    private static JsonPath extract(String what, String connection, ServiceProcess service) throws IOException {
+        long start = System.nanoTime();
+        JsonPath run = TestRuns.awaitEnd(TestRuns.start(connection, Map.of()), PATIENCE);
+        System.out.printf(
+                "%s: %s, %d tables, %d columns, %d calls, %.1f s, peak %d MiB%n",
+                what,
+                run.getString("status"),
+                run.getInt("tablesDone"),
+                run.getInt("columns"),
+                run.getInt("apiCalls"),
+                (System.nanoTime() - start) / 1e9,
+                service.peakMebibytes());
+        assertThat(run.getString("status")).as(service::log).isEqualTo("succeeded");
+        return run;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
