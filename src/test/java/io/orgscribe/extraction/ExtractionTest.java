@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
 
@@ -156,18 +154,6 @@ class ExtractionTest {
         assertThat(ended.getString("status")).isEqualTo("cancelled");
         assertThat(everything()).isEqualTo(before);
         assertThat(count("staged_table")).isZero();
-    }
-
-    @Test
-    void a_refused_login_fails_the_run_with_its_cause_and_remedy() {
-        LoginError refusal = LoginError.values()[0];
-        org.refuseLogins(Optional.of(refusal));
-
-        JsonPath run = TestRuns.extract(connection);
-
-        assertThat(run.getString("status")).isEqualTo("failed");
-        assertThat(run.getString("error.cause")).isNotBlank().isNotEqualTo("internal_error");
-        assertThat(run.getString("error.remedy")).isNotBlank();
     }
 
     @Test
