@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -36,9 +37,16 @@ class BodyLimit {
     void readBodies(@Observes Filters filters) {
         filters.register(
                 request -> {
+                    if ("0".equals(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+                        // Nothing to read; resumed it would end before Quarkus listens, which would wait for ever.
+                        request.next();
+                        return;
+                    }
                     bodies.handle(request);
-                    // Quarkus hands requests over paused.
-                    request.request().resume();
+                    // Quarkus hands requests over paused; one that is routed anew has been read before.
+                    if (!request.request().isEnded()) {
+                        request.request().resume();
+                    }
                 },
                 PRIORITY);
     }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -26,7 +27,8 @@ final class JsonProblem {
         if (failure instanceof StreamReadException) {
             return malformed(failure);
         }
-        if (failure.getCause() instanceof StreamReadException syntax) {
+        // A number that is too large for its type is well-formed.
+        if (failure.getCause() instanceof StreamReadException syntax && !(syntax instanceof InputCoercionException)) {
             return malformed(syntax);
         }
         if (failure instanceof UnrecognizedPropertyException unknown) {

@@ -66,6 +66,14 @@ class DemoIT {
                 .doesNotContain("Exception", "ERROR", "sample-org-consumer-secret");
     }
 
+    /** The client speaks HTTP/2, as a browser behind TLS does. */
+    @Test
+    @Order(2)
+    void the_address_of_the_rest_api_shows_its_page() throws Exception {
+        assertThat(demo.log()).contains("http://localhost:" + demo.port() + "/q/swagger-ui");
+        assertThat(demo.get("/q/swagger-ui/").body()).contains("swagger-ui");
+    }
+
     @Test
     @Order(3)
     void a_second_demo_on_the_same_port_says_which_key_changes_it() {

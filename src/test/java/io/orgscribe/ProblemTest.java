@@ -41,6 +41,12 @@ class ProblemTest {
                     {"name": "a", "numbers": [1, "hunter2"]}  | wrong_type     | numbers[1]
                     {"name": "a", "colour": "hunter2"}        | wrong_type     | colour
                     {"name": "a", "nested": {"at":"hunter2"}} | wrong_type     | nested.at
+                    {"name": 5}                               | wrong_type     | name
+                    {"name": true}                            | wrong_type     | name
+                    {"name": "a", "size": "5"}                | wrong_type     | size
+                    {"name": "a", "size": 1.5}                | wrong_type     | size
+                    {"name": "a", "size": 99999999999}        | invalid_value  | size
+                    {"name": "a", "colour": 0}                | wrong_type     | colour
                     ["hunter2"]                               | wrong_type     |
                     "hunter2"                                 | wrong_type     |
                     {"name": "hunter2                         | malformed_json |

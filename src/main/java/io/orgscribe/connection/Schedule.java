@@ -89,10 +89,15 @@ public record Schedule(String cron, ZoneId timeZone, boolean enabled) {
                 : given;
     }
 
+    /** The time zone in Quartz's terms. Normalized, for {@link TimeZone} would take {@code UTC+2} for GMT. */
+    public TimeZone quartzZone() {
+        return TimeZone.getTimeZone(timeZone.normalized());
+    }
+
     private CronExpression expression() {
         try {
             CronExpression expression = new CronExpression(quartzCron());
-            expression.setTimeZone(TimeZone.getTimeZone(timeZone));
+            expression.setTimeZone(quartzZone());
             return expression;
         } catch (ParseException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,7 +37,9 @@ public class ConnectionRunsResource {
         this.requests = requests;
     }
 
+    /** Of any type, for without a body there is none; a body has to be JSON all the same. */
     @POST
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed("operator")
     @Operation(
             summary = "Extract the org now",

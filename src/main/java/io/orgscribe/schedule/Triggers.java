@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,7 +92,7 @@ class Triggers {
         CronTrigger wanted = TriggerBuilder.newTrigger()
                 .withIdentity(key)
                 .withSchedule(CronScheduleBuilder.cronSchedule(schedule.quartzCron())
-                        .inTimeZone(TimeZone.getTimeZone(schedule.timeZone()))
+                        .inTimeZone(schedule.quartzZone())
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build();
         try {

@@ -1,0 +1,128 @@
+package io.orgscribe.extraction;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+/** What a request for a run may be, and what becomes of others. */
+@OrgscribeTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunRequestTest {
+
+    private final SampleOrg org =
+            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+    private String connection;
+
+    /** Not before all: only before each does REST Assured know the port. */
+    @BeforeEach
+    void connectOnce() {
+        if (connection == null) {
+            connection = TestRuns.connect(org);
+            TestRuns.extract(connection);
+        }
+    }
+
+    @AfterAll
+    void close() {
+        org.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "application/json"})
+    void a_request_without_a_body_is_one_for_everything(String contentType) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(runs())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(10));
+        if (!contentType.isEmpty()) {
+            request.header("Content-Type", contentType);
+        }
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        String run = response.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
+        assertThat(TestRuns.awaitEnd(run).getString("coverage")).isEqualTo("complete");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # content type     | body                                  | status | field
+            application/json   | {"tables": ["Nothing_Like_It__c"]}    | 400    | tables[0]
+            application/json   | {"tables": []}                        | 400    | tables
+            application/json   | {"tables": "all"}                     | 400    | tables
+            application/json   | {"tables": [5]}                       | 400    | tables[0]
+            application/json   | {"mode": "quick"}                     | 400    | mode
+            application/json   | {"mode": 1}                           | 400    | mode
+            application/json   | {"table": ["Account"]}                | 400    | table
+            application/json   | {"tables":                            | 400    |
+            application/json   | []                                    | 400    |
+            text/plain         | {}                                    | 415    |
+            """)
+    void another_request_is_refused_and_queues_nothing(String contentType, String body, int status, String field) {
+        int before = count();
+
+        var refusal = given().contentType(contentType)
+                .body(body)
+                .post(runs())
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("remedy", not(equalTo(null)))
+                .body("detail", not(containsString("Exception")));
+        if (field != null) {
+            refusal.body("field", equalTo(field));
+        }
+
+        assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void fifty_megabytes_are_refused() {
+        given().contentType("application/json")
+                .body("{\"tables\": [\"" + "x".repeat(50 << 20) + "\"]}")
+                .post(runs())
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("remedy", not(equalTo(null)));
+    }
+
+    private URI runs() {
+        return URI.create("http://127.0.0.1:" + RestAssured.port + "/api/v1/connections/" + connection + "/runs");
+    }
+
+    private int count() {
+        return given().get(runs())
+                .then()
+                .body("items", not(hasSize(0)))
+                .extract()
+                .jsonPath()
+                .getList("items")
+                .size();
+    }
+}
