@@ -23,6 +23,28 @@ final class Evolutions {
             "Consent_Until__c date",
             "Forecast_Confidence__c percent(3,0)");
 
+    private static final List<String> NEW_VALUES = List.of(
+            "On Hold", "Escalated", "Pending Review", "Withdrawn", "Merged", "Waiting for Customer", "Reopened");
+
+    private static final List<String> NEW_HELP = List.of(
+            "Kept by the data steward of the business unit. Ask before you change it.",
+            "Shown on the customer portal. Write what a customer may read.",
+            "Filled by the nightly interface from the ERP system; changes made here are overwritten.",
+            "Needed for the quarterly report. Leave empty only where the value is not known yet.");
+
+    private static final List<String> QUALIFIERS = List.of("(Legal)", "(Reporting)", "(Contract)", "(Group)");
+
+    private static final List<String> NEW_RECORD_TYPES =
+            List.of("Partner Channel", "Public Sector", "Key Account", "Small Business", "Self Service");
+
+    private static final List<String> NEW_TABLES = List.of(
+            "Sustainability Report",
+            "Supplier Audit",
+            "Carbon Offset",
+            "Data Request",
+            "Site Closure",
+            "Trade Licence");
+
     private final Org org;
     private final Ids ids;
 
@@ -46,14 +68,14 @@ final class Evolutions {
                         p -> all.addAll(edits.removeField(p.table(), p.field().name())));
         pick.field(f -> f.custom() && f.label() != null)
                 .ifPresent(p -> all.addAll(edits.relabel(
-                        p.table(), p.field().name(), p.field().label().strip() + " (new)")));
+                        p.table(), p.field().name(), p.field().label().strip() + " " + nth(QUALIFIERS, number))));
         pick.table(t -> true).ifPresent(t -> {
             TableModel table = org.table(t).orElseThrow();
             all.addAll(edits.relabelTable(t, table.label() + " (EU)", table.labelPlural() + " (EU)"));
         });
         pick.field(FieldModel::custom)
-                .ifPresent(p -> all.addAll(edits.changeHelpText(
-                        p.table(), p.field().name(), "Reviewed in step " + number + ". Ask the data steward first.")));
+                .ifPresent(p ->
+                        all.addAll(edits.changeHelpText(p.table(), p.field().name(), nth(NEW_HELP, number))));
         pick.field(f -> plain(f) && f.type().equals("string"))
                 .ifPresent(p -> all.addAll(edits.changeLength(
                         p.table(),
@@ -75,9 +97,11 @@ final class Evolutions {
                 && f.type().equals("picklist")
                 && f.picklistValues().size() > 2
                 && f.value("controllerName") == null;
-        pick.field(list)
-                .ifPresent(p -> all.addAll(edits.addPicklistValue(
-                        p.table(), p.field().name(), "STEP" + number, "Added in step " + number)));
+        String value = nth(NEW_VALUES, number);
+        pick.field(list.and(f ->
+                        f.picklistValues().stream().noneMatch(v -> v.value().equals(value))))
+                .ifPresent(p ->
+                        all.addAll(edits.addPicklistValue(p.table(), p.field().name(), value, value)));
         pick.field(list)
                 .ifPresent(p -> all.addAll(edits.removePicklistValue(
                         p.table(),
@@ -88,7 +112,7 @@ final class Evolutions {
                         p.table(),
                         p.field().name(),
                         p.field().picklistValues().get(0).value(),
-                        "Relabelled in " + number)));
+                        p.field().picklistValues().get(0).value() + " " + nth(QUALIFIERS, number))));
         pick.field(list)
                 .ifPresent(p ->
                         all.addAll(edits.reorderPicklist(p.table(), p.field().name())));
@@ -98,27 +122,35 @@ final class Evolutions {
         pick.field(f -> f.custom() && f.referenceTo().equals(List.of("User")))
                 .ifPresent(p ->
                         all.addAll(edits.addReferenceTarget(p.table(), p.field().name(), "Group")));
+        String type = unused(NEW_RECORD_TYPES, number);
         pick.table(t -> t.recordTypes().size() < 4)
-                .ifPresent(t -> all.addAll(edits.addRecordType(
-                        t, ids.id18("012", t + ".step" + number), "Pilot_" + number, "Pilot " + number)));
+                .ifPresent(t -> all.addAll(
+                        edits.addRecordType(t, ids.id18("012", t + ".step" + number), type.replace(' ', '_'), type)));
     }
 
     private void tables(int number, Picker pick, Edits edits, List<Evolution> all) {
         Predicate<TableModel> free =
                 t -> org.mayComeAndGo(t.name()) && org.children(t.name()).isEmpty();
+        String label = unused(NEW_TABLES, number);
         pick.table(free)
-                .ifPresent(t -> all.addAll(edits.addTable(
-                        "Sustainability_Report_" + number + "__c",
-                        "Sustainability Report " + number,
-                        "Sustainability Reports " + number,
-                        t)));
+                .ifPresent(t -> all.addAll(edits.addTable(label.replace(' ', '_') + "__c", label, label + "s", t)));
         pick.table(free).ifPresent(t -> all.addAll(edits.removeTable(t)));
         pick.table(free)
-                .ifPresent(t -> all.addAll(edits.renameTable(t, t.replaceFirst("__c$", "_V" + (number + 1) + "__c"))));
+                .ifPresent(t -> all.addAll(edits.renameTable(t, t.replaceFirst("__c$", "_V" + (number + 2) + "__c"))));
     }
 
     private static boolean plain(FieldModel field) {
         return field.custom() && !field.is("calculated") && !field.is("externalId");
+    }
+
+    private static String nth(List<String> texts, int number) {
+        return texts.get(number % texts.size());
+    }
+
+    /** Names are unique: once the list is through, it begins anew with a number. */
+    private static String unused(List<String> names, int number) {
+        int round = number / names.size();
+        return nth(names, number) + (round == 0 ? "" : " " + (round + 1));
     }
 
     private static String name(String fieldSyntax) {

@@ -18,16 +18,25 @@ public final class SampleOrgCommand {
      *
      * @param terminal takes each line that a person should see
      * @param args options as in the usage, each followed by its value
-     * @throws IllegalArgumentException whose message is the usage, when an option is not known or lacks its value
+     * @throws IllegalArgumentException whose message is the usage, when an option is not known or lacks its value, or
+     *     says that the org cannot start with them, for the port is taken
      */
     public static void run(Consumer<String> terminal, String... args) throws InterruptedException {
         SampleOrgSettings settings = settings(args);
-        try (SampleOrg org = SampleOrg.start(settings)) {
+        try (SampleOrg org = start(settings)) {
             terminal.accept(String.format(
                     "Sample org with %d tables on %s", org.tables().size(), org.url()));
             terminal.accept(
                     String.format("Consumer key %s, secret %s", settings.consumerKey(), settings.consumerSecret()));
             new CountDownLatch(1).await();
+        }
+    }
+
+    private static SampleOrg start(SampleOrgSettings settings) {
+        try {
+            return SampleOrg.start(settings);
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(e.getMessage() + " (port " + settings.port() + ")", e);
         }
     }
 
