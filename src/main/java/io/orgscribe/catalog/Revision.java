@@ -26,7 +26,9 @@ record Revision(Statements sql) {
 
     /** The revision itself and, unless it is the first, what it changes. */
     void record(boolean baseline) {
-        if (!baseline) {
+        if (baseline) {
+            unread();
+        } else {
             changes();
         }
         sql.execute("""
@@ -95,6 +97,16 @@ record Revision(Statements sql) {
                     AND c.position <> s.position""");
     }
 
+    /** What a baseline lists and does not bring was there all the same. */
+    private void unread() {
+        sql.execute("""
+                UPDATE catalog_head SET unread = ARRAY(
+                    SELECT o.name_key FROM staged_object o
+                    WHERE o.run_id = :run AND NOT EXISTS (
+                        SELECT FROM staged_table s WHERE s.run_id = :run AND s.name_key = o.name_key))
+                WHERE connection_id = :connection""");
+    }
+
     /** A new or removed table is one row, its columns none. */
     private void changes() {
         sql.execute("""
@@ -105,7 +117,9 @@ record Revision(Statements sql) {
                 FROM (
                     SELECT id AS table_id, NULL::bigint AS column_id, kind, NULL AS attribute,
                         NULL::jsonb AS before, NULL::jsonb AS after
-                    FROM diff_table WHERE kind IN ('added', 'removed', 'restored')
+                    FROM diff_table
+                    WHERE kind IN ('removed', 'restored') OR kind = 'added' AND NOT name_key = ANY (
+                        SELECT unnest(unread) FROM catalog_head WHERE connection_id = :connection)
                     UNION ALL
                     SELECT d.table_id, c.id, d.kind, NULL, NULL, NULL
                     FROM diff_column d

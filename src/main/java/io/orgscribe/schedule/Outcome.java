@@ -19,7 +19,7 @@ public enum Outcome {
 
     /** The name that REST and the database use. */
     @JsonValue
-    String code() {
+    public String code() {
         return code;
     }
 }

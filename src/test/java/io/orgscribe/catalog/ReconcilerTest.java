@@ -48,6 +48,17 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_table_that_the_baseline_listed_and_could_not_read_is_not_new_when_it_is_read() throws SQLException {
+        reconcile(whole(), List.of("Account", "Contact"), account(column("Id")));
+
+        Outcome outcome = reconcile(
+                account(column("Id")), contact(column("Id")), table("Lead").with(column("Id")));
+
+        assertThat(outcome.revision()).isEqualTo(2);
+        assertThat(changes()).containsExactly("Lead|null|added|null|null|null");
+    }
+
+    @Test
     void an_unchanged_run_writes_no_row() throws SQLException {
         Readings.TableBuilder[] org = {
             account(
