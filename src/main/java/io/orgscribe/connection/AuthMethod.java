@@ -14,7 +14,7 @@ public enum AuthMethod {
     CLIENT_CREDENTIALS("client_credentials", true, Set.of("clientId", "clientSecret"), Set.of()),
     JWT_BEARER(
             "jwt_bearer",
-            false,
+            true,
             Set.of("clientId", "username", "privateKey"),
             Set.of("audience", "privateKeyPassphrase"));
 

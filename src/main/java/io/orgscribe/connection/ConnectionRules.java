@@ -39,6 +39,7 @@ class ConnectionRules {
     private static final int MAX_RESERVE_PERCENT = 90;
     private static final int DEFAULT_RESERVE_PERCENT = 10;
     private static final Pattern API_VERSION = Pattern.compile("([0-9]{2,3})\\.0");
+    private static final Pattern AUDIENCE = Pattern.compile("https://[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
     private static final Pattern ORG_ID = Pattern.compile("00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?");
     private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9_*?]{1,255}");
     private static final Set<String> SHARED_LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
@@ -56,6 +57,18 @@ class ConnectionRules {
     /** A member of {@code auth} that is no secret. */
     String authText(String member, String value) {
         return value == null ? null : text(member, value, MAX_TEXT);
+    }
+
+    /** A claim, not a host that is called: it need not be allowed, but must be one. */
+    void audience(String audience) {
+        if (audience != null && !AUDIENCE.matcher(audience).matches()) {
+            throw Refusal.badRequest(
+                    "auth.audience",
+                    "invalid_audience",
+                    "auth.audience is not the https address of a login host.",
+                    "Leave it out: https://login.salesforce.com, or for sandboxes https://test.salesforce.com, is taken."
+                            + " Other clouds have hosts of their own.");
+        }
     }
 
     String loginUrl(String url, AuthMethod method) {

@@ -11,6 +11,8 @@ import io.orgscribe.connection.ConnectionDocument.Auth;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
+import io.orgscribe.token.SigningKey;
+import io.orgscribe.token.UnreadableKeyException;
 import io.orgscribe.vault.Vault;
 
 /** The credentials of a connection: what a method takes, and their way into the vault and back. */
@@ -54,6 +56,9 @@ class StoredCredentials {
         for (Secret secret : Secret.values()) {
             changed |= store(secret, secret.asked(auth), connection);
         }
+        if (changed && connection.authMethod == AuthMethod.JWT_BEARER) {
+            checkKey(connection);
+        }
         return changed;
     }
 
@@ -84,8 +89,15 @@ class StoredCredentials {
                         connection.username,
                         decrypt(Secret.PASSWORD, connection),
                         decrypt(Secret.SECURITY_TOKEN, connection));
-            case AUTHORIZATION_CODE, JWT_BEARER ->
-                throw new IllegalStateException(connection.authMethod + " is refused on write");
+            case JWT_BEARER ->
+                new Credentials.JwtBearer(
+                        loginUrl,
+                        connection.clientId,
+                        connection.username,
+                        decrypt(Secret.PRIVATE_KEY, connection),
+                        decrypt(Secret.PRIVATE_KEY_PASSPHRASE, connection),
+                        connection.audience);
+            case AUTHORIZATION_CODE -> throw new IllegalStateException(connection.authMethod + " is refused on write");
         };
     }
 
@@ -96,24 +108,39 @@ class StoredCredentials {
                     "auth.method",
                     "required",
                     "auth.method is missing.",
-                    "Send auth.method: client_credentials (recommended) or password.");
+                    "Send auth.method: client_credentials (recommended), jwt_bearer or password.");
         }
         if (!auth.method().available()) {
             throw Refusal.badRequest(
                     "auth.method",
                     "method_not_available",
                     auth.method().code() + " is not available yet.",
-                    "Use client_credentials, or password.");
+                    "Use client_credentials, jwt_bearer or password.");
         }
         checkText(auth.method(), "clientId", auth.clientId());
         checkText(auth.method(), "username", auth.username());
         checkText(auth.method(), "audience", auth.audience());
+        rules.audience(auth.audience());
         boolean staysDisconnected = connection.is(ConnectionStatus.DISCONNECTED) && sendsNoSecret(auth);
         for (Secret secret : Secret.values()) {
             SecretChange change = secret.asked(auth);
             boolean there = staysDisconnected || change.leaves(secret.storedIn(connection));
             checkMember(auth.method(), secret.member(), there, change.replaces());
             checkSize(secret, change);
+        }
+    }
+
+    /** Once both are stored, for the passphrase may be older than the key or the other way round. */
+    private void checkKey(Connection connection) {
+        try {
+            SigningKey.read(
+                    decrypt(Secret.PRIVATE_KEY, connection), decrypt(Secret.PRIVATE_KEY_PASSPHRASE, connection));
+        } catch (UnreadableKeyException e) {
+            throw Refusal.badRequest(
+                    "auth.privateKey",
+                    "unreadable_key",
+                    "auth.privateKey cannot be used. " + e.getMessage(),
+                    e.remedy());
         }
     }
 

@@ -50,6 +50,7 @@ final class Failures {
                     INVALID_SCOPE,
                     REDIRECT_URI_MISMATCH,
                     CROSS_ORG,
+                    INVALID_ASSERTION,
                     INVALID_AUDIENCE,
                     USER_INACTIVE,
                     PASSWORD_EXPIRED,

@@ -18,6 +18,7 @@ final class Logins {
 
     private final SampleOrgSettings settings;
     private final Identity identity;
+    private final Assertions assertions;
     private final SecureRandom random = new SecureRandom();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private volatile Optional<LoginError> forced = Optional.empty();
@@ -25,6 +26,7 @@ final class Logins {
     Logins(SampleOrgSettings settings, Identity identity) {
         this.settings = settings;
         this.identity = identity;
+        this.assertions = new Assertions(settings);
     }
 
     void force(Optional<LoginError> error) {
@@ -58,9 +60,12 @@ final class Logins {
         if (grant.isEmpty()) {
             return Optional.of(LoginError.MISSING_GRANT_TYPE);
         }
-        if (!Set.of("client_credentials", "password", "refresh_token", "authorization_code")
+        if (!Set.of("client_credentials", "password", "refresh_token", "authorization_code", Assertions.GRANT)
                 .contains(grant)) {
             return Optional.of(LoginError.UNSUPPORTED_FLOW);
+        }
+        if (grant.equals(Assertions.GRANT)) {
+            return assertions.refusal(form.get("assertion"));
         }
         if (!settings.consumerKey().equals(form.get("client_id"))) {
             return Optional.of(LoginError.INVALID_CLIENT_ID);

@@ -1,6 +1,7 @@
 package io.orgscribe.sampleorg;
 
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class SampleOrgSettings implements Cloneable {
     private String username = "integration@northwharf.example";
     private String password = "sample-org-password";
     private String securityToken = "sampleOrgSecurityToken";
+    private Optional<PublicKey> certificate = Optional.empty();
     private String orgId = "";
     private String orgName = "Northwharf Pumps & Compressors";
     private int highestVersion = 68;
@@ -80,6 +82,11 @@ public final class SampleOrgSettings implements Cloneable {
             s.password = newPassword;
             s.securityToken = newSecurityToken;
         });
+    }
+
+    /** Lets assertions in that are signed with the private key of this one. */
+    public SampleOrgSettings withCertificate(PublicKey newCertificate) {
+        return with(s -> s.certificate = Optional.of(newCertificate));
     }
 
     public SampleOrgSettings withOrg(String newOrgId, String newOrgName) {
@@ -155,6 +162,11 @@ public final class SampleOrgSettings implements Cloneable {
     /** What the password flow expects behind the password. */
     public String securityToken() {
         return securityToken;
+    }
+
+    /** Whose signatures the JWT bearer flow takes; without one the app does not offer it. */
+    public Optional<PublicKey> certificate() {
+        return certificate;
     }
 
     /** 18 characters, empty to have it follow from the seed. */

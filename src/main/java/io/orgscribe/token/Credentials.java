@@ -9,13 +9,30 @@ public sealed interface Credentials {
 
     String clientId();
 
-    String clientSecret();
-
     /** @param loginUrl the org's My Domain host */
     record ClientCredentials(URI loginUrl, String clientId, String clientSecret) implements Credentials {
         @Override
         public String toString() {
             return "ClientCredentials[" + loginUrl + "]";
+        }
+    }
+
+    /**
+     * @param privateKey RSA, in PEM
+     * @param privateKeyPassphrase null where the key is not encrypted
+     * @param audience null for that of the login host's kind
+     */
+    record JwtBearer(
+            URI loginUrl,
+            String clientId,
+            String username,
+            String privateKey,
+            String privateKeyPassphrase,
+            String audience)
+            implements Credentials {
+        @Override
+        public String toString() {
+            return "JwtBearer[" + loginUrl + "]";
         }
     }
 

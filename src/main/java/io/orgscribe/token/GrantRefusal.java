@@ -37,6 +37,7 @@ final class GrantRefusal {
             new Rule("oauth_ec_app_not_found", FailureCause.CROSS_ORG),
             new Rule("cross-org", FailureCause.CROSS_ORG),
             new Rule("audience", FailureCause.INVALID_AUDIENCE),
+            new Rule("assertion", FailureCause.INVALID_ASSERTION),
             new Rule("grant type not supported", FailureCause.UNSUPPORTED_FLOW),
             new Rule("client identifier invalid", FailureCause.INVALID_CLIENT_ID),
             new Rule("login hours", FailureCause.AUTHENTICATION_FAILURE),

@@ -2,6 +2,7 @@ package io.orgscribe.token;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -35,20 +36,23 @@ class Grants {
     private final AllowedHosts hosts;
     private final SalesforceClient salesforce;
     private final TokenConfig config;
+    private final Clock clock;
 
-    Grants(OidcClients clients, AllowedHosts hosts, SalesforceClient salesforce, TokenConfig config) {
+    Grants(OidcClients clients, AllowedHosts hosts, SalesforceClient salesforce, TokenConfig config, Clock clock) {
         this.clients = clients;
         this.hosts = hosts;
         this.salesforce = salesforce;
         this.config = config;
+        this.clock = clock;
     }
 
     /** @throws SalesforceException where none is given; neither it nor its cause carries anything of the reply */
     Granted ask(Credentials credentials) {
         hosts.require(credentials.loginUrl());
         Duration timeout = config.timeout();
+        Map<String, String> parameters = parameters(credentials);
         try (OidcClient client = clients.newClient(request(credentials)).await().atMost(timeout)) {
-            return GrantReply.read(client.getTokens().await().atMost(timeout), hosts);
+            return GrantReply.read(client.getTokens(parameters).await().atMost(timeout), hosts);
         } catch (SalesforceException e) {
             throw e;
         } catch (TimeoutException e) {
@@ -86,18 +90,32 @@ class Grants {
                 .followRedirects(false)
                 .tokenPath(TOKEN_PATH)
                 .connectionTimeout(config.timeout())
-                .clientId(credentials.clientId())
-                .credentials()
-                .clientSecret(credentials.clientSecret(), Method.POST)
-                .end();
+                .clientId(credentials.clientId());
+        if (credentials instanceof Credentials.JwtBearer) {
+            return request.grant(Type.JWT).build();
+        }
         if (credentials instanceof Credentials.Password password) {
             String token = password.securityToken() == null ? "" : password.securityToken();
-            return request.grant(Type.PASSWORD)
+            return secret(request, password.clientSecret())
+                    .grant(Type.PASSWORD)
                     .grantOptions(
                             "password",
                             Map.of("username", password.username(), "password", password.password() + token))
                     .build();
         }
-        return request.grant(Type.CLIENT).build();
+        return secret(request, ((Credentials.ClientCredentials) credentials).clientSecret())
+                .grant(Type.CLIENT)
+                .build();
+    }
+
+    private static OidcClientConfigBuilder secret(OidcClientConfigBuilder request, String clientSecret) {
+        return request.credentials().clientSecret(clientSecret, Method.POST).end();
+    }
+
+    /** What is made anew for each request. */
+    private Map<String, String> parameters(Credentials credentials) {
+        return credentials instanceof Credentials.JwtBearer jwt
+                ? Map.of("assertion", Assertion.of(jwt, clock))
+                : Map.of();
     }
 }

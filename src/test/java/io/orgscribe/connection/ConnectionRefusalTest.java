@@ -62,7 +62,10 @@ class ConnectionRefusalTest {
             {"auth": null}                                                            | auth.method              | required
             {"auth": {"method": null}}                                                | auth.method              | required
             {"auth": {"method": "magic"}}                                             | auth.method              | wrong_type
-            {"auth": {"method": "jwt_bearer"}}                                        | auth.method              | method_not_available
+            {"auth": {"method": "jwt_bearer"}}                                        | auth.username            | required
+            {"auth": {"method": "jwt_bearer", "username": "u", "clientSecret": null}} | auth.privateKey          | required
+            {"auth": {"method": "jwt_bearer", "username": "u", "clientSecret": null, "privateKey": "planted"}} | auth.privateKey | unreadable_key
+            {"auth": {"method": "jwt_bearer", "username": "u", "audience": "planted"}} | auth.audience           | invalid_audience
             {"auth": {"method": "authorization_code"}}                                | auth.method              | method_not_available
             {"auth": {"clientId": null}}                                              | auth.clientId            | required
             {"auth": {"clientSecret": null}}                                          | auth.clientSecret        | required
