@@ -19,7 +19,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param orgId absent or null keeps the org that the connection is bound to
  */
 @Schema(name = "Connection")
-record ConnectionDocument(
+public record ConnectionDocument(
         @JsonProperty(access = READ_ONLY) UUID id,
         String name,
         String loginUrl,

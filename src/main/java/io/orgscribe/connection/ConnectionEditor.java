@@ -2,6 +2,7 @@ package io.orgscribe.connection;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -42,6 +43,16 @@ class ConnectionEditor {
         connection.createdAt = connection.updatedAt;
         // Gives it the id that the encrypted secrets are bound to.
         connection.persist();
+        credentials.storeSecrets(asked.auth(), connection);
+        return connection;
+    }
+
+    /** A connection that is like what was asked for and is not stored. */
+    Connection draft(ConnectionDocument asked) {
+        Connection connection = new Connection();
+        connection.status = ConnectionStatus.READY;
+        edit(asked, connection);
+        connection.id = UUID.randomUUID();
         credentials.storeSecrets(asked.auth(), connection);
         return connection;
     }

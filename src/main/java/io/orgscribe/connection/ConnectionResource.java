@@ -60,7 +60,7 @@ public class ConnectionResource {
     @RolesAllowed("admin")
     @Operation(summary = "Create a connection")
     public Response create(ConnectionDocument asked, @Context UriInfo uri) {
-        Connection connection = connections.create(required(asked));
+        Connection connection = connections.create(Refusal.required(asked));
         return reply(
                 Response.created(uri.getAbsolutePathBuilder()
                         .path(connection.id.toString())
@@ -103,7 +103,7 @@ public class ConnectionResource {
     public Response replace(
             @PathParam("id") UUID id, ConnectionDocument asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
             throws JsonProcessingException {
-        ConnectionDocument wanted = required(asked);
+        ConnectionDocument wanted = Refusal.required(asked);
         return reply(Response.ok(), connections.change(id, matching(ifMatch), stored -> wanted));
     }
 
@@ -114,7 +114,7 @@ public class ConnectionResource {
     @Operation(summary = "Change a connection by JSON merge patch (RFC 7396)")
     public Response patch(@PathParam("id") UUID id, ObjectNode patch, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
             throws JsonProcessingException {
-        ObjectNode wanted = required(patch);
+        ObjectNode wanted = Refusal.required(patch);
         return reply(
                 Response.ok(), connections.change(id, matching(ifMatch), stored -> mergePatch.apply(wanted, stored)));
     }
@@ -167,12 +167,5 @@ public class ConnectionResource {
                 throw Refusal.lostUpdate();
             }
         };
-    }
-
-    private static <T> T required(T body) {
-        if (body == null) {
-            throw Refusal.badRequest("body", "required", "The request has no body.", "Send a connection as JSON.");
-        }
-        return body;
     }
 }

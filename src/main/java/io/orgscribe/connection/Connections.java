@@ -1,5 +1,6 @@
 package io.orgscribe.connection;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,35 @@ public class Connections {
         } catch (VaultException e) {
             throw new SalesforceException(FailureCause.SECRET_UNREADABLE, 0, e.getMessage(), e);
         }
+    }
+
+    /**
+     * What to check of a stored connection.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is none
+     */
+    @Transactional
+    public Target target(UUID id) {
+        return target(find(id));
+    }
+
+    /**
+     * What to check of a connection that is not stored, and will not be.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 where it could not be stored either
+     */
+    public Target target(ConnectionDocument asked) {
+        return target(editor.draft(Refusal.required(asked)));
+    }
+
+    private Target target(Connection connection) {
+        return new Target(
+                URI.create(connection.loginUrl),
+                connection.authMethod,
+                connection.apiVersion,
+                connection.orgId,
+                connection.budgetOrgReservePercent,
+                () -> credentials(connection));
     }
 
     /** Records what the org says of itself; no change by a user, so the ETag stays. */

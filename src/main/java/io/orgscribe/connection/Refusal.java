@@ -65,4 +65,12 @@ public final class Refusal {
                 .with("remedy", remedy)
                 .build();
     }
+
+    /** @param body null where the request has none */
+    static <T> T required(T body) {
+        if (body == null) {
+            throw badRequest("body", "required", "The request has no body.", "Send a connection as JSON.");
+        }
+        return body;
+    }
 }

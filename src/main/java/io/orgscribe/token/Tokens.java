@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
 
 /** The access tokens of connections: kept encrypted, shared by all replicas, renewed by one at a time. */
@@ -33,6 +34,15 @@ public class Tokens {
      */
     public Sessions sessions(UUID connectionId, Credentials credentials) {
         return new StoredSessions(refused -> obtain(connectionId, credentials, refused));
+    }
+
+    /**
+     * A session of its own that nobody keeps, to see whether the credentials let anybody in.
+     *
+     * @throws SalesforceException where they do not
+     */
+    public Session ask(Credentials credentials) {
+        return grants.ask(credentials).session();
     }
 
     /** Forgets the stored token, in the caller's transaction: the credentials have changed. */

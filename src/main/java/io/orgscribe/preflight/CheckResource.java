@@ -1,0 +1,42 @@
+package io.orgscribe.preflight;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.orgscribe.connection.Connections;
+
+/** The check of a stored connection over REST. */
+@Path("/api/v1/connections/{id}/check")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Connections")
+public class CheckResource {
+
+    private final Preflight preflight;
+    private final Connections connections;
+
+    CheckResource(Preflight preflight, Connections connections) {
+        this.preflight = preflight;
+        this.connections = connections;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "Check a connection",
+            description = "Step by step, each ok, warning, failed or skipped, with what to do. Takes three API calls.")
+    public Response check(@PathParam("id") UUID id) {
+        return Response.ok(preflight.check(connections.target(id))).build();
+    }
+}

@@ -1,0 +1,36 @@
+package io.orgscribe.preflight;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.orgscribe.connection.ConnectionDocument;
+import io.orgscribe.connection.Connections;
+
+/** The check of a connection that is not stored yet, over REST. */
+@Path("/api/v1/connections/check")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Connections")
+public class DraftCheckResource {
+
+    private final Preflight preflight;
+    private final Connections connections;
+
+    DraftCheckResource(Preflight preflight, Connections connections) {
+        this.preflight = preflight;
+        this.connections = connections;
+    }
+
+    @POST
+    @RolesAllowed("admin")
+    @Operation(summary = "Check a connection before it is created; nothing is stored")
+    public Response check(ConnectionDocument asked) {
+        return Response.ok(preflight.check(connections.target(asked))).build();
+    }
+}

@@ -1,0 +1,291 @@
+package io.orgscribe.preflight;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import io.agroal.api.AgroalDataSource;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.sampleorg.Fault;
+import io.orgscribe.sampleorg.LoginError;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+@OrgscribeTest
+class CheckTest {
+
+    private static final List<String> STEPS = List.of(
+            "host",
+            "tls",
+            "grant",
+            "apiVersion",
+            "apiEnabled",
+            "dailyCalls",
+            "viewSetup",
+            "fieldSecurity",
+            "refreshTokenPolicy",
+            "retirement");
+
+    @Inject
+    AgroalDataSource database;
+
+    private final SampleOrg org =
+            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+
+    @AfterEach
+    void close() {
+        org.close();
+    }
+
+    @Test
+    void a_good_connection_is_ok_step_by_step_at_a_few_calls() {
+        JsonPath report = checkDraft(body());
+
+        assertThat(report.getList("steps.name", String.class)).isEqualTo(STEPS);
+        assertThat(report.getString("status")).isEqualTo("ok");
+        assertThat(seen(report, "grant")).contains(org.userId());
+        assertThat(seen(report, "apiVersion")).contains("68.0");
+        assertThat(seen(report, "dailyCalls")).contains("60 tables takes 6");
+        assertThat(report.getInt("apiCalls"))
+                .isEqualTo((int) org.bill().counted())
+                .isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void a_check_stores_nothing() throws SQLException {
+        String id = create(body());
+        String before = stored();
+
+        checkDraft(body());
+        check(id);
+
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTHENTICATION_FAILURE, authentication_failure, Login History",
+        "INVALID_CLIENT_ID,      invalid_client_id,      consumer key",
+        "INVALID_CLIENT,         invalid_client,         consumer secret",
+        "NO_RUN_AS_USER,         no_run_as_user,         Run As",
+        "WRONG_DOMAIN,           wrong_domain,           My Domain",
+        "NOT_APPROVED,           not_approved,           Permitted Users",
+        "IP_RESTRICTED,          ip_restricted,          Network Access",
+        "USER_INACTIVE,          user_inactive,          Setup > Users",
+        "LOGIN_RATE_EXCEEDED,    login_rate_exceeded,    Wait",
+        "INVALID_SCOPE,          invalid_scope,          scopes",
+        "INVALID_AUDIENCE,       invalid_audience,       audience",
+        "UNSUPPORTED_FLOW,       unsupported_flow,       OAuth and OpenID Connect Settings",
+        "CROSS_ORG,              cross_org,              External Client App",
+    })
+    void a_refused_grant_is_named_and_what_needs_it_is_skipped(LoginError refusal, String cause, String remedy) {
+        org.refuseLogins(Optional.of(refusal));
+
+        JsonPath report = checkDraft(body());
+
+        holdsFailure(report, "grant", cause);
+        assertThat(step(report, "grant").get("remedy")).contains(remedy);
+        assertThat(step(report, "apiEnabled").get("status")).isEqualTo("skipped");
+        assertThat(report.getInt("apiCalls")).isZero();
+    }
+
+    @Test
+    void a_user_without_the_api_fails_where_the_api_is_looked_at() {
+        org.faults().onPath("/query", Fault.apiDisabled());
+
+        holdsFailure(checkDraft(body()), "apiEnabled", "api_disabled");
+    }
+
+    @Test
+    void too_few_calls_left_are_a_warning_before_the_first_run_meets_them() {
+        org.setUsedCalls(95_000);
+
+        JsonPath report = checkDraft(body());
+
+        assertThat(report.getString("status")).isEqualTo("warning");
+        assertThat(step(report, "dailyCalls"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "daily_limit");
+    }
+
+    @Test
+    void a_version_that_the_org_does_not_offer_is_told() {
+        Map<String, Object> body = body();
+        body.put("apiVersion", "99.0");
+
+        holdsFailure(checkDraft(body), "apiVersion", "api_version_not_offered");
+    }
+
+    @Test
+    void the_password_flow_works_and_is_warned_of() {
+        Map<String, Object> body = body();
+        body.put(
+                "auth",
+                Map.of(
+                        "method", "password",
+                        "clientId", org.settings().consumerKey(),
+                        "clientSecret", org.settings().consumerSecret(),
+                        "username", org.settings().username(),
+                        "password", org.settings().password(),
+                        "securityToken", org.settings().securityToken()));
+
+        JsonPath report = checkDraft(body);
+
+        assertThat(step(report, "grant")).containsEntry("status", "ok");
+        assertThat(step(report, "retirement")).containsEntry("status", "warning");
+        assertThat(seen(report, "retirement")).contains("2027-02-20");
+    }
+
+    @Test
+    void a_host_that_is_not_there_and_one_that_is_no_org_fail_the_first_step() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        Map<String, Object> body = body();
+        body.put("loginUrl", "http://127.0.0.1:" + free);
+        holdsFailure(checkDraft(body), "host", "unreachable");
+
+        org.faults().onPath("/services/data", Fault.html());
+        holdsFailure(checkDraft(body()), "host", "unreadable_reply");
+    }
+
+    @Test
+    void a_host_without_a_trusted_certificate_fails_the_step_for_it() {
+        Map<String, Object> body = body();
+        body.put("loginUrl", org.url().replace("http:", "https:"));
+
+        JsonPath report = checkDraft(body);
+
+        assertThat(step(report, "host")).containsEntry("status", "ok");
+        holdsFailure(report, "tls", "tls_failure");
+    }
+
+    @Test
+    void another_org_than_the_catalogs_is_told() {
+        Map<String, Object> body = body();
+        body.put("orgId", "00D000000000999EAA");
+
+        holdsFailure(checkDraft(body), "apiEnabled", "different_org");
+    }
+
+    @Test
+    void a_disconnected_connection_fails_the_grant() {
+        String id = create(body());
+        given().delete("/api/v1/connections/" + id + "?keep=catalog").then().statusCode(200);
+
+        holdsFailure(check(id), "grant", "invalid_grant");
+    }
+
+    @Test
+    void what_could_not_be_stored_is_not_checked_either() {
+        Map<String, Object> body = body();
+        body.put("loginUrl", "https://evil.example");
+        given().contentType(JSON)
+                .body(body)
+                .post("/api/v1/connections/check")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("field", equalTo("loginUrl"))
+                .body("remedy", notNullValue());
+        given().contentType(JSON)
+                .post("/api/v1/connections/check")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("body"));
+        given().post("/api/v1/connections/" + UUID.randomUUID() + "/check")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
+    }
+
+    private static void holdsFailure(JsonPath report, String name, String cause) {
+        assertThat(report.getString("status")).isEqualTo("failed");
+        assertThat(step(report, name)).containsEntry("status", "failed").containsEntry("cause", cause);
+        assertThat(step(report, name).get("seen")).isNotBlank();
+        assertThat(step(report, name).get("remedy")).isNotBlank();
+    }
+
+    private static Map<String, String> step(JsonPath report, String name) {
+        return report.getMap("steps.find { it.name == '" + name + "' }");
+    }
+
+    private static String seen(JsonPath report, String name) {
+        return step(report, name).get("seen");
+    }
+
+    private Map<String, Object> body() {
+        return new HashMap<>(Map.of(
+                "name",
+                "checked " + UUID.randomUUID(),
+                "loginUrl",
+                org.url(),
+                "auth",
+                Map.of(
+                        "method", "client_credentials",
+                        "clientId", org.settings().consumerKey(),
+                        "clientSecret", org.settings().consumerSecret())));
+    }
+
+    private static String create(Map<String, Object> body) {
+        return given().contentType(JSON)
+                .body(body)
+                .post("/api/v1/connections")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static JsonPath check(String id) {
+        return given().post("/api/v1/connections/" + id + "/check")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private JsonPath checkDraft(Map<String, Object> body) {
+        String report = given().contentType(JSON)
+                .body(body)
+                .post("/api/v1/connections/check")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(report).doesNotContain(org.settings().consumerSecret());
+        return JsonPath.from(report);
+    }
+
+    private String stored() throws SQLException {
+        try (var jdbc = database.getConnection();
+                var statement = jdbc.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT (SELECT string_agg(c::text, ' ' ORDER BY c.id) FROM connection c)"
+                                + " || (SELECT count(*) FROM access_token) || (SELECT count(*) FROM run)")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
