@@ -6,6 +6,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 import io.orgscribe.sampleorg.SampleOrgCommand;
+import io.orgscribe.vault.Vault;
 
 /** Starts the service, and a database of its own where none is configured. */
 @QuarkusMain
@@ -14,12 +15,17 @@ public final class Orgscribe {
     Orgscribe() {}
 
     /**
-     * Without arguments the service runs; {@code sample-org} runs the sample org alone, without service and database.
+     * Without arguments the service runs; {@code sample-org} runs the sample org alone, without service and database;
+     * {@code keyset new} prints a keyset for {@code orgscribe.vault.keyset}.
      */
     public static void main(String... args) throws InterruptedException {
         try {
             if (args.length > 0 && args[0].equals("sample-org")) {
                 SampleOrgCommand.run(System.out::println, Arrays.copyOfRange(args, 1, args.length));
+                return;
+            }
+            if (Arrays.equals(args, new String[] {"keyset", "new"})) {
+                System.out.println(Vault.newKeyset());
                 return;
             }
             DemoStart.begin();

@@ -1,14 +1,18 @@
 package io.orgscribe.token;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
+import org.jboss.logging.Logger;
+
 import io.orgscribe.salesforce.Session;
 import io.orgscribe.vault.Vault;
+import io.orgscribe.vault.VaultException;
 
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
@@ -19,6 +23,7 @@ import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 @ApplicationScoped
 class TokenStore {
 
+    private static final Logger LOG = Logger.getLogger(TokenStore.class);
     private static final String FIELD = "accessToken";
 
     private final EntityManager database;
@@ -99,11 +104,20 @@ class TokenStore {
     private Held held(AccessToken row) {
         return row.token == null
                 ? new Held(null, row.generation)
-                : new Held(
-                        new Session(
-                                URI.create(row.instanceUrl),
-                                vault.decrypt(row.connectionId, FIELD, row.token),
-                                row.userId),
-                        row.generation);
+                : opened(row).map(token -> held(row, token)).orElse(new Held(null, row.generation));
+    }
+
+    /** Empty where no key opens it: a new one is soon had, and keeps no old key in the keyset. */
+    private Optional<String> opened(AccessToken row) {
+        try {
+            return Optional.of(vault.decrypt(row.connectionId, FIELD, row.token));
+        } catch (VaultException e) {
+            LOG.infof("A new access token is asked for: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Held held(AccessToken row, String token) {
+        return new Held(new Session(URI.create(row.instanceUrl), token, row.userId), row.generation);
     }
 }

@@ -83,6 +83,17 @@ public class Vault {
         }
     }
 
+    /** Whether the newest key encrypts it, so that older ones are not needed for it. */
+    public boolean isNewest(String jwe) {
+        try {
+            JsonWebEncryption parsed = new JsonWebEncryption();
+            parsed.setCompactSerialization(jwe);
+            return keyset.newest().getKeyId().equals(parsed.getKeyIdHeaderValue());
+        } catch (JoseException e) {
+            return false;
+        }
+    }
+
     private Key key(String kid, String field, UUID connectionId) {
         return keyset.key(kid)
                 .orElseThrow(() -> unreadable(

@@ -22,7 +22,7 @@ class VaultTest {
     private static final String FIELD = "clientSecret";
     private static final String SECRET = "s3cr3t – Grüße";
 
-    private final Vault vault = vault(Vault.newKeyset());
+    private final Vault vault = TestVaults.of(Vault.newKeyset());
 
     @Test
     void a_secret_comes_back_as_it_was() {
@@ -75,19 +75,19 @@ class VaultTest {
     @Test
     void after_rotation_the_new_key_encrypts_and_the_old_one_still_reads() {
         String oldSet = Vault.newKeyset();
-        String jwe = vault(oldSet).encrypt(CONNECTION, FIELD, SECRET);
+        String jwe = TestVaults.of(oldSet).encrypt(CONNECTION, FIELD, SECRET);
         String newSet = Vault.newKeyset();
-        Vault rotated = vault(joined(oldSet, newSet));
+        Vault rotated = TestVaults.of(TestVaults.joined(oldSet, newSet));
 
         assertThat(rotated.decrypt(CONNECTION, FIELD, jwe)).isEqualTo(SECRET);
-        assertThat(vault(newSet).decrypt(CONNECTION, FIELD, rotated.encrypt(CONNECTION, FIELD, SECRET)))
+        assertThat(TestVaults.of(newSet).decrypt(CONNECTION, FIELD, rotated.encrypt(CONNECTION, FIELD, SECRET)))
                 .isEqualTo(SECRET);
     }
 
     @Test
     void a_key_that_is_gone_is_named_and_nothing_else() {
         String oldSet = Vault.newKeyset();
-        String jwe = vault(oldSet).encrypt(CONNECTION, FIELD, SECRET);
+        String jwe = TestVaults.of(oldSet).encrypt(CONNECTION, FIELD, SECRET);
         String kid = oldSet.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
         String material = oldSet.replaceAll(".*\"k\":\"([^\"]+)\".*", "$1");
 
@@ -102,7 +102,7 @@ class VaultTest {
     void a_keyset_may_be_a_file(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("keyset.json"), Vault.newKeyset());
 
-        Vault fromFile = vault(file.toUri().toString());
+        Vault fromFile = TestVaults.of(file.toUri().toString());
 
         assertThat(fromFile.decrypt(CONNECTION, FIELD, fromFile.encrypt(CONNECTION, FIELD, SECRET)))
                 .isEqualTo(SECRET);
@@ -127,19 +127,11 @@ class VaultTest {
                 "file:/there/is/no/such/file",
             })
     void an_unusable_keyset_is_refused_without_being_quoted(String keyset) {
-        assertThatThrownBy(() -> vault(keyset))
+        assertThatThrownBy(() -> TestVaults.of(keyset))
                 .isInstanceOf(ConfigurationException.class)
                 .hasNoCause()
                 .hasMessageContaining("orgscribe.vault.keyset")
                 .hasMessageNotContaining("pasted-key")
                 .hasMessageNotContaining("cGFzdGVkLWtleQ");
-    }
-
-    private static Vault vault(String keyset) {
-        return new Vault(() -> Optional.of(keyset));
-    }
-
-    private static String joined(String first, String second) {
-        return first.replace("]}", ",") + second.replace("{\"keys\":[", "");
     }
 }

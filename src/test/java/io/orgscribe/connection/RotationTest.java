@@ -1,0 +1,124 @@
+package io.orgscribe.connection;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.vault.TestVaults;
+import io.orgscribe.vault.Vault;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.notNullValue;
+
+@OrgscribeTest
+class RotationTest {
+
+    private static final String FIELD = "clientSecret";
+    private static final String SECRET = "planted-secret";
+
+    @Inject
+    ConnectionRules rules;
+
+    @Inject
+    DataSource database;
+
+    private final String oldKey = Vault.newKeyset();
+    private final String newKey = Vault.newKeyset();
+    private Rotation rotation;
+    private Response created;
+    private UUID id;
+
+    @BeforeEach
+    void create() {
+        rotation = new Rotation(new StoredCredentials(TestVaults.of(TestVaults.joined(oldKey, newKey)), rules));
+        created = given().contentType(JSON)
+                .body(Map.of(
+                        "name",
+                        "rotated " + UUID.randomUUID(),
+                        "loginUrl",
+                        "https://acme.my.salesforce.com",
+                        "auth",
+                        Map.of("method", "client_credentials", "clientId", "key", FIELD, SECRET)))
+                .post("/api/v1/connections");
+        id = UUID.fromString(created.path("id"));
+    }
+
+    @AfterEach
+    void delete() {
+        given().delete("/api/v1/connections/" + id);
+    }
+
+    @Test
+    void a_secret_of_an_older_key_is_brought_to_the_newest_and_the_etag_stays() throws SQLException {
+        store(TestVaults.of(oldKey).encrypt(id, FIELD, SECRET));
+
+        QuarkusTransaction.requiringNew().run(rotation::rotate);
+
+        assertThat(TestVaults.of(newKey).decrypt(id, FIELD, stored())).isEqualTo(SECRET);
+        assertThat(rotation.progress().done()).isTrue();
+        assertThat(rotation.progress().renewed()).isEqualTo(1);
+        assertThat(given().get("/api/v1/connections/" + id).header("ETag")).isEqualTo(created.header("ETag"));
+    }
+
+    @Test
+    void a_secret_of_the_newest_key_is_left_alone() throws SQLException {
+        String jwe = TestVaults.of(newKey).encrypt(id, FIELD, SECRET);
+        store(jwe);
+
+        QuarkusTransaction.requiringNew().run(rotation::rotate);
+
+        assertThat(stored()).isEqualTo(jwe);
+        assertThat(rotation.progress().renewed()).isZero();
+    }
+
+    @Test
+    void a_secret_that_no_key_opens_is_counted_and_stays_as_it_is() throws SQLException {
+        String foreign = TestVaults.of(Vault.newKeyset()).encrypt(id, FIELD, SECRET);
+        store(foreign);
+
+        QuarkusTransaction.requiringNew().run(rotation::rotate);
+
+        assertThat(stored()).isEqualTo(foreign);
+        assertThat(rotation.progress().unreadable()).isPositive();
+    }
+
+    @Test
+    void health_shows_how_far_it_has_come() {
+        given().get("/q/health")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'vault' }.data.done", notNullValue())
+                .body("checks.find { it.name == 'vault' }.data.unreadable", notNullValue());
+    }
+
+    private void store(String jwe) throws SQLException {
+        try (var jdbc = database.getConnection();
+                var update = jdbc.prepareStatement("UPDATE connection SET client_secret = ? WHERE id = ?")) {
+            update.setString(1, jwe);
+            update.setObject(2, id);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private String stored() throws SQLException {
+        try (var jdbc = database.getConnection();
+                var select = jdbc.prepareStatement("SELECT client_secret FROM connection WHERE id = ?")) {
+            select.setObject(1, id);
+            var row = select.executeQuery();
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
