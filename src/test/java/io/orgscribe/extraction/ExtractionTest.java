@@ -125,8 +125,12 @@ class ExtractionTest {
     }
 
     @Test
-    void a_run_over_named_tables_reads_only_those() {
+    void a_run_over_named_tables_reads_only_those_and_touches_nothing_else() throws SQLException {
         TestRuns.extract(connection);
+        List<String> others = catalogWithout("Account");
+        org.edit().relabel("Account", "Industry", "Branch");
+        org.edit().relabel("Lead", "Industry", "Branch");
+        org.edit().removeTable("Product2");
         org.resetBill();
 
         JsonPath run = TestRuns.extract(connection, Map.of("tables", List.of("account", "Contact")));
@@ -135,6 +139,10 @@ class ExtractionTest {
         assertThat(run.getString("coverage")).isEqualTo("tables");
         assertThat(run.getInt("tablesDone")).isEqualTo(2);
         assertThat(org.bill().calls(Bill.Kind.DESCRIBE_GLOBAL)).isZero();
+        assertThat(rows("SELECT table_name || '.' || column_name || ' ' || attribute FROM catalog_change"
+                        + " WHERE connection_id = ?"))
+                .containsExactly("Account.Industry label");
+        assertThat(catalogWithout("Account")).isEqualTo(others);
     }
 
     @Test
@@ -229,6 +237,12 @@ class ExtractionTest {
                     + " WHERE connection_id = ? ORDER BY ctid"));
         }
         return all;
+    }
+
+    private List<String> catalogWithout(String table) throws SQLException {
+        return rows("SELECT t.name || ' ' || t.xmin || ' ' || string_agg(c.xmin::text, ' ' ORDER BY c.id)"
+                + " FROM catalog_table t JOIN catalog_column c ON c.table_id = t.id"
+                + " WHERE t.connection_id = ? AND t.name <> '" + table + "' GROUP BY t.id, t.xmin ORDER BY t.id");
     }
 
     private long count(String table) throws SQLException {
