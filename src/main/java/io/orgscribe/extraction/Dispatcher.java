@@ -121,8 +121,7 @@ class Dispatcher {
         Progress.Described described = attempt.progress().described();
         int perMinute = described.tablesPerMinute(System.nanoTime());
         try {
-            runs.record(attempt);
-            runs.renew(attempt.claim(), config.lease(), estimatedEnd(described, perMinute), perMinute)
+            runs.renew(attempt, config.lease(), estimatedEnd(described, perMinute), perMinute)
                     .ifPresentOrElse(
                             cancelRequested -> {
                                 attempt.renewed();

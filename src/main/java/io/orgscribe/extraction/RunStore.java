@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.MutationQuery;
 
 import io.orgscribe.catalog.Outcome;
@@ -32,6 +33,12 @@ import io.orgscribe.catalog.Outcome;
 class RunStore {
 
     private static final String OWNED = " WHERE id = :run AND epoch = :epoch AND status = 'running'";
+
+    private static final String PROGRESS = """
+            stage = :stage, tables_total = :total, tables_done = :done, tables_failed = :failed, columns = :columns,
+            api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire,
+            bytes_unpacked = :unpacked, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
+            org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""";
 
     private final StatelessSession session;
     private final ObjectMapper json;
@@ -77,15 +84,35 @@ class RunStore {
     /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
     void record(Attempt attempt) {
+        progress(session.createNativeMutationQuery("UPDATE run SET " + PROGRESS + OWNED), attempt)
+                .executeUpdate();
+    }
+
+    /**
+     * Renews the lease, and writes the attempt's progress and bill.
+     *
+     * @return empty where the run is no longer the caller's, else whether somebody has cancelled it
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    Optional<Boolean> renew(Attempt attempt, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
+        return progress(
+                        session.createNativeQuery(
+                                "UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval),"
+                                        + " tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd, "
+                                        + PROGRESS + OWNED + " RETURNING cancel_requested",
+                                Boolean.class),
+                        attempt)
+                .setParameter("lease", lease.toString())
+                .setParameter("perMinute", tablesPerMinute)
+                .setParameter("estimatedEnd", estimatedEnd, Instant.class)
+                .getResultStream()
+                .findFirst();
+    }
+
+    private <Q extends CommonQueryContract> Q progress(Q update, Attempt attempt) {
         Progress progress = attempt.progress();
         Progress.Described described = progress.described();
-        session.createNativeMutationQuery("""
-                        UPDATE run SET stage = :stage, tables_total = :total, tables_done = :done,
-                            tables_failed = :failed, columns = :columns, api_calls = :apiCalls,
-                            calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire, bytes_unpacked = :unpacked,
-                            org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
-                            org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""" + OWNED)
-                .setParameter("stage", progress.stage().code())
+        update.setParameter("stage", progress.stage().code())
                 .setParameter("total", described.total())
                 .setParameter("done", described.done())
                 .setParameter("failed", described.failed())
@@ -97,23 +124,8 @@ class RunStore {
                 .setParameter("orgUsed", progress.orgUsed())
                 .setParameter("orgAllowed", progress.orgAllowed())
                 .setParameter("run", attempt.claim().runId())
-                .setParameter("epoch", attempt.claim().epoch())
-                .executeUpdate();
-    }
-
-    /** Renews the lease; empty where the run is no longer the caller's, else whether somebody has cancelled it. */
-    @Transactional(TxType.REQUIRES_NEW)
-    Optional<Boolean> renew(Claim claim, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
-        return session.createNativeQuery("""
-                        UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval),
-                            tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd""" + OWNED + " RETURNING cancel_requested", Boolean.class)
-                .setParameter("lease", lease.toString())
-                .setParameter("perMinute", tablesPerMinute)
-                .setParameter("estimatedEnd", estimatedEnd, Instant.class)
-                .setParameter("run", claim.runId())
-                .setParameter("epoch", claim.epoch())
-                .getResultStream()
-                .findFirst();
+                .setParameter("epoch", attempt.claim().epoch());
+        return update;
     }
 
     /**
