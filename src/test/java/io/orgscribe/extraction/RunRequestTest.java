@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -50,10 +50,13 @@ class RunRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "application/json"})
-    void a_request_without_a_body_is_one_for_everything(String contentType) throws Exception {
+    @CsvSource({"'', false", "'', true", "application/json, false", "application/json, true"})
+    void a_request_without_a_body_is_one_for_everything(String contentType, boolean chunked) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(runs())
-                .POST(HttpRequest.BodyPublishers.noBody())
+                .POST(
+                        chunked
+                                ? HttpRequest.BodyPublishers.ofInputStream(InputStream::nullInputStream)
+                                : HttpRequest.BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(10));
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
