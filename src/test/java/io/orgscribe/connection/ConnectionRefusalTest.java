@@ -92,6 +92,7 @@ class ConnectionRefusalTest {
             {"schedule": {"cron": "0 2 * * *", "timeZone": "Mars/Olympus"}}           | schedule.timeZone        | unknown_time_zone
             {"schedule": {"cron": "0 2 * * *", "enabled": "perhaps"}}                 | schedule.enabled         | wrong_type
             {"filter": {"include": ["Acc*", "a b"]}}                                  | filter.include[1]        | invalid_pattern
+            {"schedule": {"cron": "0 2 * * *", "timeZone": "UTC+02:00:30"}}           | schedule.timeZone        | unknown_time_zone
             {"filter": {"exclude": [null]}}                                           | filter.exclude[0]        | invalid_pattern
             {"filter": {"kinds": ["standard", "magic"]}}                              | filter.kinds[1]          | unknown_kind
             {"filter": {"include": "Acc*"}}                                           | filter.include           | wrong_type
