@@ -78,14 +78,16 @@ final class JsonProblem {
     private static String expected(MismatchedInputException mismatch) {
         Class<?> type = mismatch.getTargetType();
         if (type != null && type.isEnum()) {
-            return "Send one of: "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(Object::toString)
-                            .collect(Collectors.joining(", "))
-                    + ".";
+            return "Send " + oneOf(type) + ".";
         }
         return "Send the type that /q/openapi names.";
     }
+    /** @param type an enum that says in toString what it is called in REST */
+    static String oneOf(Class<?> type) {
+        return "one of: "
+                + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+    }
+
 
     /** {@code schedule.cron}, {@code filter.include[2]}. */
     private static String field(JsonMappingException failure) {

@@ -84,13 +84,37 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit,0", "limit,10000000", "limit,hunter2", "limit,99999999999", "at,hunter2", "removed,hunter2"})
+    @CsvSource({
+        "limit,0",
+        "limit,10000000",
+        "limit,hunter2",
+        "limit,99999999999",
+        "at,hunter2",
+        "removed,hunter2",
+        "colour,hunter2"
+    })
     void a_query_parameter_out_of_range_or_type_is_named(String name, String value) {
         problem(
                         400,
                         "invalid_value",
                         given().queryParam(name, value).get("/try").then())
                 .body("field", equalTo(name));
+    }
+
+    @Test
+    void an_unknown_value_of_an_enum_in_the_query_names_those_that_are_known() {
+        given().queryParam("colour", "red")
+                .get("/try")
+                .then()
+                .statusCode(400)
+                .body("remedy", equalTo("Send one of: RED, GREEN, or leave it out."));
+        given().queryParam("colour", "RED").get("/try").then().statusCode(200).body("colour", equalTo("RED"));
+        given().get("/try").then().statusCode(200).body("colour", equalTo("null"));
+    }
+
+    @Test
+    void an_id_in_the_path_that_is_none_is_named() {
+        given().get("/try/7").then().statusCode(404).body("field", equalTo("id"));
     }
 
     @ParameterizedTest
