@@ -105,7 +105,18 @@ class RunRequestTest {
     }
 
     @Test
-    void fifty_megabytes_are_refused() {
+    void an_unknown_mode_is_told_the_modes_there_are() {
+        given().contentType("application/json")
+                .body("{\"mode\": \"quick\"}")
+                .post(runs())
+                .then()
+                .body("remedy", equalTo("Send one of: full, incremental."));
+    }
+
+    @Test
+    void fifty_megabytes_are_refused_and_queue_nothing() {
+        int before = count();
+
         given().contentType("application/json")
                 .body("{\"tables\": [\"" + "x".repeat(50 << 20) + "\"]}")
                 .post(runs())
