@@ -77,6 +77,9 @@ class RunRequestTest {
             application/json   | {"tables": ["Nothing_Like_It__c"]}    | 400    | tables[0]
             application/json   | {"tables": []}                        | 400    | tables
             application/json   | {"tables": "all"}                     | 400    | tables
+            application/json   | {"tables": ["a\\u0000b"]}             | 400    | tables[0]
+            application/json   | {"tables": ["a\\ud800b"]}             | 400    | tables[0]
+            application/json   | {"tables": [null]}                    | 400    | tables
             application/json   | {"tables": [5]}                       | 400    | tables[0]
             application/json   | {"mode": "quick"}                     | 400    | mode
             application/json   | {"mode": 1}                           | 400    | mode
