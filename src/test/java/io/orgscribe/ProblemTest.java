@@ -47,11 +47,11 @@ class ProblemTest {
                     {"name": "a", "size": 1.5}                | wrong_type     | size
                     {"name": "a", "size": 99999999999}        | invalid_value  | size
                     {"name": "a", "colour": 0}                | wrong_type     | colour
-                    ["hunter2"]                               | wrong_type     |
-                    "hunter2"                                 | wrong_type     |
-                    {"name": "hunter2                         | malformed_json |
-                    {"name": hunter2}                         | malformed_json |
-                    <name>hunter2</name>                      | malformed_json |
+                    ["hunter2"]                               | wrong_type     | body
+                    "hunter2"                                 | wrong_type     | body
+                    {"name": "hunter2                         | malformed_json | body
+                    {"name": hunter2}                         | malformed_json | body
+                    <name>hunter2</name>                      | malformed_json | body
                     {"name": " ", "size": 1}                  | invalid_value  | name
                     """)
     void a_body_that_cannot_be_is_refused_by_field_and_cause(String body, String cause, String field) {
@@ -131,14 +131,19 @@ class ProblemTest {
     @Test
     void another_content_type_is_refused() {
         problem(
-                415,
-                "unsupported_media_type",
-                given().contentType("text/plain").body(SECRET).post("/try").then());
+                        415,
+                        "unsupported_media_type",
+                        given().contentType("text/plain")
+                                .body(SECRET)
+                                .post("/try")
+                                .then())
+                .body("field", equalTo("Content-Type"));
     }
 
     @Test
     void a_representation_that_does_not_exist_is_refused() {
-        problem(406, "not_acceptable", given().accept("image/png").get("/try").then());
+        problem(406, "not_acceptable", given().accept("image/png").get("/try").then())
+                .body("field", equalTo("Accept"));
     }
 
     @Test
@@ -178,12 +183,13 @@ class ProblemTest {
     @Test
     void a_client_that_reads_only_after_writing_still_gets_the_reply() {
         problem(
-                413,
-                "body_too_large",
-                given().contentType(ContentType.JSON)
-                        .body(new byte[FIFTY_MEGABYTES])
-                        .post("/try")
-                        .then());
+                        413,
+                        "body_too_large",
+                        given().contentType(ContentType.JSON)
+                                .body(new byte[FIFTY_MEGABYTES])
+                                .post("/try")
+                                .then())
+                .body("field", equalTo("body"));
     }
 
     private static ValidatableResponse problem(int status, String cause, ValidatableResponse response) {

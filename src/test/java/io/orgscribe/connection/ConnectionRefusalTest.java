@@ -92,9 +92,9 @@ class ConnectionRefusalTest {
             {"schedule": {"cron": "0 0,1 2 * * ?"}}                                   | schedule.cron            | too_often
             {"schedule": {"enabled": true}}                                           | schedule.cron            | required
             {"schedule": {"cron": "0 2 * * *", "timeZone": "Mars/Olympus"}}           | schedule.timeZone        | unknown_time_zone
+            {"schedule": {"cron": "0 2 * * *", "timeZone": "UTC+02:00:30"}}           | schedule.timeZone        | unknown_time_zone
             {"schedule": {"cron": "0 2 * * *", "enabled": "perhaps"}}                 | schedule.enabled         | wrong_type
             {"filter": {"include": ["Acc*", "a b"]}}                                  | filter.include[1]        | invalid_pattern
-            {"schedule": {"cron": "0 2 * * *", "timeZone": "UTC+02:00:30"}}           | schedule.timeZone        | unknown_time_zone
             {"filter": {"exclude": [null]}}                                           | filter.exclude[0]        | invalid_pattern
             {"filter": {"include": [5]}}                                              | filter.include[0]        | wrong_type
             {"filter": {"kinds": ["standard", "magic"]}}                              | filter.kinds[1]          | unknown_kind
@@ -161,12 +161,11 @@ class ConnectionRefusalTest {
     }
 
     @Test
-    void a_body_of_50_mb_is_refused() {
-        given().contentType(JSON)
-                .body("{\"name\": \"" + "x".repeat(50_000_000) + "\"}")
-                .post(ALL)
-                .then()
-                .statusCode(413);
+    void a_body_of_50_mb_is_refused_and_creates_nothing() throws SQLException {
+        String before = rows();
+
+        refused(post("{\"name\": \"" + "x".repeat(50_000_000) + "\"}"), 413, "body", "body_too_large");
+        assertThat(rows()).isEqualTo(before);
     }
 
     @ParameterizedTest
