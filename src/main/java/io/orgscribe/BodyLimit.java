@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,11 +37,6 @@ class BodyLimit {
     void readBodies(@Observes Filters filters) {
         filters.register(
                 request -> {
-                    if ("0".equals(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
-                        // Nothing to read; resumed it would end before Quarkus listens, which would wait for ever.
-                        request.next();
-                        return;
-                    }
                     bodies.handle(request);
                     // Quarkus hands requests over paused; one that is routed anew has been read before.
                     if (!request.request().isEnded()) {
@@ -49,6 +44,16 @@ class BodyLimit {
                     }
                 },
                 PRIORITY);
+        filters.register(BodyLimit::keepEmpty, PRIORITY - 1);
+    }
+
+    /** What ended without a byte, whatever its headers promised: Quarkus would wait for ever for a body that is null. */
+    @SuppressWarnings("deprecation") // what Vert.x would have instead is internal
+    private static void keepEmpty(RoutingContext request) {
+        if (request.body().buffer() == null) {
+            request.setBody(Buffer.buffer());
+        }
+        request.next();
     }
 
     /** Also answers what Vert.x refuses by itself, an unreadable Host header for instance. */

@@ -64,27 +64,28 @@ final class JsonProblem {
     }
 
     private static HttpProblem problem(String cause, String field, String detail, String remedy) {
-        HttpProblem.Builder problem = HttpProblem.builder()
+        return HttpProblem.builder()
                 .withStatus(400)
                 .withTitle("Bad Request")
                 .withDetail(detail)
-                .with("cause", cause);
-        if (!field.isEmpty()) {
-            problem.with("field", field);
-        }
-        return problem.with("remedy", remedy).build();
+                .with("field", field.isEmpty() ? "body" : field)
+                .with("cause", cause)
+                .with("remedy", remedy)
+                .build();
     }
 
     private static String expected(MismatchedInputException mismatch) {
         Class<?> type = mismatch.getTargetType();
         if (type != null && type.isEnum()) {
-            return "Send one of: "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(Object::toString)
-                            .collect(Collectors.joining(", "))
-                    + ".";
+            return "Send " + oneOf(type) + ".";
         }
         return "Send the type that /q/openapi names.";
+    }
+
+    /** @param type an enum that says in toString what it is called in REST */
+    static String oneOf(Class<?> type) {
+        return "one of: "
+                + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
     }
 
     /** {@code schedule.cron}, {@code filter.include[2]}. */

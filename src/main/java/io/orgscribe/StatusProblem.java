@@ -23,6 +23,7 @@ enum StatusProblem {
             "The Allow header names those it takes."),
     NOT_ACCEPTABLE(
             Status.NOT_ACCEPTABLE,
+            "Accept",
             "This address has no representation that the Accept header allows.",
             "Accept application/json."),
     CONCURRENT_CHANGE(
@@ -31,19 +32,31 @@ enum StatusProblem {
             "Read it again and repeat."),
     BODY_TOO_LARGE(
             Status.REQUEST_ENTITY_TOO_LARGE,
+            "body",
             "The body is larger than this service takes.",
             "Send less; quarkus.http.limits.max-body-size is the limit."),
     UNSUPPORTED_MEDIA_TYPE(
             Status.UNSUPPORTED_MEDIA_TYPE,
+            "Content-Type",
             "This address does not take a body of this content type.",
             "Send application/json; PATCH takes application/merge-patch+json too.");
 
     private final Status status;
+    private final Optional<String> field;
     private final String detail;
     private final String remedy;
 
     StatusProblem(Status status, String detail, String remedy) {
+        this(status, Optional.empty(), detail, remedy);
+    }
+
+    StatusProblem(Status status, String field, String detail, String remedy) {
+        this(status, Optional.of(field), detail, remedy);
+    }
+
+    StatusProblem(Status status, Optional<String> field, String detail, String remedy) {
         this.status = status;
+        this.field = field;
         this.detail = detail;
         this.remedy = remedy;
     }
@@ -55,11 +68,12 @@ enum StatusProblem {
     }
 
     HttpProblem toProblem() {
-        return HttpProblem.builder()
+        HttpProblem.Builder problem = HttpProblem.builder()
                 .withStatus(status)
                 .withTitle(status.getReasonPhrase())
-                .withDetail(detail)
-                .with("cause", name().toLowerCase(Locale.ROOT))
+                .withDetail(detail);
+        field.ifPresent(name -> problem.with("field", name));
+        return problem.with("cause", name().toLowerCase(Locale.ROOT))
                 .with("remedy", remedy)
                 .build();
     }

@@ -47,11 +47,11 @@ class ProblemTest {
                     {"name": "a", "size": 1.5}                | wrong_type     | size
                     {"name": "a", "size": 99999999999}        | invalid_value  | size
                     {"name": "a", "colour": 0}                | wrong_type     | colour
-                    ["hunter2"]                               | wrong_type     |
-                    "hunter2"                                 | wrong_type     |
-                    {"name": "hunter2                         | malformed_json |
-                    {"name": hunter2}                         | malformed_json |
-                    <name>hunter2</name>                      | malformed_json |
+                    ["hunter2"]                               | wrong_type     | body
+                    "hunter2"                                 | wrong_type     | body
+                    {"name": "hunter2                         | malformed_json | body
+                    {"name": hunter2}                         | malformed_json | body
+                    <name>hunter2</name>                      | malformed_json | body
                     {"name": " ", "size": 1}                  | invalid_value  | name
                     """)
     void a_body_that_cannot_be_is_refused_by_field_and_cause(String body, String cause, String field) {
@@ -84,13 +84,37 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit,0", "limit,10000000", "limit,hunter2", "limit,99999999999", "at,hunter2", "removed,hunter2"})
+    @CsvSource({
+        "limit,0",
+        "limit,10000000",
+        "limit,hunter2",
+        "limit,99999999999",
+        "at,hunter2",
+        "removed,hunter2",
+        "colour,hunter2"
+    })
     void a_query_parameter_out_of_range_or_type_is_named(String name, String value) {
         problem(
                         400,
                         "invalid_value",
                         given().queryParam(name, value).get("/try").then())
                 .body("field", equalTo(name));
+    }
+
+    @Test
+    void an_unknown_value_of_an_enum_in_the_query_names_those_that_are_known() {
+        given().queryParam("colour", "red")
+                .get("/try")
+                .then()
+                .statusCode(400)
+                .body("remedy", equalTo("Send one of: RED, GREEN, or leave it out."));
+        given().queryParam("colour", "RED").get("/try").then().statusCode(200).body("colour", equalTo("RED"));
+        given().get("/try").then().statusCode(200).body("colour", equalTo("null"));
+    }
+
+    @Test
+    void an_id_in_the_path_that_is_none_is_named() {
+        given().get("/try/7").then().statusCode(404).body("field", equalTo("id"));
     }
 
     @ParameterizedTest
@@ -107,14 +131,19 @@ class ProblemTest {
     @Test
     void another_content_type_is_refused() {
         problem(
-                415,
-                "unsupported_media_type",
-                given().contentType("text/plain").body(SECRET).post("/try").then());
+                        415,
+                        "unsupported_media_type",
+                        given().contentType("text/plain")
+                                .body(SECRET)
+                                .post("/try")
+                                .then())
+                .body("field", equalTo("Content-Type"));
     }
 
     @Test
     void a_representation_that_does_not_exist_is_refused() {
-        problem(406, "not_acceptable", given().accept("image/png").get("/try").then());
+        problem(406, "not_acceptable", given().accept("image/png").get("/try").then())
+                .body("field", equalTo("Accept"));
     }
 
     @Test
@@ -154,12 +183,13 @@ class ProblemTest {
     @Test
     void a_client_that_reads_only_after_writing_still_gets_the_reply() {
         problem(
-                413,
-                "body_too_large",
-                given().contentType(ContentType.JSON)
-                        .body(new byte[FIFTY_MEGABYTES])
-                        .post("/try")
-                        .then());
+                        413,
+                        "body_too_large",
+                        given().contentType(ContentType.JSON)
+                                .body(new byte[FIFTY_MEGABYTES])
+                                .post("/try")
+                                .then())
+                .body("field", equalTo("body"));
     }
 
     private static ValidatableResponse problem(int status, String cause, ValidatableResponse response) {

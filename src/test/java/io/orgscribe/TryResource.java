@@ -48,8 +48,9 @@ public class TryResource {
     public Map<String, String> list(
             @QueryParam("limit") @Min(1) @Max(1000) Integer limit,
             @QueryParam("at") Instant at,
-            @QueryParam("removed") boolean removed) {
-        return Map.of("limit", String.valueOf(limit), "at", String.valueOf(at));
+            @QueryParam("removed") boolean removed,
+            @QueryParam("colour") Colour colour) {
+        return Map.of("limit", String.valueOf(limit), "at", String.valueOf(at), "colour", String.valueOf(colour));
     }
 
     @GET

@@ -25,7 +25,11 @@ public class CatalogNames {
     /** Those of the names that no table of the connection has, but for removed ones; case does not count. */
     @Transactional
     public List<String> unknown(UUID connectionId, Collection<String> tableNames) {
-        String[] keys = tableNames.stream().map(CatalogNames::key).toArray(String[]::new);
+        // PostgreSQL refuses to look for a text with NUL, which no name has.
+        String[] keys = tableNames.stream()
+                .map(CatalogNames::key)
+                .filter(key -> key.indexOf('\0') < 0)
+                .toArray(String[]::new);
         Set<String> known = new HashSet<>(session.createNativeQuery("""
                         SELECT name_key FROM catalog_table
                         WHERE connection_id = :connection AND name_key = ANY (:keys) AND removed_at IS NULL""", String.class)

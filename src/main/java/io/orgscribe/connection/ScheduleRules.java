@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,14 +53,24 @@ class ScheduleRules {
 
     private static ZoneId zone(String timeZone) {
         try {
-            return ZoneId.of(timeZone == null ? "UTC" : timeZone);
+            ZoneId zone = ZoneId.of(timeZone == null ? "UTC" : timeZone);
+            // Quartz's TimeZone has no seconds: it would take such an offset for GMT.
+            if (!(zone.normalized() instanceof ZoneOffset offset) || offset.getTotalSeconds() % 60 == 0) {
+                return zone;
+            }
         } catch (DateTimeException e) {
-            throw Refusal.badRequest(
-                    "schedule.timeZone",
-                    "unknown_time_zone",
-                    "schedule.timeZone is not a time zone.",
-                    "Use a name of the IANA time zone database, such as Europe/Berlin, or UTC.");
+            throw unknownZone();
         }
+        throw unknownZone();
+    }
+
+    private static HttpProblem unknownZone() {
+        return Refusal.badRequest(
+                "schedule.timeZone",
+                "unknown_time_zone",
+                "schedule.timeZone is not a time zone.",
+                "Use a name of the IANA time zone database, such as Europe/Berlin, or UTC, or an offset in whole"
+                        + " minutes, such as UTC+02:00.");
     }
 
     private void checkFireTimes(Schedule schedule) {

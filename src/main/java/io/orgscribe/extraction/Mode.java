@@ -21,4 +21,9 @@ public enum Mode {
     public String code() {
         return code;
     }
+
+    @Override
+    public String toString() {
+        return code;
+    }
 }

@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -22,6 +22,7 @@ import io.orgscribe.sampleorg.SampleOrgSettings;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -50,10 +51,13 @@ class RunRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "application/json"})
-    void a_request_without_a_body_is_one_for_everything(String contentType) throws Exception {
+    @CsvSource({"'', false", "'', true", "application/json, false", "application/json, true"})
+    void a_request_without_a_body_is_one_for_everything(String contentType, boolean chunked) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(runs())
-                .POST(HttpRequest.BodyPublishers.noBody())
+                .POST(
+                        chunked
+                                ? HttpRequest.BodyPublishers.ofInputStream(InputStream::nullInputStream)
+                                : HttpRequest.BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(10));
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
@@ -73,43 +77,60 @@ class RunRequestTest {
             # content type     | body                                  | status | field
             application/json   | {"tables": ["Nothing_Like_It__c"]}    | 400    | tables[0]
             application/json   | {"tables": []}                        | 400    | tables
+            application/json   | {"tables": ["a\\u0000b"]}             | 400    | tables[0]
+            application/json   | {"tables": ["a\\ud800b"]}             | 400    | tables[0]
+            application/json   | {"tables": [null]}                    | 400    | tables
             application/json   | {"tables": "all"}                     | 400    | tables
             application/json   | {"tables": [5]}                       | 400    | tables[0]
             application/json   | {"mode": "quick"}                     | 400    | mode
             application/json   | {"mode": 1}                           | 400    | mode
             application/json   | {"table": ["Account"]}                | 400    | table
-            application/json   | {"tables":                            | 400    |
-            application/json   | []                                    | 400    |
-            text/plain         | {}                                    | 415    |
+            application/json   | {"tables":                            | 400    | body
+            application/json   | []                                    | 400    | body
+            text/plain         | {}                                    | 415    | Content-Type
             """)
     void another_request_is_refused_and_queues_nothing(String contentType, String body, int status, String field) {
         int before = count();
 
-        var refusal = given().contentType(contentType)
+        given().contentType(contentType)
                 .body(body)
                 .post(runs())
                 .then()
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .body("status", equalTo(status))
+                .body("field", equalTo(field))
+                .body("cause", not(emptyOrNullString()))
                 .body("remedy", not(equalTo(null)))
                 .body("detail", not(containsString("Exception")));
-        if (field != null) {
-            refusal.body("field", equalTo(field));
-        }
 
         assertThat(count()).isEqualTo(before);
     }
 
     @Test
-    void fifty_megabytes_are_refused() {
+    void an_unknown_mode_is_told_the_modes_there_are() {
+        given().contentType("application/json")
+                .body("{\"mode\": \"quick\"}")
+                .post(runs())
+                .then()
+                .body("remedy", equalTo("Send one of: full, incremental."));
+    }
+
+    @Test
+    void fifty_megabytes_are_refused_and_queue_nothing() {
+        int before = count();
+
         given().contentType("application/json")
                 .body("{\"tables\": [\"" + "x".repeat(50 << 20) + "\"]}")
                 .post(runs())
                 .then()
                 .statusCode(413)
                 .contentType("application/problem+json")
+                .body("field", equalTo("body"))
+                .body("cause", equalTo("body_too_large"))
                 .body("remedy", not(equalTo(null)));
+
+        assertThat(count()).isEqualTo(before);
     }
 
     private URI runs() {

@@ -1,0 +1,137 @@
+package io.orgscribe;
+
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+/** All lists refuse alike what they cannot read, and all addresses an id that does not exist. */
+@OrgscribeTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ListRefusalTest {
+
+    private static final String API = "/api/v1";
+    private static final UUID UNKNOWN = UUID.fromString("01959450-0000-7000-8000-000000000000");
+
+    private String connection;
+
+    /** Not before all: only before each does REST Assured know the port. */
+    @BeforeEach
+    void connectOnce() {
+        if (connection == null) {
+            connection = given().contentType(ContentType.JSON)
+                    .body(Map.of(
+                            "name",
+                            "lists " + UUID.randomUUID(),
+                            "loginUrl",
+                            "https://acme.my.salesforce.com",
+                            "auth",
+                            Map.of("method", "client_credentials", "clientId", "key", "clientSecret", "secret")))
+                    .post(API + "/connections")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/connections",
+                "/runs",
+                "/connections/{id}/runs",
+                "/connections/{id}/tables",
+                "/connections/{id}/relationships",
+                "/connections/{id}/changes",
+                "/columns",
+            })
+    void a_page_that_cannot_be_is_refused(String list) {
+        String path = list.replace("{id}", connection);
+
+        for (String limit : new String[] {"0", "-1", "1001", "10000000", "99999999999", "abc", "1.5"}) {
+            refused(400, "limit", given().queryParam("limit", limit).get(API + path));
+        }
+        for (String cursor : new String[] {"made-up", "AAAA", "%", UNKNOWN.toString()}) {
+            refused(400, "cursor", given().queryParam("cursor", cursor).get(API + path))
+                    .body("cause", equalTo("invalid_cursor"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/connections/{id}/tables,        kind,         standard",
+        "/connections/{id}/tables,        custom,       true",
+        "/connections/{id}/relationships, masterDetail, true",
+        "/connections/{id}/relationships, removed,      all",
+        "/connections/{id}/changes,       kind,         added",
+        "/columns,                        kind,         standard",
+        "/columns,                        type,         currency",
+    })
+    void an_unknown_value_is_refused_with_those_that_are_known(String list, String filter, String known) {
+        String path = list.replace("{id}", connection);
+
+        refused(400, filter, given().queryParam(filter, "nonsense").get(API + path))
+                .body("remedy", containsString(known));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/connections/{id}",
+                "/connections/{id}/runs",
+                "/connections/{id}/schedule",
+                "/connections/{id}/tables",
+                "/connections/{id}/relationships",
+                "/connections/{id}/changes",
+                "/runs/{id}",
+                "/runs/{id}/failures",
+                "/runs/{id}/events",
+                "/tables/{id}",
+                "/tables/{id}/columns",
+                "/columns/{id}",
+            })
+    void an_unknown_id_is_not_found(String path) {
+        for (String id : new String[] {UNKNOWN.toString(), "nonsense", "7", "99999999999999999999"}) {
+            refused(404, "id", given().get(API + path.replace("{id}", id)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/connections/{id}/runs", "/connections/{id}/check", "/runs/{id}/cancel"})
+    void nothing_is_done_for_an_unknown_id(String path) {
+        for (String id : new String[] {UNKNOWN.toString(), "nonsense"}) {
+            refused(404, "id", given().noContentType().post(API + path.replace("{id}", id)));
+        }
+    }
+
+    @Test
+    void columns_of_an_unknown_connection_are_not_found() {
+        refused(404, "connection", given().queryParam("connection", UNKNOWN).get(API + "/columns"));
+    }
+
+    private static ValidatableResponse refused(int status, String field, Response response) {
+        return response.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("field", equalTo(field))
+                .body("cause", not(emptyOrNullString()))
+                .body("detail", not(containsString("Exception")))
+                .body("remedy", not(emptyOrNullString()));
+    }
+}
