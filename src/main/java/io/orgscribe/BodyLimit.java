@@ -38,10 +38,8 @@ class BodyLimit {
         filters.register(
                 request -> {
                     bodies.handle(request);
-                    // Quarkus hands requests over paused; one that is routed anew has been read before.
-                    if (!request.request().isEnded()) {
-                        request.request().resume();
-                    }
+                    // Quarkus hands requests over paused.
+                    request.request().resume();
                 },
                 PRIORITY);
         filters.register(BodyLimit::keepEmpty, PRIORITY - 1);

@@ -66,7 +66,6 @@ class DemoIT {
                 .doesNotContain("Exception", "ERROR", "sample-org-consumer-secret");
     }
 
-    /** The client speaks HTTP/2, as a browser behind TLS does. */
     @Test
     @Order(2)
     void the_address_of_the_rest_api_shows_its_page() throws Exception {

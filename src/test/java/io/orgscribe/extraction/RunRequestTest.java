@@ -50,6 +50,26 @@ class RunRequestTest {
         org.close();
     }
 
+    /** As Java's own client does by itself. */
+    @Test
+    void a_client_that_would_rather_speak_http_2_is_served_all_the_same() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(runs())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"tables\": [\"Account\"]}"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+            TestRuns.awaitEnd(
+                    response.headers().firstValue("Location").orElseThrow().replaceAll(".*/", ""));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"'', false", "'', true", "application/json, false", "application/json, true"})
     void a_request_without_a_body_is_one_for_everything(String contentType, boolean chunked) throws Exception {
