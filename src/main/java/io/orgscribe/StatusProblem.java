@@ -42,19 +42,17 @@ enum StatusProblem {
             "Send application/json; PATCH takes application/merge-patch+json too.");
 
     private final Status status;
-    private final Optional<String> field;
+    /** Empty where no part of the request is to blame more than another. */
+    private final String field;
+
     private final String detail;
     private final String remedy;
 
     StatusProblem(Status status, String detail, String remedy) {
-        this(status, Optional.empty(), detail, remedy);
+        this(status, "", detail, remedy);
     }
 
     StatusProblem(Status status, String field, String detail, String remedy) {
-        this(status, Optional.of(field), detail, remedy);
-    }
-
-    StatusProblem(Status status, Optional<String> field, String detail, String remedy) {
         this.status = status;
         this.field = field;
         this.detail = detail;
@@ -72,7 +70,9 @@ enum StatusProblem {
                 .withStatus(status)
                 .withTitle(status.getReasonPhrase())
                 .withDetail(detail);
-        field.ifPresent(name -> problem.with("field", name));
+        if (!field.isEmpty()) {
+            problem.with("field", field);
+        }
         return problem.with("cause", name().toLowerCase(Locale.ROOT))
                 .with("remedy", remedy)
                 .build();

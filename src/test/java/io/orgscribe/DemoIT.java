@@ -1,8 +1,6 @@
 package io.orgscribe;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,9 +32,7 @@ class DemoIT {
 
     @BeforeAll
     void choosePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            orgPort = socket.getLocalPort();
-        }
+        orgPort = ServiceProcess.freePort();
     }
 
     @AfterAll

@@ -1,8 +1,6 @@
 package io.orgscribe;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,7 @@ class OldestPostgresTest {
     void the_migrations_apply_on_postgresql_15() throws Exception {
         assumeThat(PROGRAMS).as("PostgreSQL 15 of Debian").isDirectory();
         Path cluster = directory.resolve("cluster");
-        int port = freePort();
+        int port = ServiceProcess.freePort();
         run("initdb", "-D", cluster, "-U", "orgscribe", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
         run(
                 "pg_ctl",
@@ -67,11 +65,5 @@ class OldestPostgresTest {
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(program).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

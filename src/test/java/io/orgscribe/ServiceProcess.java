@@ -100,11 +100,12 @@ public final class ServiceProcess implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+    }
 
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            }
+    /** A port of the loopback interface that nobody listened on a moment ago. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

@@ -1,8 +1,6 @@
 package io.orgscribe.extraction;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +37,7 @@ class LargeOrgIT {
 
     @Test
     void a_large_org_fits_through_256_megabytes_twice() throws IOException {
-        int port = freePort();
+        int port = ServiceProcess.freePort();
         SampleOrgSettings settings = SampleOrgSettings.standard();
         try (ServiceProcess org = ServiceProcess.in(directory)
                         .start(
@@ -86,11 +84,5 @@ class LargeOrgIT {
                 service.peakMebibytes());
         assertThat(run.getString("status")).as(service::log).isEqualTo("succeeded");
         return run;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

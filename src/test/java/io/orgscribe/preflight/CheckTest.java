@@ -1,8 +1,6 @@
 package io.orgscribe.preflight;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.ServiceProcess;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -158,12 +157,8 @@ class CheckTest {
 
     @Test
     void a_host_that_is_not_there_and_one_that_is_no_org_fail_the_first_step() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
         Map<String, Object> body = body();
-        body.put("loginUrl", "http://127.0.0.1:" + free);
+        body.put("loginUrl", "http://127.0.0.1:" + ServiceProcess.freePort());
         holdsFailure(checkDraft(body), "host", "unreachable");
 
         org.faults().onPath("/services/data", Fault.html());
