@@ -18,6 +18,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
+import io.orgscribe.token.PublicUrlConfig;
+
 /**
  * Guards a service that has no access control. It listens beyond loopback only when told that this is meant, and it
  * takes requests only under its own names: a web page that somebody reads on this machine can neither point a name of
@@ -32,11 +34,13 @@ class AccessGuard {
     private static final String HEALTH = "/q/health";
 
     private final ServiceConfig config;
+    private final PublicUrlConfig publicUrl;
     private final VertxHttpConfig http;
     private final RouteProblems problems;
 
-    AccessGuard(ServiceConfig config, VertxHttpConfig http, RouteProblems problems) {
+    AccessGuard(ServiceConfig config, PublicUrlConfig publicUrl, VertxHttpConfig http, RouteProblems problems) {
         this.config = config;
+        this.publicUrl = publicUrl;
         this.http = http;
         this.problems = problems;
     }
@@ -73,7 +77,8 @@ class AccessGuard {
         // No name is looked up: that is what the attack is about.
         InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
         return literal != null && literal.isLoopbackAddress()
-                || config.publicUrl()
+                || publicUrl
+                        .publicUrl()
                         .map(URI::getHost)
                         .filter(host::equalsIgnoreCase)
                         .isPresent();

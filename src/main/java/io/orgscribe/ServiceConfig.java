@@ -1,8 +1,6 @@
 package io.orgscribe;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,12 +15,6 @@ public interface ServiceConfig {
      */
     @WithDefault("data")
     Path dataDir();
-
-    /**
-     * The address under which people reach the service: its host is taken as ours, and redirects lead there. A URL, no
-     * default: then only loopback addresses are ours.
-     */
-    Optional<URI> publicUrl();
 
     /**
      * Whether the service shows in the terminal what it does, on the sample org, which must be enabled. True or false,

@@ -9,25 +9,21 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** How a connection gets its access tokens, and which members of {@code auth} that takes. */
 public enum AuthMethod {
     /** Salesforce ends it on 2027-02-20. */
-    PASSWORD("password", true, Set.of("clientId", "username", "clientSecret", "password"), Set.of("securityToken")),
-    AUTHORIZATION_CODE("authorization_code", false, Set.of("clientId"), Set.of("clientSecret")),
-    CLIENT_CREDENTIALS("client_credentials", true, Set.of("clientId", "clientSecret"), Set.of()),
-    JWT_BEARER(
-            "jwt_bearer",
-            true,
-            Set.of("clientId", "username", "privateKey"),
-            Set.of("audience", "privateKeyPassphrase"));
+    PASSWORD("password", Set.of("clientId", "username", "clientSecret", "password"), Set.of("securityToken")),
+    /** Not ready before a person has consented. */
+    AUTHORIZATION_CODE(
+            "authorization_code", Set.of("clientId"), Set.of("clientSecret", "refreshIdleDays", "refreshValidDays")),
+    CLIENT_CREDENTIALS("client_credentials", Set.of("clientId", "clientSecret"), Set.of()),
+    JWT_BEARER("jwt_bearer", Set.of("clientId", "username", "privateKey"), Set.of("audience", "privateKeyPassphrase"));
 
     @EnumeratedValue
     private final String code;
 
-    private final boolean available;
     private final Set<String> required;
     private final Set<String> optional;
 
-    AuthMethod(String code, boolean available, Set<String> required, Set<String> optional) {
+    AuthMethod(String code, Set<String> required, Set<String> optional) {
         this.code = code;
-        this.available = available;
         this.required = required;
         this.optional = optional;
     }
@@ -36,10 +32,6 @@ public enum AuthMethod {
     @JsonValue
     public String code() {
         return code;
-    }
-
-    boolean available() {
-        return available;
     }
 
     boolean requires(String member) {

@@ -45,6 +45,16 @@ public class Connection extends PanacheEntityBase {
     public String username;
     public String audience;
 
+    /** Days after which the app's policy ends a grant that is not used; null for 30. */
+    public Integer authRefreshIdleDays;
+
+    /** Days after which the app's policy ends a grant whatever its use; null where it does not. */
+    public Integer authRefreshValidDays;
+
+    /** When somebody has last authorized it; null for other methods, and before. */
+    @OptimisticLock(excluded = true)
+    public Instant authorizedAt;
+
     // JWE compact; null where not stored.
     String clientSecret;
     String password;
@@ -113,6 +123,10 @@ public class Connection extends PanacheEntityBase {
 
     public Schedule schedule() {
         return new Schedule(scheduleCron, ZoneId.of(scheduleTimeZone), scheduleEnabled);
+    }
+
+    public GrantPolicy grantPolicy() {
+        return new GrantPolicy(authRefreshIdleDays, authRefreshValidDays, authorizedAt);
     }
 
     boolean is(ConnectionStatus other) {

@@ -40,12 +40,21 @@ public record ConnectionDocument(
 
     private static final int SHOWN_FIRE_TIMES = 3;
 
-    /** @param stored the names of the secrets that are stored */
+    /**
+     * @param refreshIdleDays days after which the app's policy ends an unused grant; absent means 30
+     * @param refreshValidDays days after which the app's policy ends a grant whatever its use; absent means never
+     * @param authorizedAt when somebody has consented
+     * @param stored the names of the secrets that are stored
+     */
     record Auth(
             AuthMethod method,
             String clientId,
             String username,
             String audience,
+            Integer refreshIdleDays,
+            Integer refreshValidDays,
+
+            @JsonProperty(access = READ_ONLY) Instant authorizedAt,
 
             @JsonProperty(access = WRITE_ONLY) @Schema(implementation = String.class)
             SecretChange clientSecret,
@@ -83,7 +92,19 @@ public record ConnectionDocument(
     record LastRun(UUID id, Instant at, String status) {}
 
     /** Something that works today and will not always. */
-    record Warning(String field, String cause, String message) {}
+    record Warning(String field, String cause, String message) {
+
+        static final Warning METHOD_ENDS = new Warning(
+                "auth.method",
+                "method_ends",
+                "Salesforce ends the username-password flow on 2027-02-20. Change to client_credentials, which"
+                        + " needs an External Client App with a Run As user and the org's My Domain host as"
+                        + " loginUrl; jwt_bearer and authorization_code are the other alternatives.");
+
+        static Warning grantEnds(Instant end) {
+            return new Warning("auth.refreshValidDays", GrantPolicy.ENDS, GrantPolicy.message(end));
+        }
+    }
 
     static ConnectionDocument of(Connection connection, Clock clock) {
         return new ConnectionDocument(
@@ -110,7 +131,7 @@ public record ConnectionDocument(
                         : new LastRun(connection.lastRunId, connection.lastRunAt, connection.lastRunStatus),
                 connection.createdAt,
                 connection.updatedAt,
-                warnings(connection));
+                warnings(connection, clock));
     }
 
     private static Auth auth(Connection connection) {
@@ -123,6 +144,9 @@ public record ConnectionDocument(
                 connection.clientId,
                 connection.username,
                 connection.audience,
+                connection.authRefreshIdleDays,
+                connection.authRefreshValidDays,
+                connection.authorizedAt,
                 null,
                 null,
                 null,
@@ -139,14 +163,13 @@ public record ConnectionDocument(
                 schedule.enabled() ? schedule.nextFireTimes(clock, SHOWN_FIRE_TIMES) : List.of());
     }
 
-    private static List<Warning> warnings(Connection connection) {
-        return connection.authMethod == AuthMethod.PASSWORD
-                ? List.of(new Warning(
-                        "auth.method",
-                        "method_ends",
-                        "Salesforce ends the username-password flow on 2027-02-20. Change to client_credentials, which"
-                                + " needs an External Client App with a Run As user and the org's My Domain host as"
-                                + " loginUrl; jwt_bearer and authorization_code are the other alternatives."))
-                : List.of();
+    private static List<Warning> warnings(Connection connection, Clock clock) {
+        return switch (connection.authMethod) {
+            case PASSWORD -> List.of(Warning.METHOD_ENDS);
+            case AUTHORIZATION_CODE ->
+                connection.grantPolicy().endsSoon(clock.instant()).map(Warning::grantEnds).stream()
+                        .toList();
+            case CLIENT_CREDENTIALS, JWT_BEARER -> List.of();
+        };
     }
 }

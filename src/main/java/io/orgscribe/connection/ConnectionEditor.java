@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.connection.ConnectionDocument.Budget;
 import io.orgscribe.connection.ConnectionDocument.Filter;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.token.Tokens;
 
 /** Turns what a request asks for into a connection. A refusal ends the transaction, so that nothing is changed. */
@@ -40,6 +41,9 @@ class ConnectionEditor {
         Connection connection = new Connection();
         connection.status = ConnectionStatus.READY;
         edit(asked, connection);
+        if (connection.authMethod == AuthMethod.AUTHORIZATION_CODE) {
+            awaitConsent(connection);
+        }
         connection.createdAt = connection.updatedAt;
         // Gives it the id that the encrypted secrets are bound to.
         connection.persist();
@@ -60,9 +64,13 @@ class ConnectionEditor {
     void replace(ConnectionDocument asked, Connection connection) {
         boolean otherAccess = edit(asked, connection);
         boolean otherSecrets = credentials.storeSecrets(asked.auth(), connection);
-        if (otherAccess || otherSecrets) {
+        if (otherAccess) {
+            tokens.forgetGrant(connection.id);
+        } else if (otherSecrets) {
             tokens.forget(connection.id);
-            revive(connection);
+        }
+        if (otherAccess || otherSecrets) {
+            revive(connection, otherAccess);
         }
     }
 
@@ -103,13 +111,23 @@ class ConnectionEditor {
         connection.budgetOrgReservePercent = rules.orgReservePercent(budget.orgReservePercent());
     }
 
-    /** New credentials may cure a dead grant and re-attach a catalog that was kept. */
-    private void revive(Connection connection) {
-        boolean curable =
-                connection.is(ConnectionStatus.NEEDS_AUTHORIZATION) || connection.is(ConnectionStatus.DISCONNECTED);
-        if (curable && credentials.complete(connection)) {
+    /** New credentials may cure a dead grant and re-attach a catalog that was kept; but a consent is for its app alone. */
+    private void revive(Connection connection, boolean otherAccess) {
+        boolean disconnected = connection.is(ConnectionStatus.DISCONNECTED);
+        boolean curable = disconnected || connection.is(ConnectionStatus.NEEDS_AUTHORIZATION);
+        if (connection.authMethod == AuthMethod.AUTHORIZATION_CODE) {
+            if (otherAccess || disconnected) {
+                awaitConsent(connection);
+            }
+        } else if (curable && credentials.complete(connection)) {
             connection.status = ConnectionStatus.READY;
             connection.statusReason = null;
         }
+    }
+
+    private static void awaitConsent(Connection connection) {
+        connection.status = ConnectionStatus.NEEDS_AUTHORIZATION;
+        connection.statusReason = "Nobody has authorized it yet. " + FailureCause.NEEDS_AUTHORIZATION.remedy();
+        connection.authorizedAt = null;
     }
 }

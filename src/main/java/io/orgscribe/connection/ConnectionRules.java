@@ -34,6 +34,7 @@ class ConnectionRules {
     private static final int MAX_NAME = 200;
     private static final int MAX_TEXT = 1_000;
     private static final int MAX_PATTERNS = 1_000;
+    private static final int MAX_DAYS = 3_650;
     private static final int OLDEST_API_VERSION = 41;
     private static final int MIN_CALLS = 5;
     private static final int MAX_RESERVE_PERCENT = 90;
@@ -69,6 +70,19 @@ class ConnectionRules {
                     "Leave it out: https://login.salesforce.com, or for sandboxes https://test.salesforce.com, is taken."
                             + " Other clouds have hosts of their own.");
         }
+    }
+
+    /** How long a policy of the app lets a grant live. */
+    Integer days(String member, Integer days) {
+        if (days != null && (days < 1 || days > MAX_DAYS)) {
+            throw Refusal.badRequest(
+                    "auth." + member,
+                    "out_of_range",
+                    "auth." + member + " is not from 1 to " + MAX_DAYS + ".",
+                    "It is what the app's refresh token policy says, in days (Setup > External Client App Manager >"
+                            + " Policies > Refresh Token Policy); leave it out where the policy names none.");
+        }
+        return days;
     }
 
     String loginUrl(String url, AuthMethod method) {

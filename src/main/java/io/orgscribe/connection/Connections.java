@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -86,7 +87,7 @@ public class Connections {
      */
     @Transactional
     public Target target(UUID id) {
-        return target(find(id));
+        return target(id, find(id));
     }
 
     /**
@@ -95,17 +96,39 @@ public class Connections {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 where it could not be stored either
      */
     public Target target(ConnectionDocument asked) {
-        return target(editor.draft(Refusal.required(asked)));
+        return target(null, editor.draft(Refusal.required(asked)));
     }
 
-    private Target target(Connection connection) {
+    private Target target(UUID id, Connection connection) {
         return new Target(
+                id,
+                connection.clientId,
                 URI.create(connection.loginUrl),
                 connection.authMethod,
                 connection.apiVersion,
                 connection.orgId,
                 connection.budgetOrgReservePercent,
+                connection.grantPolicy(),
                 () -> credentials(connection));
+    }
+
+    /**
+     * The names of other connections that log in as the same user through the same app. They share the five grants that
+     * Salesforce keeps of an app and user, and the user's logins of an hour.
+     *
+     * @param id null for a connection that is not stored
+     */
+    @Transactional
+    public List<String> sharing(UUID id, String clientId, String userId) {
+        Map<UUID, String> others =
+                Connection.<Connection>list("clientId = ?1 and status <> 'deleting'", clientId).stream()
+                        .filter(other -> !other.id.equals(id))
+                        .collect(Collectors.toMap(other -> other.id, other -> other.name));
+        return tokens.users(others.keySet()).entrySet().stream()
+                .filter(user -> user.getValue().equals(userId))
+                .map(user -> others.get(user.getKey()))
+                .sorted()
+                .toList();
     }
 
     /** Records what the org says of itself; no change by a user, so the ETag stays. */
@@ -168,7 +191,7 @@ public class Connections {
         connection.nextRunAt = null;
         connection.updatedAt = clock.instant();
         credentials.wipe(connection);
-        tokens.forget(id);
+        tokens.forgetGrant(id);
         Map<String, Long> goes = new TreeMap<>();
         removing.fire(new ConnectionRemoving(id, keepCatalog, goes));
         return goes;

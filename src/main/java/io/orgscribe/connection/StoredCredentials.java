@@ -47,6 +47,8 @@ class StoredCredentials {
         connection.clientId = auth.clientId();
         connection.username = auth.username();
         connection.audience = auth.audience();
+        connection.authRefreshIdleDays = auth.refreshIdleDays();
+        connection.authRefreshValidDays = auth.refreshValidDays();
         return changed;
     }
 
@@ -101,7 +103,9 @@ class StoredCredentials {
                         decrypt(Secret.PRIVATE_KEY, connection),
                         decrypt(Secret.PRIVATE_KEY_PASSPHRASE, connection),
                         connection.audience);
-            case AUTHORIZATION_CODE -> throw new IllegalStateException(connection.authMethod + " is refused on write");
+            case AUTHORIZATION_CODE ->
+                new Credentials.AuthorizationCode(
+                        loginUrl, connection.clientId, decrypt(Secret.CLIENT_SECRET, connection));
         };
     }
 
@@ -151,19 +155,14 @@ class StoredCredentials {
                     "auth.method",
                     "required",
                     "auth.method is missing.",
-                    "Send auth.method: client_credentials (recommended), jwt_bearer or password.");
-        }
-        if (!auth.method().available()) {
-            throw Refusal.badRequest(
-                    "auth.method",
-                    "method_not_available",
-                    auth.method().code() + " is not available yet.",
-                    "Use client_credentials, jwt_bearer or password.");
+                    "Send auth.method: client_credentials (recommended), jwt_bearer, authorization_code or password.");
         }
         checkText(auth.method(), "clientId", auth.clientId());
         checkText(auth.method(), "username", auth.username());
         checkText(auth.method(), "audience", auth.audience());
         rules.audience(auth.audience());
+        checkDays(auth.method(), "refreshIdleDays", auth.refreshIdleDays());
+        checkDays(auth.method(), "refreshValidDays", auth.refreshValidDays());
         boolean staysDisconnected = connection.is(ConnectionStatus.DISCONNECTED) && sendsNoSecret(auth);
         for (Secret secret : Secret.values()) {
             SecretChange change = secret.asked(auth);
@@ -190,6 +189,11 @@ class StoredCredentials {
     private void checkText(AuthMethod method, String member, String value) {
         checkMember(method, member, value != null && !value.isBlank(), value != null);
         rules.authText("auth." + member, value);
+    }
+
+    private void checkDays(AuthMethod method, String member, Integer days) {
+        checkMember(method, member, days != null, days != null);
+        rules.days(member, days);
     }
 
     private static void checkMember(AuthMethod method, String member, boolean there, boolean sent) {

@@ -1,6 +1,7 @@
 package io.orgscribe.connection;
 
 import java.net.URI;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.orgscribe.token.Credentials;
@@ -8,15 +9,19 @@ import io.orgscribe.token.Credentials;
 /**
  * What a check of a connection needs to know of it, saved or not.
  *
+ * @param id null where it is not saved
  * @param apiVersion null for the highest that the org offers
  * @param orgId of the org whose catalog it is; null where it has none yet
  * @param orgReservePercent of the org's daily calls that runs leave to others
  * @param credentials as {@link Connections#credentials}, with its failures
  */
 public record Target(
+        UUID id,
+        String clientId,
         URI loginUrl,
         AuthMethod method,
         String apiVersion,
         String orgId,
         int orgReservePercent,
+        GrantPolicy grantPolicy,
         Supplier<Credentials> credentials) {}

@@ -13,6 +13,8 @@ import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.token.Credentials;
+import io.orgscribe.token.Credentials.Repeatable;
 import io.orgscribe.token.Tokens;
 
 /** One check. Each step relies on those before it: once one has failed, the rest are skipped. */
@@ -91,8 +93,20 @@ final class Inspection {
     }
 
     private Step grant() {
-        Session session = tokens.ask(target.credentials().get());
-        sessions = new OneSession(session);
+        if (target.method() == AuthMethod.AUTHORIZATION_CODE && target.id() == null) {
+            return Step.failed(
+                    "grant",
+                    new SalesforceException(
+                            FailureCause.NEEDS_AUTHORIZATION,
+                            0,
+                            "A consent can be asked for once the connection is stored."));
+        }
+        Credentials credentials = target.credentials().get();
+        sessions = credentials instanceof Repeatable repeatable
+                ? new OneSession(tokens.ask(repeatable))
+                // A refresh token may be spent by its use, so that what it brings is kept as for a run.
+                : tokens.sessions(target.id(), credentials);
+        Session session = sessions.current();
         String user = session.userId().isEmpty() ? "" : " as user " + session.userId();
         return Step.ok(
                 "grant",

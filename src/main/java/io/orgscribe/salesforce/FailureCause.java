@@ -27,7 +27,12 @@ public enum FailureCause {
             + " > Settings > OAuth, and in Setup > OAuth and OpenID Connect Settings."),
     NOT_APPROVED("The user has not approved the app. Pre-authorize it: Setup > External Client App Manager >"
             + " Policies > Permitted Users: Admin approved users, and add the user's profile or permission set."),
-    INVALID_GRANT("The grant is no longer valid. Authorize the connection again."),
+    INVALID_GRANT("The grant is no longer valid: it was revoked, or a policy has ended it (Setup > External Client App"
+            + " Manager > Policies > Refresh Token Policy). Authorize the connection again: open GET"
+            + " /api/v1/connections/{id}/authorize in a browser."),
+    NEEDS_AUTHORIZATION("Open GET /api/v1/connections/{id}/authorize in a browser and allow the access there."),
+    REPLY_UNKNOWN("Authorize the connection again: open GET /api/v1/connections/{id}/authorize in a browser. Where it"
+            + " repeats, look at what ends the service or its connections while it waits for Salesforce."),
     INVALID_SCOPE("The app does not allow the scopes asked for. Add api and refresh_token to the app's scopes."),
     REDIRECT_URI_MISMATCH("The app's callback URL differs from orgscribe.public-url + /api/v1/oauth/from_oauth/."),
     CROSS_ORG("A local External Client App serves its own org only; make one in this org."),

@@ -47,6 +47,8 @@ final class Failures {
                     UNSUPPORTED_FLOW,
                     NOT_APPROVED,
                     INVALID_GRANT,
+                    NEEDS_AUTHORIZATION,
+                    REPLY_UNKNOWN,
                     INVALID_SCOPE,
                     REDIRECT_URI_MISMATCH,
                     CROSS_ORG,

@@ -2,6 +2,7 @@ package io.orgscribe.salesforce;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,10 @@ import jakarta.inject.Inject;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
  * Sends one request and hands back the beginning of its reply, the rest of which is read as a stream. Every request is
@@ -23,6 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 class Transport {
 
     private final Wire wire;
+    private final Wire unpooled;
     private final Vertx vertx;
     private final long maxReplySize;
 
@@ -30,6 +34,11 @@ class Transport {
     Transport(SalesforceConfig config, Vertx vertx, TlsConfigurationRegistry tls) {
         this.maxReplySize = config.maxReplySize();
         this.vertx = vertx;
+        this.wire = wire(config, tls, true);
+        this.unpooled = wire(config, tls, false);
+    }
+
+    private static Wire wire(SalesforceConfig config, TlsConfigurationRegistry tls, boolean pooled) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create("https://login.salesforce.com"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -37,9 +46,10 @@ class Transport {
                 .readTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .disableDefaultMapper(true)
+                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, pooled)
                 .register(new CutOnClose());
         tls.getDefault().ifPresent(builder::tlsConfiguration);
-        this.wire = builder.build(Wire.class);
+        return builder.build(Wire.class);
     }
 
     /**
@@ -48,14 +58,34 @@ class Transport {
      * @throws SalesforceException where no reply came; the status of a reply is for the caller to judge
      */
     Reply send(Request request, Meter meter) {
-        long deadline = System.nanoTime() + request.timeout().toNanos();
-        CompletableFuture<RestResponse<InputStream>> sent = (request.body() == null
+        return sent(
+                request.body() == null
                         ? wire.get(request.url(), request.authorization())
-                        : wire.post(request.url(), request.authorization(), request.body()))
-                .subscribeAsCompletionStage();
+                        : wire.post(request.url(), request.authorization(), request.body()),
+                request.host(),
+                request.timeout(),
+                maxReplySize,
+                meter);
+    }
+
+    /**
+     * Sends a form on a connection of its own. A pooled one may have been closed by the host in this very moment, and
+     * then nobody knows whether the form was read.
+     *
+     * @param url its host was checked
+     * @throws SalesforceException as {@link #send}; of {@link FailureCause#UNREACHABLE} and
+     *     {@link FailureCause#TLS_FAILURE} the host has seen nothing
+     */
+    Reply sendForm(URI url, String form, Duration timeout, long maxSize) {
+        return sent(unpooled.postForm(url.toString(), form), url.getHost(), timeout, maxSize, Unbilled.INSTANCE);
+    }
+
+    private Reply sent(Uni<RestResponse<InputStream>> call, String host, Duration timeout, long maxSize, Meter meter) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        CompletableFuture<RestResponse<InputStream>> sent = call.subscribeAsCompletionStage();
         try {
-            RestResponse<InputStream> response = sent.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            return new Reply(response, meter, maxReplySize, deadline, vertx);
+            RestResponse<InputStream> response = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return new Reply(response, meter, maxSize, deadline, vertx);
         } catch (InterruptedException e) {
             abandon(sent);
             Thread.currentThread().interrupt();
@@ -63,11 +93,9 @@ class Transport {
         } catch (TimeoutException e) {
             abandon(sent);
             throw new SalesforceException(
-                    FailureCause.TIMEOUT,
-                    0,
-                    "No reply came within " + request.timeout().toSeconds() + " s.");
+                    FailureCause.TIMEOUT, 0, "No reply came within " + timeout.toSeconds() + " s.");
         } catch (ExecutionException e) {
-            throw Failures.ofTransport(request.host(), e.getCause());
+            throw Failures.ofTransport(host, e.getCause());
         }
     }
 

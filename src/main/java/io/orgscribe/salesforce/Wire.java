@@ -30,4 +30,8 @@ interface Wire {
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<RestResponse<InputStream>> post(
             @Url String url, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, String body);
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    Uni<RestResponse<InputStream>> postForm(@Url String url, String form);
 }

@@ -23,6 +23,14 @@ class AccessToken extends PanacheEntityBase {
     public String orgId;
     public Instant issuedAt;
     public Instant obtainedAt;
+    public String scopes;
+
+    /** JWE compact; null where the method has none. */
+    public String refreshToken;
+
+    public Instant renewAt;
+    public Instant replyUnknownAt;
+    public int repliesUnknown;
     public UUID claimId;
     public Instant claimedAt;
     public long generation;

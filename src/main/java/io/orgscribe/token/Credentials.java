@@ -9,8 +9,23 @@ public sealed interface Credentials {
 
     String clientId();
 
+    /**
+     * The grant itself, the refresh token, is kept by {@link Tokens}.
+     *
+     * @param clientSecret null where the app does not require one
+     */
+    record AuthorizationCode(URI loginUrl, String clientId, String clientSecret) implements Credentials {
+        @Override
+        public String toString() {
+            return "AuthorizationCode[" + loginUrl + "]";
+        }
+    }
+
+    /** What can be sent again and again, for it spends nothing. */
+    sealed interface Repeatable extends Credentials {}
+
     /** @param loginUrl the org's My Domain host */
-    record ClientCredentials(URI loginUrl, String clientId, String clientSecret) implements Credentials {
+    record ClientCredentials(URI loginUrl, String clientId, String clientSecret) implements Repeatable {
         @Override
         public String toString() {
             return "ClientCredentials[" + loginUrl + "]";
@@ -29,7 +44,7 @@ public sealed interface Credentials {
             String privateKey,
             String privateKeyPassphrase,
             String audience)
-            implements Credentials {
+            implements Repeatable {
         @Override
         public String toString() {
             return "JwtBearer[" + loginUrl + "]";
@@ -39,7 +54,7 @@ public sealed interface Credentials {
     /** @param securityToken appended to the password where the address is not trusted; may be null */
     record Password(
             URI loginUrl, String clientId, String clientSecret, String username, String password, String securityToken)
-            implements Credentials {
+            implements Repeatable {
         @Override
         public String toString() {
             return "Password[" + loginUrl + "]";

@@ -36,6 +36,8 @@ final class GrantRefusal {
             new Rule("password has expired", FailureCause.PASSWORD_EXPIRED),
             new Rule("oauth_ec_app_not_found", FailureCause.CROSS_ORG),
             new Rule("cross-org", FailureCause.CROSS_ORG),
+            // Two refreshes at once: what becomes of the other one is not known.
+            new Rule("already being processed", FailureCause.SERVER_ERROR),
             new Rule("audience", FailureCause.INVALID_AUDIENCE),
             new Rule("assertion", FailureCause.INVALID_ASSERTION),
             new Rule("grant type not supported", FailureCause.UNSUPPORTED_FLOW),
@@ -69,11 +71,22 @@ final class GrantRefusal {
         return new SalesforceException(cause, status, message(cause, status));
     }
 
+    /**
+     * The cause that an error in a redirect names.
+     *
+     * @param description null where there is none
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1">RFC 6749, 4.1.2.1</a>
+     */
+    static FailureCause ofRedirect(String error, String description) {
+        return cause(error.toLowerCase(Locale.ROOT), String.valueOf(description).toLowerCase(Locale.ROOT));
+    }
+
     private static FailureCause cause(int status, String body) {
         JsonNode json = json(body);
         String error = json.path("error").asText("").toLowerCase(Locale.ROOT);
         if (status >= 500) {
-            return FailureCause.SERVER_ERROR;
+            boolean maintenance = status == 503 && body.toLowerCase(Locale.ROOT).contains("maintenance");
+            return maintenance ? FailureCause.MAINTENANCE : FailureCause.SERVER_ERROR;
         }
         if (status == 429) {
             return FailureCause.RATE_LIMITED;
@@ -81,7 +94,11 @@ final class GrantRefusal {
         if (error.isEmpty()) {
             return FailureCause.UNREADABLE_REPLY;
         }
-        String text = error + ' ' + json.path("error_description").asText("").toLowerCase(Locale.ROOT);
+        return cause(error, json.path("error_description").asText("").toLowerCase(Locale.ROOT));
+    }
+
+    private static FailureCause cause(String error, String description) {
+        String text = error + ' ' + description;
         return BY_PHRASE.stream()
                 .filter(rule -> text.contains(rule.word()))
                 .findFirst()
@@ -105,7 +122,7 @@ final class GrantRefusal {
         return switch (cause) {
             case UNREADABLE_REPLY ->
                 "The token endpoint answered HTTP " + status + " with something other than OAuth's JSON.";
-            case SERVER_ERROR, RATE_LIMITED -> "The token endpoint answered HTTP " + status + ".";
+            case SERVER_ERROR, MAINTENANCE, RATE_LIMITED -> "The token endpoint answered HTTP " + status + ".";
             default ->
                 "Salesforce refused the token request (HTTP " + status + "): "
                         + cause.code().replace('_', ' ') + ".";

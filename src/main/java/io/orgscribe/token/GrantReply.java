@@ -2,10 +2,9 @@ package io.orgscribe.token;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import io.quarkus.oidc.client.Tokens;
 
 import io.orgscribe.salesforce.AllowedHosts;
 import io.orgscribe.salesforce.FailureCause;
@@ -25,18 +24,37 @@ final class GrantReply {
 
     private GrantReply() {}
 
-    /** @throws SalesforceException where the token is missing or a host is not allowed */
-    static Granted read(Tokens reply, AllowedHosts hosts) {
-        String token = reply.getAccessToken();
-        if (token == null || !TOKEN.matcher(token).matches() || isBlank(reply.get("instance_url"))) {
+    /**
+     * @param reply its members by name, null for those that it lacks
+     * @throws SalesforceException where the token is missing or a host is not allowed
+     */
+    static Granted read(UnaryOperator<String> reply, AllowedHosts hosts) {
+        String token = reply.apply("access_token");
+        String instanceUrl = reply.apply("instance_url");
+        if (!isToken(token) || isBlank(instanceUrl)) {
             throw unreadable();
         }
-        URI instance = hosts.require(uri(reply.get("instance_url")));
-        Matcher identity = identity(reply.get("id"), hosts);
-        Instant issuedAt = issuedAt(reply.get("issued_at"));
-        return identity.matches()
-                ? new Granted(new Session(instance, token, identity.group(2)), identity.group(1), issuedAt)
-                : new Granted(new Session(instance, token, ""), null, issuedAt);
+        URI instance = hosts.require(uri(instanceUrl));
+        Matcher identity = identity(reply.apply("id"), hosts);
+        boolean known = identity.matches();
+        Instant issuedAt = issuedAt(reply.apply("issued_at"));
+        return new Granted(
+                new Session(instance, token, known ? identity.group(2) : ""),
+                known ? identity.group(1) : null,
+                issuedAt,
+                reply.apply("scope"),
+                refreshToken(reply),
+                Lifetime.ofJwt(token, issuedAt));
+    }
+
+    /** Null where the reply has none; for itself, because it counts also where the rest of the reply is of no use. */
+    static String refreshToken(UnaryOperator<String> reply) {
+        String token = reply.apply("refresh_token");
+        return isToken(token) ? token : null;
+    }
+
+    private static boolean isToken(String text) {
+        return text != null && TOKEN.matcher(text).matches();
     }
 
     /** @param url null where the reply has none */

@@ -13,6 +13,7 @@ import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.oidc.client.OidcClientConfigBuilder;
 import io.quarkus.oidc.client.OidcClientException;
 import io.quarkus.oidc.client.OidcClients;
+import io.quarkus.oidc.client.Tokens;
 import io.quarkus.oidc.client.runtime.OidcClientConfig;
 import io.quarkus.oidc.client.runtime.OidcClientConfig.Grant.Type;
 import io.quarkus.oidc.common.runtime.config.OidcClientCommonConfig.Credentials.Secret.Method;
@@ -22,6 +23,8 @@ import io.orgscribe.salesforce.AllowedHosts;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.salesforce.Unbilled;
+import io.orgscribe.token.Credentials.Repeatable;
 
 /** Asks Salesforce for access tokens by grants that spend nothing, so that asking twice does no harm. */
 @ApplicationScoped
@@ -47,12 +50,14 @@ class Grants {
     }
 
     /** @throws SalesforceException where none is given; neither it nor its cause carries anything of the reply */
-    Granted ask(Credentials credentials) {
+    Granted ask(Repeatable credentials) {
         hosts.require(credentials.loginUrl());
         Duration timeout = config.timeout();
         Map<String, String> parameters = parameters(credentials);
         try (OidcClient client = clients.newClient(request(credentials)).await().atMost(timeout)) {
-            return GrantReply.read(client.getTokens(parameters).await().atMost(timeout), hosts);
+            Tokens reply = client.getTokens(parameters).await().atMost(timeout);
+            return GrantReply.read(
+                    member -> member.equals("access_token") ? reply.getAccessToken() : reply.get(member), hosts);
         } catch (SalesforceException e) {
             throw e;
         } catch (TimeoutException e) {
@@ -72,7 +77,7 @@ class Grants {
      * Why a request did not get through, which the OIDC client does not tell: a free call to the same host by our own
      * client finds the same obstacle and names it.
      */
-    private SalesforceException unreached(Credentials credentials) {
+    private SalesforceException unreached(Repeatable credentials) {
         try {
             salesforce.versions(credentials.loginUrl(), Unbilled.INSTANCE);
             return new SalesforceException(
@@ -82,7 +87,7 @@ class Grants {
         }
     }
 
-    private OidcClientConfig request(Credentials credentials) {
+    private OidcClientConfig request(Repeatable credentials) {
         OidcClientConfigBuilder request = new OidcClientConfigBuilder()
                 .id(ID_PREFIX + UUID.randomUUID())
                 .authServerUrl(credentials.loginUrl().toString())
@@ -113,7 +118,7 @@ class Grants {
     }
 
     /** What is made anew for each request. */
-    private Map<String, String> parameters(Credentials credentials) {
+    private Map<String, String> parameters(Repeatable credentials) {
         return credentials instanceof Credentials.JwtBearer jwt
                 ? Map.of("assertion", Assertion.of(jwt, clock))
                 : Map.of();

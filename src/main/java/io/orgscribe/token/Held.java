@@ -1,15 +1,18 @@
 package io.orgscribe.token;
 
+import java.time.Instant;
+
 import io.orgscribe.salesforce.Session;
 
 /**
  * A session and the generation of the token row that it comes from.
  *
  * @param session null where there is none
+ * @param renewAt when it is to be renewed though nobody has refused it; null where its end is not known
  */
-record Held(Session session, long generation) {
+record Held(Session session, long generation, Instant renewAt) {
 
-    static final Held NOTHING = new Held(null, 0);
+    static final Held NOTHING = new Held(null, 0, null);
 
     boolean isPresent() {
         return session != null;
@@ -17,5 +20,9 @@ record Held(Session session, long generation) {
 
     boolean isOtherThan(Session other) {
         return isPresent() && !session.equals(other);
+    }
+
+    boolean isGoodAt(Instant now) {
+        return isPresent() && (renewAt == null || now.isBefore(renewAt));
     }
 }

@@ -1,5 +1,6 @@
 package io.orgscribe.token;
 
+import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -14,18 +15,20 @@ final class StoredSessions implements Sessions {
     /** From what was refused ({@link Held#NOTHING} at first) to what may be used. */
     private final UnaryOperator<Held> source;
 
+    private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Held held = Held.NOTHING;
     private RuntimeException failure;
 
-    StoredSessions(UnaryOperator<Held> source) {
+    StoredSessions(UnaryOperator<Held> source, Clock clock) {
         this.source = source;
+        this.clock = clock;
     }
 
     @Override
     public Session current() {
         Held known = held;
-        return known.isPresent() ? known.session() : renewed(null);
+        return known.isGoodAt(clock.instant()) ? known.session() : renewed(known.session());
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.orgscribe.token;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -17,14 +21,14 @@ import io.orgscribe.vault.VaultException;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 /**
- * The token rows. Each method but {@link #forget} is a transaction of its own, so that a claim is seen by all replicas
- * before Salesforce is called; times are the database's.
+ * The token rows. What has to do with a claim is a transaction of its own, so that a claim is seen by all replicas before
+ * Salesforce is called; times are the database's.
  */
 @ApplicationScoped
 class TokenStore {
 
+    private static final String ACCESS_TOKEN = "accessToken";
     private static final Logger LOG = Logger.getLogger(TokenStore.class);
-    private static final String FIELD = "accessToken";
 
     private final EntityManager database;
     private final Vault vault;
@@ -44,7 +48,8 @@ class TokenStore {
     }
 
     /**
-     * Takes the right to ask for a new token.
+     * Takes the right to ask for a new token. A claim that has outlived its lease is taken over; where it was to send a
+     * refresh token, that may be spent, which is recorded here, before it is sent again.
      *
      * @param generation of the row that was found without a usable token
      * @return false where another one has it, or has brought a new token meanwhile
@@ -55,7 +60,13 @@ class TokenStore {
                                 insert into access_token (connection_id, claim_id, claimed_at)
                                 values (:connection, :claim, now())
                                 on conflict (connection_id) do update
-                                set claim_id = :claim, claimed_at = now()
+                                set claim_id = :claim, claimed_at = now(),
+                                    reply_unknown_at = case
+                                        when access_token.claim_id is not null and access_token.refresh_token is not null
+                                        then now() else access_token.reply_unknown_at end,
+                                    replies_unknown = access_token.replies_unknown + case
+                                        when access_token.claim_id is not null and access_token.refresh_token is not null
+                                        then 1 else 0 end
                                 where access_token.generation = :generation
                                   and (access_token.claim_id is null
                                        or access_token.claimed_at < now() - :lease * interval '1 millisecond')
@@ -68,22 +79,13 @@ class TokenStore {
                 == 1;
     }
 
-    /** @return false where the claim was lost meanwhile: taken over, or the credentials have changed */
+    /**
+     * @return false where the claim was lost meanwhile: taken over, the credentials have changed, or somebody has
+     *     authorized the connection again
+     */
     @Transactional(REQUIRES_NEW)
     boolean store(UUID connectionId, UUID claim, Granted granted) {
-        String jwe = vault.encrypt(connectionId, FIELD, granted.session().accessToken());
-        return AccessToken.update(
-                        "token = ?1, instanceUrl = ?2, userId = ?3, orgId = ?4, issuedAt = ?5,"
-                                + " obtainedAt = instant, claimId = null, claimedAt = null,"
-                                + " generation = generation + 1 where connectionId = ?6 and claimId = ?7",
-                        jwe,
-                        granted.session().instanceUrl().toString(),
-                        granted.session().userId(),
-                        granted.orgId(),
-                        granted.issuedAt(),
-                        connectionId,
-                        claim)
-                == 1;
+        return write(connectionId, claim, granted);
     }
 
     /** Gives a claim back of which nothing came. */
@@ -93,24 +95,85 @@ class TokenStore {
                 "claimId = null, claimedAt = null where connectionId = ?1 and claimId = ?2", connectionId, claim);
     }
 
+    /** @param generation of the row that the access token came to */
+    @Transactional(REQUIRES_NEW)
+    void renewAt(UUID connectionId, long generation, Instant time) {
+        AccessToken.update("renewAt = ?1 where connectionId = ?2 and generation = ?3", time, connectionId, generation);
+    }
+
+    /** The grant stays, where there is one. */
     @Transactional
-    void forget(UUID connectionId) {
+    void forgetAccess(UUID connectionId) {
         AccessToken.update(
                 "token = null, instanceUrl = null, userId = null, orgId = null, issuedAt = null, obtainedAt = null,"
-                        + " claimId = null, claimedAt = null, generation = generation + 1 where connectionId = ?1",
+                        + " renewAt = null, claimId = null, claimedAt = null, generation = generation + 1"
+                        + " where connectionId = ?1",
                 connectionId);
+    }
+
+    @Transactional
+    void forgetAll(UUID connectionId) {
+        forgetAccess(connectionId);
+        AccessToken.update(
+                "refreshToken = null, scopes = null, replyUnknownAt = null where connectionId = ?1", connectionId);
+    }
+
+    /** In place of whatever was there, also of what somebody has claimed to ask for: the consent of a person counts. */
+    @Transactional
+    void replace(UUID connectionId, Granted granted) {
+        UUID claim = UUID.randomUUID();
+        database.createNativeQuery("""
+                        insert into access_token (connection_id, claim_id, claimed_at)
+                        values (:connection, :claim, now())
+                        on conflict (connection_id) do update set claim_id = :claim, claimed_at = now()
+                        """)
+                .setParameter("connection", connectionId)
+                .setParameter("claim", claim)
+                .executeUpdate();
+        write(connectionId, claim, granted);
+    }
+
+    /** The user of each connection that has one. */
+    @Transactional
+    Map<UUID, String> users(Collection<UUID> connectionIds) {
+        return AccessToken.<AccessToken>list("connectionId in ?1 and userId <> ''", connectionIds).stream()
+                .collect(Collectors.toMap(row -> row.connectionId, row -> row.userId));
+    }
+
+    /** A reply without a refresh token leaves the last one good. */
+    private boolean write(UUID connectionId, UUID claim, Granted granted) {
+        Session session = granted.session();
+        return AccessToken.update(
+                        "token = ?1, instanceUrl = ?2, userId = ?3, orgId = ?4, issuedAt = ?5, scopes = ?6,"
+                                + " refreshToken = coalesce(?7, refreshToken), obtainedAt = instant, renewAt = null,"
+                                + " replyUnknownAt = null, claimId = null, claimedAt = null,"
+                                + " generation = generation + 1 where connectionId = ?8 and claimId = ?9",
+                        vault.encrypt(connectionId, ACCESS_TOKEN, session.accessToken()),
+                        session.instanceUrl().toString(),
+                        session.userId(),
+                        granted.orgId(),
+                        granted.issuedAt(),
+                        granted.scopes(),
+                        encrypted(connectionId, granted.refreshToken()),
+                        connectionId,
+                        claim)
+                == 1;
+    }
+
+    private String encrypted(UUID connectionId, String refreshToken) {
+        return refreshToken == null ? null : vault.encrypt(connectionId, GrantStore.REFRESH_TOKEN, refreshToken);
     }
 
     private Held held(AccessToken row) {
         return row.token == null
-                ? new Held(null, row.generation)
-                : opened(row).map(token -> held(row, token)).orElse(new Held(null, row.generation));
+                ? new Held(null, row.generation, null)
+                : opened(row).map(token -> held(row, token)).orElse(new Held(null, row.generation, null));
     }
 
     /** Empty where no key opens it: a new one is soon had, and keeps no old key in the keyset. */
     private Optional<String> opened(AccessToken row) {
         try {
-            return Optional.of(vault.decrypt(row.connectionId, FIELD, row.token));
+            return Optional.of(vault.decrypt(row.connectionId, ACCESS_TOKEN, row.token));
         } catch (VaultException e) {
             LOG.infof("A new access token is asked for: %s", e.getMessage());
             return Optional.empty();
@@ -118,6 +181,6 @@ class TokenStore {
     }
 
     private static Held held(AccessToken row, String token) {
-        return new Held(new Session(URI.create(row.instanceUrl), token, row.userId), row.generation);
+        return new Held(new Session(URI.create(row.instanceUrl), token, row.userId), row.generation, row.renewAt);
     }
 }

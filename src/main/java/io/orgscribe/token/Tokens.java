@@ -2,6 +2,8 @@ package io.orgscribe.token;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,30 +12,35 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.token.Credentials.AuthorizationCode;
+import io.orgscribe.token.Credentials.Repeatable;
 
 /** The access tokens of connections: kept encrypted, shared by all replicas, renewed by one at a time. */
 @ApplicationScoped
 public class Tokens {
 
     private final TokenStore store;
-    private final Grants grants;
+    private final GrantStore grants;
+    private final Asking asking;
     private final TokenConfig config;
     private final Clock clock;
 
-    Tokens(TokenStore store, Grants grants, TokenConfig config, Clock clock) {
+    Tokens(TokenStore store, GrantStore grants, Asking asking, TokenConfig config, Clock clock) {
         this.store = store;
         this.grants = grants;
+        this.asking = asking;
         this.config = config;
         this.clock = clock;
     }
 
     /**
-     * Sessions of one connection, for one attempt of a run. The stored token is used until Salesforce refuses it; then
-     * one replica asks for a new one and the others use its result. No transaction is open while Salesforce is called.
-     * Once no session can be had, none is asked for again: every wrong password counts towards the user's lockout.
+     * Sessions of one connection, for one attempt of a run. The stored token is used until its known end is near or
+     * Salesforce refuses it; then one replica asks for a new one and the others use its result. No transaction is open
+     * while Salesforce is called. Once no session can be had, none is asked for again: every wrong password counts
+     * towards the user's lockout.
      */
     public Sessions sessions(UUID connectionId, Credentials credentials) {
-        return new StoredSessions(refused -> obtain(connectionId, credentials, refused));
+        return new StoredSessions(refused -> obtain(connectionId, credentials, refused), clock);
     }
 
     /**
@@ -41,20 +48,44 @@ public class Tokens {
      *
      * @throws SalesforceException where they do not
      */
-    public Session ask(Credentials credentials) {
-        return grants.ask(credentials).session();
+    public Session ask(Repeatable credentials) {
+        return asking.once(credentials);
     }
 
-    /** Forgets the stored token, in the caller's transaction: the credentials have changed. */
+    /**
+     * Uses a grant, so that it does not end for want of use.
+     *
+     * @throws SalesforceException where it has ended all the same, or could not be used now
+     */
+    public void touch(UUID connectionId, AuthorizationCode app) {
+        obtain(connectionId, app, store.find(connectionId));
+    }
+
+    /** Whether there is a grant that is not known to be dead. */
+    public boolean hasGrant(UUID connectionId) {
+        return grants.exists(connectionId);
+    }
+
+    /** The describing user of each of these connections that has had a token. */
+    public Map<UUID, String> users(Collection<UUID> connectionIds) {
+        return store.users(connectionIds);
+    }
+
+    /** Forgets the access token but no grant, in the caller's transaction: a secret has changed. */
     public void forget(UUID connectionId) {
-        store.forget(connectionId);
+        store.forgetAccess(connectionId);
+    }
+
+    /** Forgets the access token and the grant, in the caller's transaction: they were for another app, host or method. */
+    public void forgetGrant(UUID connectionId) {
+        store.forgetAll(connectionId);
     }
 
     private Held obtain(UUID connectionId, Credentials credentials, Held refused) {
         Instant deadline = clock.instant().plus(config.claimLease()).plus(config.timeout());
         while (clock.instant().isBefore(deadline)) {
             Held stored = store.find(connectionId);
-            if (stored.isOtherThan(refused.session())) {
+            if (stored.isOtherThan(refused.session()) && stored.isGoodAt(clock.instant())) {
                 return stored;
             }
             if (refused.isPresent() && !stored.isPresent() && stored.generation() != refused.generation()) {
@@ -63,24 +94,12 @@ public class Tokens {
             }
             UUID claim = UUID.randomUUID();
             if (store.claim(connectionId, stored.generation(), claim)) {
-                return ask(connectionId, credentials, stored, claim);
+                return asking.claimed(connectionId, credentials, stored, claim);
             }
             pause();
         }
         throw new SalesforceException(
                 FailureCause.TIMEOUT, 0, "Another replica was asking for a token and did not get one in time.");
-    }
-
-    private Held ask(UUID connectionId, Credentials credentials, Held before, UUID claim) {
-        Granted granted;
-        try {
-            granted = grants.ask(credentials);
-        } catch (RuntimeException e) {
-            store.release(connectionId, claim);
-            throw e;
-        }
-        boolean stored = store.store(connectionId, claim, granted);
-        return new Held(granted.session(), before.generation() + (stored ? 1 : 0));
     }
 
     private void pause() {

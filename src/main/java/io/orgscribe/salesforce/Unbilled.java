@@ -1,9 +1,7 @@
-package io.orgscribe.token;
-
-import io.orgscribe.salesforce.Meter;
+package io.orgscribe.salesforce;
 
 /** For calls outside of any run. */
-enum Unbilled implements Meter {
+public enum Unbilled implements Meter {
     INSTANCE;
 
     @Override

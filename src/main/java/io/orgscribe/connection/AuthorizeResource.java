@@ -1,0 +1,122 @@
+package io.orgscribe.connection;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.NewCookie.SameSite;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.orgscribe.token.Consents;
+import io.orgscribe.token.Consents.Departure;
+import io.orgscribe.token.Credentials;
+import io.orgscribe.token.Credentials.AuthorizationCode;
+import io.orgscribe.token.Tokens;
+
+/** The beginning of a person's consent: a browser that comes here is sent to Salesforce. */
+@Path("/api/v1/connections/{id}/authorize")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Connections")
+public class AuthorizeResource {
+
+    private final Connections connections;
+    private final Consents consents;
+    private final Tokens tokens;
+
+    AuthorizeResource(Connections connections, Consents consents, Tokens tokens) {
+        this.connections = connections;
+        this.consents = consents;
+        this.tokens = tokens;
+    }
+
+    @GET
+    @RolesAllowed("admin")
+    @Operation(
+            summary = "Authorize a connection of the method authorization_code, in a browser",
+            description = "Redirects to Salesforce, which asks the user and sends the browser back to"
+                    + " /api/v1/oauth/from_oauth/ within ten minutes. Where the grant still works it is kept, unless renew"
+                    + " is true.")
+    public Response authorize(
+            @PathParam("id") UUID id, @QueryParam("renew") @DefaultValue("false") boolean renew, @Context UriInfo uri) {
+        AuthorizationCode app = app(connections.find(id), renew);
+        URI callback = consents.callback().orElseThrow(AuthorizeResource::noPublicUrl);
+        if (!callback.getHost().equalsIgnoreCase(uri.getRequestUri().getHost())) {
+            // The cookie must be of the host that Salesforce sends the browser back to.
+            return redirect(uri.getRequestUriBuilder()
+                    .scheme(callback.getScheme())
+                    .host(callback.getHost())
+                    .port(callback.getPort())
+                    .build());
+        }
+        Departure departure = consents.begin(id, app, callback);
+        return Response.fromResponse(redirect(departure.url()))
+                .cookie(new NewCookie.Builder(departure.cookieName())
+                        .value(departure.cookieValue())
+                        .path(Consents.COOKIE_PATH)
+                        .maxAge((int) departure.validity().toSeconds())
+                        .httpOnly(true)
+                        .secure(callback.getScheme().equals("https"))
+                        .sameSite(SameSite.LAX)
+                        .build())
+                .build();
+    }
+
+    private AuthorizationCode app(Connection connection, boolean renew) {
+        if (connection.is(ConnectionStatus.DELETING)) {
+            throw Refusal.beingDeleted();
+        }
+        Credentials credentials = connections.credentials(connection);
+        if (!(credentials instanceof AuthorizationCode app)) {
+            throw Refusal.problem(
+                    Status.CONFLICT,
+                    "auth.method",
+                    "nothing_to_authorize",
+                    "A connection of the method " + connection.authMethod + " needs nobody's consent.",
+                    "POST /api/v1/connections/" + connection.id + "/check shows whether it works.");
+        }
+        if (!renew && tokens.hasGrant(connection.id)) {
+            throw Refusal.problem(
+                    Status.CONFLICT,
+                    "renew",
+                    "already_authorized",
+                    "The connection is authorized, and its grant works.",
+                    "Add ?renew=true to replace it. Salesforce keeps five grants of an app and user; a sixth ends the"
+                            + " oldest.");
+        }
+        return app;
+    }
+
+    private static Response redirect(URI location) {
+        return Response.status(Status.FOUND)
+                .location(location)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .build();
+    }
+
+    private static HttpProblem noPublicUrl() {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "orgscribe.public-url",
+                "public_url_missing",
+                "The service does not know the address to which Salesforce can send the browser back.",
+                "Set orgscribe.public-url (ORGSCRIBE_PUBLIC_URL), and add its /api/v1/oauth/from_oauth/ to the app's"
+                        + " callback URLs.");
+    }
+}

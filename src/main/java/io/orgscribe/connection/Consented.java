@@ -1,0 +1,87 @@
+package io.orgscribe.connection;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.token.Authorizable;
+import io.orgscribe.token.ConsentRefusedException;
+import io.orgscribe.token.Credentials.AuthorizationCode;
+import io.orgscribe.token.GrantDied;
+import io.orgscribe.token.GrantReceived;
+
+/** What a person's consent, and its end, do to a connection. */
+@ApplicationScoped
+class Consented implements Authorizable {
+
+    private final StoredCredentials credentials;
+    private final Clock clock;
+    private final Event<ConnectionSaved> saved;
+
+    Consented(StoredCredentials credentials, Clock clock, Event<ConnectionSaved> saved) {
+        this.credentials = credentials;
+        this.clock = clock;
+        this.saved = saved;
+    }
+
+    @Override
+    @Transactional
+    public AuthorizationCode app(UUID connectionId) {
+        return Connection.<Connection>findByIdOptional(connectionId)
+                .filter(connection -> !connection.is(ConnectionStatus.DELETING))
+                .map(credentials::read)
+                .filter(AuthorizationCode.class::isInstance)
+                .map(AuthorizationCode.class::cast)
+                .orElseThrow(Consented::gone);
+    }
+
+    /** The new grant is stored in the same transaction, or is not where this refuses it. */
+    void received(@Observes GrantReceived event) {
+        Connection connection = Connection.<Connection>findByIdOptional(
+                        event.connectionId(), LockModeType.PESSIMISTIC_WRITE)
+                .filter(found -> !found.is(ConnectionStatus.DELETING))
+                .orElseThrow(Consented::gone);
+        if (connection.orgId != null
+                && event.orgId() != null
+                && !connection.orgId.regionMatches(0, event.orgId(), 0, 15)) {
+            throw new ConsentRefusedException(
+                    409,
+                    "different_org",
+                    "You have logged in to org " + event.orgId() + ", but the catalog is of org " + connection.orgId
+                            + ". Nothing has changed.",
+                    "Log out of Salesforce and authorize again with a user of that org. If its sandbox was refreshed,"
+                            + " accept the new org first: PATCH {\"orgId\": \"" + event.orgId() + "\"}.");
+        }
+        connection.status = ConnectionStatus.READY;
+        connection.statusReason = null;
+        connection.authorizedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        saved.fire(new ConnectionSaved(connection));
+    }
+
+    /** Everything is kept; the schedule stops until somebody authorizes the connection again. */
+    void died(@Observes GrantDied event) {
+        Connection.<Connection>findByIdOptional(event.connectionId(), LockModeType.PESSIMISTIC_WRITE)
+                .filter(found -> found.is(ConnectionStatus.READY) || found.is(ConnectionStatus.PAUSED))
+                .ifPresent(connection -> {
+                    connection.status = ConnectionStatus.NEEDS_AUTHORIZATION;
+                    connection.statusReason = event.cause().code() + ": " + event.reason() + " "
+                            + FailureCause.NEEDS_AUTHORIZATION.remedy();
+                    saved.fire(new ConnectionSaved(connection));
+                });
+    }
+
+    private static ConsentRefusedException gone() {
+        return new ConsentRefusedException(
+                409,
+                "connection_gone",
+                "The connection has been deleted, or changed to another method, while you were in Salesforce.",
+                "Look at it: GET /api/v1/connections lists all connections.");
+    }
+}

@@ -1,0 +1,121 @@
+package io.orgscribe.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import io.orgscribe.vault.Vault;
+
+/**
+ * Who was sent to Salesforce with which state. A state counts once, for ten minutes, and in the browser that was sent;
+ * states and browsers are kept as hashes only.
+ */
+@ApplicationScoped
+class AuthorizationRequests {
+
+    static final Duration VALIDITY = Duration.ofMinutes(10);
+
+    private static final String CODE_VERIFIER = "codeVerifier";
+    private static final int SECRET_BYTES = 32;
+
+    private final Vault vault;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    AuthorizationRequests(Vault vault, Clock clock) {
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /**
+     * What the browser is sent away with.
+     *
+     * @param state goes to Salesforce and comes back
+     * @param browser stays in the browser
+     * @param verifier stays here until the code is redeemed (RFC 7636)
+     */
+    record Opened(String state, String browser, String verifier) {
+        @Override
+        public String toString() {
+            return "Opened";
+        }
+
+        String challenge() {
+            return encoded(hash(verifier));
+        }
+    }
+
+    /** @param verifier in clear */
+    record Taken(UUID connectionId, String verifier) {
+        @Override
+        public String toString() {
+            return "Taken[" + connectionId + "]";
+        }
+    }
+
+    @Transactional
+    Opened open(UUID connectionId) {
+        AuthorizationRequest.delete("expiresAt < ?1", clock.instant());
+        Opened opened = new Opened(secret(), secret(), secret());
+        AuthorizationRequest request = new AuthorizationRequest();
+        request.stateHash = hash(opened.state());
+        request.connectionId = connectionId;
+        request.browserHash = hash(opened.browser());
+        request.codeVerifier = vault.encrypt(connectionId, CODE_VERIFIER, opened.verifier());
+        request.expiresAt = clock.instant().plus(VALIDITY);
+        request.persist();
+        return opened;
+    }
+
+    /**
+     * Takes what a state was opened with, which so goes.
+     *
+     * @throws ConsentRefusedException where the state is not one of ours, has expired, was taken before, or comes from
+     *     another browser; from that it is not taken
+     */
+    @Transactional(dontRollbackOn = ConsentRefusedException.class)
+    Taken take(String state, String browser) {
+        AuthorizationRequest request = AuthorizationRequest.findById(hash(state), LockModeType.PESSIMISTIC_WRITE);
+        if (request == null || request.expiresAt.isBefore(clock.instant())) {
+            throw ConsentRefusedException.unknownState();
+        }
+        if (!MessageDigest.isEqual(request.browserHash, hash(browser))) {
+            throw ConsentRefusedException.otherBrowser();
+        }
+        request.delete();
+        return new Taken(
+                request.connectionId, vault.decrypt(request.connectionId, CODE_VERIFIER, request.codeVerifier));
+    }
+
+    /** Names the cookie, so that two consents in one browser do not take each other's. */
+    static String cookie(String state) {
+        return "orgscribe_consent_" + encoded(hash(state)).substring(0, 16);
+    }
+
+    private String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return encoded(bytes);
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.orgscribe.token;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.UriBuilder;
+
+import org.jboss.logging.Logger;
+
+import io.orgscribe.salesforce.AllowedHosts;
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.token.AuthorizationRequests.Opened;
+import io.orgscribe.token.AuthorizationRequests.Taken;
+import io.orgscribe.token.Credentials.AuthorizationCode;
+
+/**
+ * The way of a person's consent: to Salesforce, back, and into the token row. PKCE always, whether the app asks for it or
+ * not.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700">RFC 9700, Best Current Practice for OAuth 2.0 Security</a>
+ */
+@ApplicationScoped
+public class Consents {
+
+    private static final String CALLBACK_PATH = "/api/v1/oauth/from_oauth/";
+
+    /** Above the callback with and without its last slash. */
+    public static final String COOKIE_PATH = "/api/v1/oauth";
+
+    private static final Logger LOG = Logger.getLogger(Consents.class);
+    private static final String AUTHORIZE_PATH = "/services/oauth2/authorize";
+
+    private final AuthorizationRequests requests;
+    private final Authorizable connections;
+    private final Exchange exchange;
+    private final TokenStore store;
+    private final AllowedHosts hosts;
+    private final PublicUrlConfig config;
+    private final Event<GrantReceived> received;
+
+    Consents(
+            AuthorizationRequests requests,
+            Authorizable connections,
+            Exchange exchange,
+            TokenStore store,
+            AllowedHosts hosts,
+            PublicUrlConfig config,
+            Event<GrantReceived> received) {
+        this.requests = requests;
+        this.connections = connections;
+        this.exchange = exchange;
+        this.store = store;
+        this.hosts = hosts;
+        this.config = config;
+        this.received = received;
+    }
+
+    /**
+     * Where to send a browser, and what it has to keep until it comes back.
+     *
+     * @param url of Salesforce
+     * @param cookieValue a secret
+     */
+    public record Departure(URI url, String cookieName, String cookieValue, Duration validity) {}
+
+    /** Where Salesforce sends browsers back to; empty where {@code orgscribe.public-url} is not set. */
+    public Optional<URI> callback() {
+        return config.publicUrl()
+                .map(url -> UriBuilder.fromUri(url).path(CALLBACK_PATH).build());
+    }
+
+    /** @param callback as {@link #callback()} */
+    public Departure begin(UUID connectionId, AuthorizationCode app, URI callback) {
+        URI host = hosts.require(app.loginUrl());
+        Opened opened = requests.open(connectionId);
+        URI url = UriBuilder.fromUri(host)
+                .path(AUTHORIZE_PATH)
+                .queryParam("response_type", "code")
+                .queryParam("client_id", "{client}")
+                .queryParam("redirect_uri", "{callback}")
+                .queryParam("scope", "{scope}")
+                .queryParam("state", opened.state())
+                .queryParam("code_challenge", opened.challenge())
+                .queryParam("code_challenge_method", "S256")
+                .build(app.clientId(), callback.toString(), "api refresh_token offline_access");
+        return new Departure(
+                url, AuthorizationRequests.cookie(opened.state()), opened.browser(), AuthorizationRequests.VALIDITY);
+    }
+
+    /**
+     * Takes back a consent that Salesforce refused or a person denied.
+     *
+     * @return never
+     * @throws ConsentRefusedException always, with the reason
+     */
+    UUID refused(String state, String browser, String error, String description) {
+        Taken taken = requests.take(state, browser);
+        FailureCause cause = GrantRefusal.ofRedirect(error, description);
+        LOG.infof("No consent: %s, connection %s", cause.code(), taken.connectionId());
+        throw cause == FailureCause.ACCESS_DENIED
+                ? ConsentRefusedException.denied()
+                : new ConsentRefusedException(
+                        502, cause.code(), "Salesforce has refused to ask for your consent.", cause.remedy());
+    }
+
+    /**
+     * Takes back a consent that was given.
+     *
+     * @return the connection that it was for
+     * @throws ConsentRefusedException where no grant comes of it
+     */
+    UUID given(String state, String browser, String code, URI callback) {
+        Taken taken = requests.take(state, browser);
+        AuthorizationCode app = connections.app(taken.connectionId());
+        Granted granted;
+        try {
+            UnaryOperator<String> reply = exchange.redeem(app, code, taken.verifier(), callback);
+            granted = GrantReply.read(reply, hosts);
+        } catch (SalesforceException e) {
+            LOG.warnf("A consent came to nothing: %s, connection %s", e.getMessage(), taken.connectionId());
+            throw ConsentRefusedException.of(e);
+        }
+        if (granted.refreshToken() == null) {
+            throw ConsentRefusedException.noRefreshToken();
+        }
+        store(taken.connectionId(), granted);
+        return taken.connectionId();
+    }
+
+    @Transactional
+    void store(UUID connectionId, Granted granted) {
+        received.fire(new GrantReceived(connectionId, granted.orgId()));
+        store.replace(connectionId, granted);
+        LOG.infof("Authorized, connection %s", connectionId);
+    }
+}

@@ -1,0 +1,171 @@
+package io.orgscribe.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.ShutdownEvent;
+import org.jboss.logging.Logger;
+
+import io.orgscribe.salesforce.AllowedHosts;
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.token.Credentials.AuthorizationCode;
+import io.orgscribe.token.GrantStore.Claimed;
+
+/**
+ * Spends refresh tokens: each is sent once, its successor is stored, and what cannot be known is recorded. A refresh is
+ * carried out on a thread that no cancelled run interrupts, and a replica that is told to end waits for its reply.
+ */
+@ApplicationScoped
+class Refresher {
+
+    private static final Logger LOG = Logger.getLogger(Refresher.class);
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
+
+    private final Exchange exchange;
+    private final TokenStore tokens;
+    private final GrantStore grants;
+    private final AllowedHosts hosts;
+    private final TokenConfig config;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "token-refresh"));
+
+    Refresher(
+            Exchange exchange,
+            TokenStore tokens,
+            GrantStore grants,
+            AllowedHosts hosts,
+            TokenConfig config,
+            Clock clock) {
+        this.exchange = exchange;
+        this.tokens = tokens;
+        this.grants = grants;
+        this.hosts = hosts;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * @param before what the token row held when it was claimed
+     * @throws SalesforceException where Salesforce gives no tokens; a dead grant is dropped by then
+     */
+    Stored refresh(UUID connectionId, AuthorizationCode app, Held before, UUID claim) {
+        try {
+            return threads.submit(() -> refreshed(connectionId, app, before, claim))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SalesforceException(FailureCause.TIMEOUT, 0, "Waiting for a token was interrupted.", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent end) throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("A token refresh has not ended: its reply is recorded as unknown by the next one");
+        }
+    }
+
+    private Stored refreshed(UUID connectionId, AuthorizationCode app, Held before, UUID claim) {
+        Claimed sent = claimed(connectionId, claim);
+        UnaryOperator<String> reply;
+        try {
+            reply = exchange.refresh(app, sent.token());
+        } catch (SalesforceException e) {
+            throw refused(connectionId, claim, sent, e);
+        }
+        Granted granted;
+        try {
+            granted = GrantReply.read(reply, hosts);
+        } catch (SalesforceException e) {
+            written(() -> keep(connectionId, claim, reply));
+            throw e;
+        }
+        return Stored.of(granted, before, written(() -> tokens.store(connectionId, claim, granted)));
+    }
+
+    private Claimed claimed(UUID connectionId, UUID claim) {
+        try {
+            return grants.claimed(connectionId, claim)
+                    .orElseThrow(() -> new SalesforceException(
+                            FailureCause.NEEDS_AUTHORIZATION, 0, "Nobody has authorized the connection yet."));
+        } catch (RuntimeException e) {
+            tokens.release(connectionId, claim);
+            throw e;
+        }
+    }
+
+    private SalesforceException refused(UUID connectionId, UUID claim, Claimed sent, SalesforceException e) {
+        if (Exchange.replyLost(e)) {
+            grants.replyLost(connectionId, claim);
+            LOG.warnf(
+                    "The reply to a token refresh is unknown (reply_unknown), connection %s: %s",
+                    connectionId, e.getMessage());
+            return e;
+        }
+        if (e.failure() != FailureCause.INVALID_GRANT) {
+            tokens.release(connectionId, claim);
+            return e;
+        }
+        SalesforceException reason = sent.perhapsSpent()
+                ? new SalesforceException(
+                        FailureCause.REPLY_UNKNOWN,
+                        e.status(),
+                        "The grant is gone: the reply to an earlier refresh was lost, and with it the next token.")
+                : e;
+        grants.die(connectionId, claim, reason);
+        LOG.warnf("A grant is dead (%s), connection %s", reason.failure().code(), connectionId);
+        return reason;
+    }
+
+    private boolean keep(UUID connectionId, UUID claim, UnaryOperator<String> reply) {
+        String successor = GrantReply.refreshToken(reply);
+        if (successor == null) {
+            tokens.release(connectionId, claim);
+        } else {
+            grants.keep(connectionId, claim, successor);
+        }
+        return true;
+    }
+
+    /** A successor that is not stored is a grant lost, so a database that is away for a moment is waited for. */
+    private boolean written(BooleanSupplier write) {
+        Instant deadline = clock.instant().plus(config.claimLease());
+        while (true) {
+            try {
+                return write.getAsBoolean();
+            } catch (RuntimeException e) {
+                if (!clock.instant().plus(BETWEEN_WRITES).isBefore(deadline)) {
+                    throw e;
+                }
+                LOG.warnf("New tokens could not be stored, which is tried again: %s", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_WRITES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before new tokens were stored", e);
+        }
+    }
+}
