@@ -28,5 +28,5 @@ create table authorization_request (
 );
 create index authorization_request_expired on authorization_request (expires_at);
 
--- The check looks for connections of the same app, the idle touch for grants long unused.
+-- The check looks for connections of the same app.
 create index connection_client on connection (client_id);

@@ -27,6 +27,10 @@ public enum LoginError {
     UNSUPPORTED_FLOW("unsupported_grant_type", "grant type not supported"),
     CROSS_ORG("invalid_grant", "Cross-org OAuth flows are not supported for this external client app"),
     APP_NOT_FOUND("OAUTH_EC_APP_NOT_FOUND", "External client app is not installed in this org"),
+    REDIRECT_URI_MISMATCH("redirect_uri_mismatch", "redirect_uri must match configuration"),
+    ACCESS_DENIED("access_denied", "end-user denied authorization"),
+    MISSING_CHALLENGE("invalid_request", "missing required code challenge"),
+    INVALID_CODE("invalid_grant", "invalid authorization code"),
     INVALID_REQUEST("invalid_request", "must use HTTP POST"),
     MISSING_GRANT_TYPE("invalid_request", "missing required parameter: grant_type");
 
@@ -36,6 +40,14 @@ public enum LoginError {
     LoginError(String error, String description) {
         this.error = error;
         this.description = description;
+    }
+
+    String error() {
+        return error;
+    }
+
+    String description() {
+        return description;
     }
 
     Reply reply() {

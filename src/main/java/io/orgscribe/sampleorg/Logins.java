@@ -2,46 +2,58 @@ package io.orgscribe.sampleorg;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The token endpoint, and which access tokens are alive. */
 final class Logins {
 
     private static final String BASIC = "Basic ";
-    private static final String BEARER = "Bearer ";
+
+    /** Grants of a user who has approved the app. */
+    private static final Set<String> APPROVED = Set.of("authorization_code", "refresh_token");
 
     private final SampleOrgSettings settings;
     private final Identity identity;
     private final Assertions assertions;
-    private final SecureRandom random = new SecureRandom();
-    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    private final AccessTokens accessTokens;
+    private final Approvals approvals;
+    private final ConsentScreen consentScreen;
     private volatile Optional<LoginError> forced = Optional.empty();
 
     Logins(SampleOrgSettings settings, Identity identity) {
         this.settings = settings;
         this.identity = identity;
         this.assertions = new Assertions(settings);
+        this.accessTokens = new AccessTokens(settings, identity);
+        this.approvals = new Approvals(settings, accessTokens);
+        this.consentScreen = new ConsentScreen(settings, approvals);
     }
 
     void force(Optional<LoginError> error) {
         forced = error;
     }
 
-    void expireAll() {
-        tokens.clear();
+    AccessTokens accessTokens() {
+        return accessTokens;
     }
 
-    boolean letsIn(Call call) {
-        return call.header("Authorization")
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(value -> tokens.contains(value.substring(BEARER.length()).trim()))
-                .orElse(false);
+    Approvals approvals() {
+        return approvals;
+    }
+
+    Reply authorize(Call call) {
+        return consentScreen.answer(call, forced);
+    }
+
+    Reply introspect(Call call) {
+        Map<String, String> form = form(call);
+        boolean known = settings.consumerKey().equals(form.get("client_id"))
+                && settings.consumerSecret().equals(form.get("client_secret"));
+        return known ? accessTokens.introspect(form.get("token")) : LoginError.INVALID_CLIENT.reply();
     }
 
     Reply token(Call call, String host) {
@@ -49,7 +61,23 @@ final class Logins {
             return LoginError.INVALID_REQUEST.reply();
         }
         Map<String, String> form = form(call);
-        return refusal(form).map(LoginError::reply).orElseGet(() -> granted(host));
+        return refusal(form).map(LoginError::reply).orElseGet(() -> granted(form, host));
+    }
+
+    private Reply granted(Map<String, String> form, String host) {
+        return switch (form.get("grant_type")) {
+            case "authorization_code" ->
+                approvals
+                        .redeem(form.get("code"), form.get("redirect_uri"), form.get("code_verifier"))
+                        .map(tokens -> granted(tokens, host))
+                        .orElseGet(LoginError.INVALID_CODE::reply);
+            case "refresh_token" ->
+                approvals
+                        .refresh(form.get("refresh_token"))
+                        .map(tokens -> granted(tokens, host))
+                        .orElseGet(LoginError.EXPIRED_GRANT::reply);
+            default -> granted(new Approvals.Tokens(accessTokens.issue(null), ""), host);
+        };
     }
 
     private Optional<LoginError> refusal(Map<String, String> form) {
@@ -70,14 +98,14 @@ final class Logins {
         if (!settings.consumerKey().equals(form.get("client_id"))) {
             return Optional.of(LoginError.INVALID_CLIENT_ID);
         }
-        if (!settings.consumerSecret().equals(form.get("client_secret"))) {
+        boolean secretLeftOut =
+                APPROVED.contains(grant) && !settings.secretRequired() && !form.containsKey("client_secret");
+        if (!secretLeftOut && !settings.consumerSecret().equals(form.get("client_secret"))) {
             return Optional.of(LoginError.INVALID_CLIENT);
         }
-        return switch (grant) {
-            case "client_credentials" -> Optional.empty();
-            case "password" -> passwordFits(form) ? Optional.empty() : Optional.of(LoginError.AUTHENTICATION_FAILURE);
-            default -> Optional.of(LoginError.EXPIRED_GRANT);
-        };
+        return grant.equals("password") && !passwordFits(form)
+                ? Optional.of(LoginError.AUTHENTICATION_FAILURE)
+                : Optional.empty();
     }
 
     private boolean passwordFits(Map<String, String> form) {
@@ -85,19 +113,16 @@ final class Logins {
                 && (settings.password() + settings.securityToken()).equals(form.get("password"));
     }
 
-    private Reply granted(String host) {
-        byte[] secret = new byte[72];
-        random.nextBytes(secret);
-        String token = identity.orgId().substring(0, 15) + "!"
-                + Base64.getUrlEncoder().encodeToString(secret).replace('-', '.');
-        byte[] signature = new byte[32];
-        random.nextBytes(signature);
-        tokens.add(token);
+    private Reply granted(Approvals.Tokens tokens, String host) {
         return Reply.json(200, DescribeWriter.bytes(out -> {
                     out.writeStartObject();
-                    out.writeStringField("access_token", token);
-                    out.writeStringField("signature", Base64.getEncoder().encodeToString(signature));
-                    out.writeStringField("scope", "api");
+                    out.writeStringField("access_token", tokens.accessToken());
+                    if (!tokens.refreshToken().isEmpty()) {
+                        out.writeStringField("refresh_token", tokens.refreshToken());
+                    }
+                    out.writeStringField("signature", accessTokens.random(32));
+                    out.writeStringField(
+                            "scope", settings.refreshTokens() == RefreshTokens.NONE ? "api" : "refresh_token api");
                     out.writeStringField("instance_url", host);
                     out.writeStringField("id", identity.url(host));
                     out.writeStringField("token_type", "Bearer");

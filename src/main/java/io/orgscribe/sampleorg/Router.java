@@ -51,6 +51,12 @@ final class Router {
             meters.called(Kind.TOKEN);
             return struck(Outcome.of(logins.token(call, host)), path);
         }
+        if (path.equals("/services/oauth2/authorize")) {
+            return Outcome.of(logins.authorize(call));
+        }
+        if (path.equals("/services/oauth2/introspect")) {
+            return struck(Outcome.of(logins.introspect(call)), path);
+        }
         if (path.equals("/services/data") || path.equals("/services/data/")) {
             meters.called(Kind.VERSIONS);
             return struck(Outcome.of(api.versions()), path);
@@ -72,7 +78,7 @@ final class Router {
     }
 
     private Outcome letIn(Call call, ApiVersion version, String rest, String host) {
-        if (!logins.letsIn(call)) {
+        if (!logins.accessTokens().letsIn(call)) {
             return Outcome.of(expired());
         }
         if (meters.used() >= settings.dailyCalls()) {
@@ -107,7 +113,7 @@ final class Router {
         if (outcome.fault().filter(f -> f instanceof Fault.ExpiredSession).isEmpty()) {
             return outcome;
         }
-        logins.expireAll();
+        logins.accessTokens().expireAll();
         return Outcome.of(expired());
     }
 

@@ -155,7 +155,16 @@ public final class SampleOrg implements AutoCloseable {
 
     /** Ends all sessions: their next call is 401. */
     public void expireTokens() {
-        logins.expireAll();
+        logins.accessTokens().expireAll();
+    }
+
+    /** Ends all approvals of users, and with them their tokens. */
+    public void endApprovals() {
+        logins.approvals().endAll();
+    }
+
+    public ApprovalCount approvals() {
+        return logins.approvals().count();
     }
 
     /** From now on each login is refused in this way; empty to let in again. */

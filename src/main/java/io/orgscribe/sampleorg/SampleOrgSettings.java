@@ -24,6 +24,11 @@ public final class SampleOrgSettings implements Cloneable {
     private String password = "sample-org-password";
     private String securityToken = "sampleOrgSecurityToken";
     private Optional<PublicKey> certificate = Optional.empty();
+    private String callback = "";
+    private boolean pkceRequired = true;
+    private boolean secretRequired = true;
+    private RefreshTokens refreshTokens = RefreshTokens.STAY;
+    private Duration sessionLifetime = Duration.ofHours(2);
     private String orgId = "";
     private String orgName = "Northwharf Pumps & Compressors";
     private int highestVersion = 68;
@@ -87,6 +92,27 @@ public final class SampleOrgSettings implements Cloneable {
     /** Lets assertions in that are signed with the private key of this one. */
     public SampleOrgSettings withCertificate(PublicKey newCertificate) {
         return with(s -> s.certificate = Optional.of(newCertificate));
+    }
+
+    /** The one address that users may be sent back to. */
+    public SampleOrgSettings withCallback(String newCallback) {
+        return with(s -> s.callback = newCallback);
+    }
+
+    public SampleOrgSettings withPkceRequired(boolean newPkceRequired) {
+        return with(s -> s.pkceRequired = newPkceRequired);
+    }
+
+    public SampleOrgSettings withSecretRequired(boolean newSecretRequired) {
+        return with(s -> s.secretRequired = newSecretRequired);
+    }
+
+    public SampleOrgSettings withRefreshTokens(RefreshTokens newRefreshTokens) {
+        return with(s -> s.refreshTokens = newRefreshTokens);
+    }
+
+    public SampleOrgSettings withSessionLifetime(Duration newSessionLifetime) {
+        return with(s -> s.sessionLifetime = newSessionLifetime);
     }
 
     public SampleOrgSettings withOrg(String newOrgId, String newOrgName) {
@@ -167,6 +193,30 @@ public final class SampleOrgSettings implements Cloneable {
     /** Whose signatures the JWT bearer flow takes; without one the app does not offer it. */
     public Optional<PublicKey> certificate() {
         return certificate;
+    }
+
+    /** Where users are sent back to; empty for Orgscribe's own callback on any loopback port. */
+    public String callback() {
+        return callback;
+    }
+
+    /** Whether the app requires PKCE of the web server flow. */
+    public boolean pkceRequired() {
+        return pkceRequired;
+    }
+
+    /** Whether the app requires its secret for the web server flow and for refreshes. */
+    public boolean secretRequired() {
+        return secretRequired;
+    }
+
+    public RefreshTokens refreshTokens() {
+        return refreshTokens;
+    }
+
+    /** How long an access token lets in. */
+    public Duration sessionLifetime() {
+        return sessionLifetime;
     }
 
     /** 18 characters, empty to have it follow from the seed. */

@@ -1,13 +1,10 @@
 package io.orgscribe.token;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import io.orgscribe.salesforce.SalesforceException;
@@ -22,12 +19,10 @@ class GrantStore {
     /** In the protected header of the JWE. */
     static final String REFRESH_TOKEN = "refreshToken";
 
-    private final EntityManager database;
     private final Vault vault;
     private final Event<GrantDied> died;
 
-    GrantStore(EntityManager database, Vault vault, Event<GrantDied> died) {
-        this.database = database;
+    GrantStore(Vault vault, Event<GrantDied> died) {
         this.vault = vault;
         this.died = died;
     }
@@ -101,12 +96,6 @@ class GrantStore {
         if (dropped == 0) {
             throw new ClaimLostException();
         }
-    }
-
-    /** Connections whose grant was not used for so long; relies on nothing but the size of the table. */
-    @Transactional
-    List<UUID> unusedFor(Duration time) {
-        return List.of();
     }
 
     /** Undoes the transaction. */

@@ -53,7 +53,10 @@ class TokensTest {
     TokenStore store;
 
     @Inject
-    Grants grants;
+    GrantStore grantStore;
+
+    @Inject
+    Asking asking;
 
     @Inject
     TokenConfig config;
@@ -333,7 +336,7 @@ class TokensTest {
     }
 
     private Tokens replica() {
-        return new Tokens(store, grants, config, clock);
+        return new Tokens(store, grantStore, asking, config, clock);
     }
 
     private Credentials clientCredentials() {

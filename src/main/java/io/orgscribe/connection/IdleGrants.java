@@ -1,0 +1,60 @@
+package io.orgscribe.connection;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.quarkus.scheduler.Scheduled;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.token.Credentials.AuthorizationCode;
+import io.orgscribe.token.Tokens;
+
+/** Uses each grant at half of the time after which it would end unused, by one replica or another. */
+@ApplicationScoped
+class IdleGrants {
+
+    private static final Logger LOG = Logger.getLogger(IdleGrants.class);
+
+    private final Connections connections;
+    private final Tokens tokens;
+    private final Session database;
+
+    IdleGrants(Connections connections, Tokens tokens, Session database) {
+        this.connections = connections;
+        this.tokens = tokens;
+        this.database = database;
+    }
+
+    @Scheduled(identity = "idle-grants", every = "1h", delayed = "1m")
+    void touch() {
+        for (UUID id : unused()) {
+            try {
+                Connection connection = connections.find(id);
+                if (connections.credentials(connection) instanceof AuthorizationCode app) {
+                    tokens.touch(id, app);
+                    LOG.infof("A grant was used before it would have ended unused, connection %s", id);
+                }
+            } catch (SalesforceException e) {
+                LOG.warnf("An idle grant could not be used, connection %s: %s", id, e.getMessage());
+            }
+        }
+    }
+
+    /** Reads all rows: once an hour, and some thousand. */
+    @Transactional
+    List<UUID> unused() {
+        return database.createNativeQuery("""
+                        SELECT c.id FROM connection c JOIN access_token t ON t.connection_id = c.id
+                        WHERE c.auth_method = 'authorization_code' AND c.status IN ('ready', 'paused')
+                          AND t.refresh_token IS NOT NULL
+                          AND t.obtained_at < now() - coalesce(c.auth_refresh_idle_days, :days) * interval '12 hours'
+                        ORDER BY t.obtained_at""", UUID.class)
+                .setParameter("days", GrantPolicy.DEFAULT_IDLE_DAYS)
+                .getResultList();
+    }
+}
