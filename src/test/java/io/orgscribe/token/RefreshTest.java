@@ -1,0 +1,281 @@
+package io.orgscribe.token;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.salesforce.Session;
+import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.sampleorg.Fault;
+import io.orgscribe.sampleorg.RefreshTokens;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.token.Credentials.AuthorizationCode;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+/** Refresh tokens that rotate: none is spent twice, and what cannot be known is recorded. */
+@OrgscribeTest
+@TestProfile(TokensTest.Loopback.class)
+class RefreshTest {
+
+    private static final String TOKEN = "/services/oauth2/token";
+
+    private static final SampleOrgSettings SETTINGS =
+            SampleOrgSettings.standard().withPort(0).withTables(10).withRefreshTokens(RefreshTokens.ROTATE);
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    EntityManager database;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private SampleOrg org;
+    private UUID connection;
+    private AuthorizationCode app;
+
+    @BeforeEach
+    void start() {
+        connect(SETTINGS);
+    }
+
+    private void connect(SampleOrgSettings settings) {
+        closeOrg();
+        org = SampleOrg.start(settings);
+        app = new AuthorizationCode(
+                URI.create(org.url()),
+                org.settings().consumerKey(),
+                org.settings().consumerSecret());
+        String id = TestConsents.connect(org);
+        TestConsents.authorize(id);
+        connection = UUID.fromString(id);
+    }
+
+    @AfterEach
+    void close() {
+        closeOrg();
+        threads.shutdown();
+    }
+
+    private void closeOrg() {
+        if (org != null) {
+            org.close();
+        }
+    }
+
+    @Test
+    void each_refresh_sends_the_token_that_the_last_one_brought() {
+        Sessions sessions = sessions();
+        Session first = sessions.current();
+        for (int i = 0; i < 5; i++) {
+            first = sessions.renewed(first);
+        }
+
+        assertThat(org.approvals().refreshes()).isEqualTo(5);
+        assertThat(org.approvals().reused()).isZero();
+        assertThat(repliesUnknown()).isZero();
+    }
+
+    @Test
+    void eight_users_of_a_refused_session_spend_one_token() throws Exception {
+        Session refused = sessions().current();
+        List<Sessions> users = IntStream.range(0, 8).mapToObj(i -> sessions()).toList();
+        users.forEach(Sessions::current);
+
+        List<Session> renewed = atOnce(users, user -> user.renewed(refused));
+
+        assertThat(renewed).hasSize(8).containsOnly(renewed.get(0)).doesNotContain(refused);
+        assertThat(org.approvals().refreshes()).isEqualTo(1);
+    }
+
+    @Test
+    void a_lost_reply_is_recorded_and_ends_the_grant_when_the_token_was_spent() {
+        Session refused = sessions().current();
+        org.faults().onPath(TOKEN, 1, new Fault.Reset(0));
+
+        assertThat(refreshFails(refused).failure()).isEqualTo(FailureCause.CONNECTION_LOST);
+        assertThat(repliesUnknown()).isEqualTo(1);
+        assertThat(status()).isEqualTo("ready");
+        assertThat(refreshFails(refused).failure()).isEqualTo(FailureCause.REPLY_UNKNOWN);
+
+        assertThat(status()).isEqualTo("needs_authorization");
+        assertThat(org.approvals().reused()).isEqualTo(1);
+        assertThat(column("coalesce(refresh_token, '')")).isEmpty();
+    }
+
+    @Test
+    void a_lost_reply_does_no_harm_where_tokens_stay() {
+        connect(SETTINGS.withRefreshTokens(RefreshTokens.STAY));
+        Session refused = sessions().current();
+        org.faults().onPath(TOKEN, 1, new Fault.Truncated(40));
+
+        refreshFails(refused);
+        Session renewed = sessions(refused).renewed(refused);
+
+        assertThat(renewed).isNotEqualTo(refused);
+        assertThat(repliesUnknown()).isEqualTo(1);
+        assertThat(column("coalesce(reply_unknown_at::text, 'known')")).isEqualTo("known");
+    }
+
+    @Test
+    void a_host_that_cannot_be_reached_has_seen_nothing() {
+        Session refused = sessions().current();
+        org.close();
+
+        assertThat(refreshFails(refused).failure()).isEqualTo(FailureCause.UNREACHABLE);
+        assertThat(repliesUnknown()).isZero();
+        assertThat(column("coalesce(claim_id::text, 'free')")).isEqualTo("free");
+    }
+
+    @Test
+    void a_refusal_that_is_not_of_the_grant_leaves_it_alive() {
+        Session refused = sessions().current();
+        org.refuseLogins(java.util.Optional.of(io.orgscribe.sampleorg.LoginError.IP_RESTRICTED));
+
+        assertThat(refreshFails(refused).failure()).isEqualTo(FailureCause.IP_RESTRICTED);
+        org.refuseLogins(java.util.Optional.empty());
+
+        assertThat(sessions(refused).renewed(refused)).isNotEqualTo(refused);
+        assertThat(repliesUnknown()).isZero();
+        assertThat(status()).isEqualTo("ready");
+    }
+
+    @Test
+    void a_claim_that_its_owner_has_left_is_recorded_before_the_token_is_sent_again() {
+        Session refused = sessions().current();
+        update("claim_id = gen_random_uuid(), claimed_at = now() - interval '1 minute'");
+        org.faults().onPath(TOKEN, 1, Fault.html());
+
+        refreshFails(refused);
+
+        // One for the owner that is gone, one for the page instead of a reply.
+        assertThat(repliesUnknown()).isEqualTo(2);
+    }
+
+    @Test
+    void who_waits_for_a_refresh_may_be_interrupted_and_the_refresh_is_not() throws Exception {
+        connect(SETTINGS.withLatency(Duration.ofMillis(500)));
+        Session refused = sessions().current();
+        int before = org.approvals().refreshes();
+        Thread waiting = new Thread(() -> sessions(refused).renewed(refused));
+
+        waiting.start();
+        await().until(() -> org.approvals().refreshes() > before);
+        waiting.interrupt();
+        waiting.join(5_000);
+
+        await().until(() -> column("coalesce(claim_id::text, 'free')").equals("free"));
+        assertThat(sessions().current()).isNotEqualTo(refused);
+        assertThat(repliesUnknown()).isZero();
+        assertThat(org.approvals().refreshes()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_session_whose_end_is_known_is_renewed_ahead_of_it() {
+        connect(SETTINGS.withSessionLifetime(Duration.ofSeconds(4)));
+        Sessions sessions = sessions();
+        sessions.renewed(sessions.current());
+        Session known = sessions.current();
+        Instant end = Instant.now().plusSeconds(4);
+
+        Session next = await().until(sessions::current, current -> !current.equals(known));
+
+        assertThat(Instant.now()).isBefore(end);
+        assertThat(next).isNotEqualTo(known);
+    }
+
+    @Test
+    void the_end_of_a_session_of_two_hours_is_known_to_the_minute() {
+        Sessions sessions = sessions();
+        sessions.renewed(sessions.current());
+
+        assertThat(column("round(extract(epoch from renew_at - obtained_at) / 60)::text"))
+                .isEqualTo("119");
+    }
+
+    @Test
+    void a_touch_spends_one_token_and_keeps_the_next() {
+        tokens.touch(connection, app);
+        tokens.touch(connection, app);
+
+        assertThat(org.approvals().refreshes()).isEqualTo(2);
+        assertThat(org.approvals().reused()).isZero();
+    }
+
+    private Sessions sessions() {
+        return tokens.sessions(connection, app);
+    }
+
+    /** Sessions that have given out the refused one. */
+    private Sessions sessions(Session refused) {
+        Sessions sessions = sessions();
+        assertThat(sessions.current()).isEqualTo(refused);
+        return sessions;
+    }
+
+    private SalesforceException refreshFails(Session refused) {
+        Sessions sessions = sessions(refused);
+        return catchThrowableOfType(SalesforceException.class, () -> sessions.renewed(refused));
+    }
+
+    private <T> List<T> atOnce(List<Sessions> users, java.util.function.Function<Sessions, T> work) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<T>> results = users.stream()
+                .map(user -> threads.submit(() -> {
+                    start.await();
+                    return work.apply(user);
+                }))
+                .toList();
+        start.countDown();
+        List<T> all = new java.util.ArrayList<>();
+        for (Future<T> result : results) {
+            all.add(result.get());
+        }
+        return all;
+    }
+
+    private String status() {
+        return given().get("/api/v1/connections/" + connection).path("status");
+    }
+
+    private int repliesUnknown() {
+        return Integer.parseInt(column("replies_unknown::text"));
+    }
+
+    private String column(String expression) {
+        return QuarkusTransaction.requiringNew().call(() -> (String) database.createNativeQuery(
+                        "select " + expression.replace("::", "\\:\\:") + " from access_token where connection_id = :id")
+                .setParameter("id", connection)
+                .getSingleResult());
+    }
+
+    private void update(String what) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery("update access_token set " + what + " where connection_id = :id")
+                        .setParameter("id", connection)
+                        .executeUpdate());
+    }
+}
