@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -22,14 +22,23 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 class Transport {
 
-    private final Wire wire;
+    private final SalesforceConfig config;
     private final Vertx vertx;
-    private final long maxReplySize;
+    private final Outbound outbound;
+    private final Wire direct;
+    private final Wire proxied;
 
     @Inject
-    Transport(SalesforceConfig config, Vertx vertx, TlsConfigurationRegistry tls) {
-        this.maxReplySize = config.maxReplySize();
+    Transport(SalesforceConfig config, Vertx vertx, Outbound outbound) {
+        this.config = config;
         this.vertx = vertx;
+        this.outbound = outbound;
+        // Not left out: the client would take a proxy from elsewhere, which the token requests would not.
+        this.direct = client().proxyAddress("none", 1).build(Wire.class);
+        this.proxied = outbound.proxy().map(this::through).orElse(direct);
+    }
+
+    private QuarkusRestClientBuilder client() {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create("https://login.salesforce.com"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -38,8 +47,16 @@ class Transport {
                 .followRedirects(false)
                 .disableDefaultMapper(true)
                 .register(new CutOnClose());
-        tls.getDefault().ifPresent(builder::tlsConfiguration);
-        this.wire = builder.build(Wire.class);
+        outbound.tls().ifPresent(builder::tlsConfiguration);
+        return builder;
+    }
+
+    private Wire through(ProxyConfiguration proxy) {
+        QuarkusRestClientBuilder builder = client().proxyAddress(proxy.host(), proxy.port());
+        proxy.username().ifPresent(builder::proxyUser);
+        proxy.password().ifPresent(builder::proxyPassword);
+        proxy.proxyConnectTimeout().ifPresent(builder::proxyConnectTimeout);
+        return builder.build(Wire.class);
     }
 
     /**
@@ -49,13 +66,14 @@ class Transport {
      */
     Reply send(Request request, Meter meter) {
         long deadline = System.nanoTime() + request.timeout().toNanos();
+        Wire wire = outbound.proxy(request.host()).isPresent() ? proxied : direct;
         CompletableFuture<RestResponse<InputStream>> sent = (request.body() == null
                         ? wire.get(request.url(), request.authorization())
                         : wire.post(request.url(), request.authorization(), request.body()))
                 .subscribeAsCompletionStage();
         try {
             RestResponse<InputStream> response = sent.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            return new Reply(response, meter, maxReplySize, deadline, vertx);
+            return new Reply(response, meter, config.maxReplySize(), deadline, vertx);
         } catch (InterruptedException e) {
             abandon(sent);
             Thread.currentThread().interrupt();
@@ -67,7 +85,7 @@ class Transport {
                     0,
                     "No reply came within " + request.timeout().toSeconds() + " s.");
         } catch (ExecutionException e) {
-            throw Failures.ofTransport(request.host(), e.getCause());
+            throw Failures.ofTransport(outbound.route(request.host()), e.getCause());
         }
     }
 
