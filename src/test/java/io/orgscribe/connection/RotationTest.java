@@ -20,6 +20,7 @@ import io.orgscribe.vault.Vault;
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
 @OrgscribeTest
@@ -27,9 +28,6 @@ class RotationTest {
 
     private static final String FIELD = "clientSecret";
     private static final String SECRET = "planted-secret";
-
-    @Inject
-    ConnectionRules rules;
 
     @Inject
     DataSource database;
@@ -42,7 +40,7 @@ class RotationTest {
 
     @BeforeEach
     void create() {
-        rotation = new Rotation(new StoredCredentials(TestVaults.of(TestVaults.joined(oldKey, newKey)), rules));
+        rotation = new Rotation(new VaultedSecrets(TestVaults.of(TestVaults.joined(oldKey, newKey))));
         created = given().contentType(JSON)
                 .body(Map.of(
                         "name",
@@ -95,12 +93,28 @@ class RotationTest {
     }
 
     @Test
+    void secrets_are_locked_until_the_keyset_opens_one_of_them() throws SQLException {
+        String other = Vault.newKeyset();
+        SecretsLock lock = new SecretsLock(new VaultedSecrets(TestVaults.of(other)));
+        assertThat(locked(lock)).isTrue();
+
+        store(TestVaults.of(other).encrypt(id, FIELD, SECRET));
+
+        assertThat(locked(lock)).isFalse();
+    }
+
+    @Test
     void health_shows_how_far_it_has_come() {
         given().get("/q/health")
                 .then()
                 .statusCode(200)
+                .body("checks.find { it.name == 'vault' }.data.locked", is(false))
                 .body("checks.find { it.name == 'vault' }.data.done", notNullValue())
                 .body("checks.find { it.name == 'vault' }.data.unreadable", notNullValue());
+    }
+
+    private static boolean locked(SecretsLock lock) {
+        return QuarkusTransaction.requiringNew().call(lock::isLocked);
     }
 
     private void store(String jwe) throws SQLException {
