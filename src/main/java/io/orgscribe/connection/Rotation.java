@@ -8,6 +8,8 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
+import io.orgscribe.token.Reencryption;
+
 /**
  * Brings all stored secrets to the newest key of the keyset, in the background of each start: the keyset is read at the
  * start only. Afterwards older keys can be dropped from it.
@@ -16,42 +18,41 @@ import org.jboss.logging.Logger;
 class Rotation {
 
     private static final Logger LOG = Logger.getLogger(Rotation.class);
-    private static final UUID LOWEST = new UUID(0, 0);
-    private static final int CONNECTIONS_AT_ONCE = 100;
 
-    private final StoredCredentials credentials;
-    private volatile Progress progress = new Progress(false, 0, 0, 0);
+    private final VaultedSecrets secrets;
+    private volatile Progress progress = Progress.NONE;
 
-    Rotation(StoredCredentials credentials) {
-        this.credentials = credentials;
+    Rotation(VaultedSecrets secrets) {
+        this.secrets = secrets;
     }
 
     /**
      * How far it has come.
      *
+     * @param last the id of the last connection that was looked at
      * @param newest secrets that the newest key encrypts
      * @param renewed of them, those that an older one did before this start
      * @param unreadable secrets that no key of the keyset opens
      */
-    record Progress(boolean done, long newest, long renewed, long unreadable) {}
+    record Progress(boolean done, UUID last, long newest, long renewed, long unreadable) {
 
-    /** @param last the id of the last connection that was looked at */
-    record Batch(int connections, UUID last, int newest, int renewed, int unreadable) {
+        static final Progress NONE = new Progress(false, new UUID(0, 0), 0, 0, 0);
 
-        Batch reaching(UUID id) {
-            return new Batch(connections, id, newest, renewed, unreadable);
+        Progress reaching(UUID id) {
+            return new Progress(done, id, newest, renewed, unreadable);
         }
 
-        Batch plusNewest() {
-            return new Batch(connections, last, newest + 1, renewed, unreadable);
+        Progress plus(Reencryption outcome) {
+            return switch (outcome) {
+                case NOTHING_STORED -> this;
+                case NEWEST_ALREADY -> new Progress(done, last, newest + 1, renewed, unreadable);
+                case RENEWED -> new Progress(done, last, newest + 1, renewed + 1, unreadable);
+                case UNREADABLE -> new Progress(done, last, newest, renewed, unreadable + 1);
+            };
         }
 
-        Batch plusRenewed() {
-            return new Batch(connections, last, newest + 1, renewed + 1, unreadable);
-        }
-
-        Batch plusUnreadable() {
-            return new Batch(connections, last, newest, renewed, unreadable + 1);
+        Progress ended() {
+            return new Progress(true, last, newest, renewed, unreadable);
         }
     }
 
@@ -74,18 +75,11 @@ class Rotation {
     }
 
     void rotate() {
-        Progress sum = new Progress(false, 0, 0, 0);
-        Batch batch = new Batch(CONNECTIONS_AT_ONCE, LOWEST, 0, 0, 0);
-        while (batch.connections() == CONNECTIONS_AT_ONCE) {
-            batch = credentials.rotate(batch.last(), CONNECTIONS_AT_ONCE);
-            sum = new Progress(
-                    false,
-                    sum.newest() + batch.newest(),
-                    sum.renewed() + batch.renewed(),
-                    sum.unreadable() + batch.unreadable());
+        Progress sum = Progress.NONE;
+        while (!sum.done()) {
+            sum = secrets.rotate(sum);
             progress = sum;
         }
-        progress = new Progress(true, sum.newest(), sum.renewed(), sum.unreadable());
         if (sum.renewed() > 0) {
             LOG.infof("%d secrets were brought to the newest key of the keyset", sum.renewed());
         }

@@ -3,12 +3,9 @@ package io.orgscribe.connection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import io.orgscribe.connection.ConnectionDocument.Auth;
 import io.orgscribe.salesforce.FailureCause;
@@ -17,7 +14,6 @@ import io.orgscribe.token.Credentials;
 import io.orgscribe.token.SigningKey;
 import io.orgscribe.token.UnreadableKeyException;
 import io.orgscribe.vault.Vault;
-import io.orgscribe.vault.VaultException;
 
 /** The credentials of a connection: what a method takes, and their way into the vault and back. */
 @ApplicationScoped
@@ -107,45 +103,6 @@ class StoredCredentials {
                 new Credentials.AuthorizationCode(
                         loginUrl, connection.clientId, decrypt(Secret.CLIENT_SECRET, connection));
         };
-    }
-
-    /**
-     * Encrypts secrets of older keys with the newest one, for the next connections in the order of their ids. No change
-     * by a user, so the ETag stays; a secret that is replaced meanwhile is left alone.
-     */
-    @Transactional
-    Rotation.Batch rotate(UUID after, int most) {
-        List<Connection> page = Connection.<Connection>find("id > ?1 order by id", after)
-                .page(0, most)
-                .list();
-        Rotation.Batch batch = new Rotation.Batch(page.size(), after, 0, 0, 0);
-        for (Connection connection : page) {
-            batch = batch.reaching(connection.id);
-            for (Secret secret : Secret.values()) {
-                if (secret.storedIn(connection)) {
-                    batch = rotate(secret, connection, batch);
-                }
-            }
-        }
-        return batch;
-    }
-
-    private Rotation.Batch rotate(Secret secret, Connection connection, Rotation.Batch batch) {
-        String jwe = secret.jwe(connection);
-        if (vault.isNewest(jwe)) {
-            return batch.plusNewest();
-        }
-        try {
-            String renewed = vault.encrypt(connection.id, secret.member(), decrypt(secret, connection));
-            Connection.update(
-                    secret.member() + " = ?1 where id = ?2 and " + secret.member() + " = ?3",
-                    renewed,
-                    connection.id,
-                    jwe);
-            return batch.plusRenewed();
-        } catch (VaultException e) {
-            return batch.plusUnreadable();
-        }
     }
 
     /** Refuses what the method does not take, what it lacks and what is too large. */

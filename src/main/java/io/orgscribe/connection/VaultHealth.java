@@ -4,14 +4,17 @@ import io.smallrye.health.api.Wellness;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Shows in {@code /q/health} whether older keys of the keyset are still needed. Never down: the catalog needs none. */
+/** Shows in {@code /q/health} whether the keyset is the right one, and whether
+ * its older keys are still needed. Never down: the catalog needs none. */
 @Wellness
 class VaultHealth implements HealthCheck {
 
     private final Rotation rotation;
+    private final SecretsLock lock;
 
-    VaultHealth(Rotation rotation) {
+    VaultHealth(Rotation rotation, SecretsLock lock) {
         this.rotation = rotation;
+        this.lock = lock;
     }
 
     @Override
@@ -19,6 +22,7 @@ class VaultHealth implements HealthCheck {
         Rotation.Progress progress = rotation.progress();
         return HealthCheckResponse.named("vault")
                 .up()
+                .withData("locked", lock.isLocked())
                 .withData("done", progress.done())
                 .withData("newestKey", progress.newest())
                 .withData("renewed", progress.renewed())

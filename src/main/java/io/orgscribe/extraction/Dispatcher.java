@@ -18,6 +18,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
+import io.orgscribe.connection.SecretsLock;
+
 /** Takes runs from the queue while this replica has room, keeps their leases, and tells them when to stop. */
 @ApplicationScoped
 class Dispatcher {
@@ -30,6 +32,7 @@ class Dispatcher {
     private final RunStore runs;
     private final Worker worker;
     private final Removal removal;
+    private final SecretsLock secrets;
     private final ExtractionConfig config;
     private final Clock clock;
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
@@ -38,10 +41,12 @@ class Dispatcher {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
-    Dispatcher(RunStore runs, Worker worker, Removal removal, ExtractionConfig config, Clock clock) {
+    Dispatcher(
+            RunStore runs, Worker worker, Removal removal, SecretsLock secrets, ExtractionConfig config, Clock clock) {
         this.runs = runs;
         this.worker = worker;
         this.removal = removal;
+        this.secrets = secrets;
         this.config = config;
         this.clock = clock;
         this.room = new Semaphore(config.runsPerReplica());
@@ -81,7 +86,7 @@ class Dispatcher {
     }
 
     private void claim() {
-        while (room.tryAcquire()) {
+        while (!secrets.isLocked() && room.tryAcquire()) {
             boolean started = false;
             try {
                 var claim = runs.claim(owner, config.lease());

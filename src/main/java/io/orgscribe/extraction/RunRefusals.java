@@ -10,6 +10,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Refusal;
+import io.orgscribe.connection.SecretsLock;
 
 /** Why a request about runs is not carried out. */
 final class RunRefusals {
@@ -52,6 +53,15 @@ final class RunRefusals {
                 "connection_not_ready",
                 "The connection is " + connection.status.code() + ".",
                 connection.statusReason == null ? "Give the connection credentials again." : connection.statusReason);
+    }
+
+    static HttpProblem secretsUnreadable() {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "auth",
+                "secrets_unreadable",
+                "None of the stored secrets can be read with the keyset of this replica, so no run is taken.",
+                SecretsLock.REMEDY);
     }
 
     static HttpProblem badTables(int most) {

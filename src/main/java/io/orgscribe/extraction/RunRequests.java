@@ -12,6 +12,7 @@ import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
+import io.orgscribe.connection.SecretsLock;
 
 /** Checks what is asked for before a run is queued: a refused request changes nothing. */
 @ApplicationScoped
@@ -20,12 +21,14 @@ class RunRequests {
     private static final int MOST_TABLES = 1_000;
 
     private final Connections connections;
+    private final SecretsLock secrets;
     private final CatalogNames names;
     private final RunQueue queue;
     private final Clock clock;
 
-    RunRequests(Connections connections, CatalogNames names, RunQueue queue, Clock clock) {
+    RunRequests(Connections connections, SecretsLock secrets, CatalogNames names, RunQueue queue, Clock clock) {
         this.connections = connections;
+        this.secrets = secrets;
         this.names = names;
         this.queue = queue;
         this.clock = clock;
@@ -40,6 +43,9 @@ class RunRequests {
         Connection connection = connections.find(connectionId);
         if (connection.status != ConnectionStatus.READY && connection.status != ConnectionStatus.PAUSED) {
             throw RunRefusals.notReady(connection);
+        }
+        if (secrets.isLocked()) {
+            throw RunRefusals.secretsUnreadable();
         }
         Mode mode = Optional.ofNullable(request.mode()).orElse(Mode.INCREMENTAL);
         return queue.enqueue(RunQueue.Order.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))

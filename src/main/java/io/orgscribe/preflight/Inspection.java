@@ -9,6 +9,7 @@ import io.orgscribe.connection.Target;
 import io.orgscribe.extraction.RunCost;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;
+import io.orgscribe.salesforce.Outbound;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
@@ -26,17 +27,20 @@ final class Inspection {
     private final Tokens tokens;
     private final SalesforceClient salesforce;
     private final RunCost cost;
+    private final Outbound outbound;
     private final Tally tally;
     private final List<Step> steps = new ArrayList<>();
     private List<String> offered = List.of();
     private Sessions sessions = new OneSession(null);
     private String version = "";
 
-    Inspection(Target target, Tokens tokens, SalesforceClient salesforce, RunCost cost, Tally tally) {
+    Inspection(
+            Target target, Tokens tokens, SalesforceClient salesforce, RunCost cost, Outbound outbound, Tally tally) {
         this.target = target;
         this.tokens = tokens;
         this.salesforce = salesforce;
         this.cost = cost;
+        this.outbound = outbound;
         this.tally = tally;
     }
 
@@ -76,20 +80,28 @@ final class Inspection {
     /** A free call. Its TLS is a step of its own, for what cures it is elsewhere. */
     private void host() {
         String host = target.loginUrl().getHost();
-        String seen = host + " answers as Salesforce does.";
+        String seen = outbound.route(host) + " answers as Salesforce does.";
         boolean secure = target.loginUrl().getScheme().equals("https");
         try {
             offered = salesforce.versions(target.loginUrl(), tally);
             steps.add(Step.ok("host", seen));
-            steps.add(
-                    secure
-                            ? Step.ok("tls", "The certificate is trusted.")
-                            : Step.skipped("tls", host + " is this machine; nothing is encrypted.", null));
+            steps.add(secure ? trust() : Step.skipped("tls", host + " is this machine; nothing is encrypted.", null));
         } catch (SalesforceException e) {
             boolean tls = e.failure() == FailureCause.TLS_FAILURE;
-            steps.add(tls ? Step.ok("host", host + " can be reached.") : Step.failed("host", e));
+            steps.add(tls ? Step.ok("host", outbound.route(host) + " can be reached.") : Step.failed("host", e));
             step("tls", () -> Step.failed("tls", e));
         }
+    }
+
+    private Step trust() {
+        return outbound.verifies()
+                ? Step.ok("tls", outbound.trust())
+                : Step.warning(
+                        "tls",
+                        outbound.trust(),
+                        FailureCause.TLS_FAILURE.code(),
+                        "Whoever sits on the way can read the secrets: list the right certificates in"
+                                + " quarkus.tls.trust-store instead.");
     }
 
     private Step grant() {

@@ -114,7 +114,7 @@ public class AllowedHosts {
         if (!http && !"https".equals(origin.getScheme())) {
             return new Refused("The URL is neither https nor http.", MY_DOMAIN);
         }
-        if (LOOPBACK.contains(host)) {
+        if (isLoopback(host)) {
             return allowed.contains(host) || allowed.contains(host + ":" + port(origin))
                     ? new Allowed(origin)
                     : new Refused(host + " is this machine itself.", "List it in " + KEY + " for a demo or a test.");
@@ -133,6 +133,11 @@ public class AllowedHosts {
             return new Refused("The URL names a port.", "Use https://" + host + ".");
         }
         return new Allowed(origin);
+    }
+
+    /** @param host as in a URL, in lower case */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host);
     }
 
     private static Optional<String> myDomain(String host) {

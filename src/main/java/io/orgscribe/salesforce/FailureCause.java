@@ -65,7 +65,7 @@ public enum FailureCause {
             + " the connection its secrets again."),
     HOST_NOT_ALLOWED("The host is not in orgscribe.salesforce.allowed-hosts."),
     UNREACHABLE("The host cannot be reached. Check its name, the network policy and the proxy."),
-    TLS_FAILURE("The host's certificate is not trusted. Check the proxy and the trust store."),
+    TLS_FAILURE("The host's certificate is not trusted. Check the proxy, and quarkus.tls.trust-store."),
     TIMEOUT("The reply did not come in time. Run again later."),
     CONNECTION_LOST("The connection broke in the middle of a reply. Run again."),
     REPLY_TOO_LARGE("The reply did not end within orgscribe.salesforce.max-reply-size and was cut off."),

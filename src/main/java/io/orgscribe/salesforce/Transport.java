@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,20 +25,32 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 @ApplicationScoped
 class Transport {
 
-    private final Wire wire;
-    private final Wire unpooled;
+    private final SalesforceConfig config;
     private final Vertx vertx;
-    private final long maxReplySize;
+    private final Outbound outbound;
+    private final Routes pooled;
+    private final Routes unpooled;
+
+    /** @param proxied the same as {@code direct} where there is no proxy */
+    private record Routes(Wire direct, Wire proxied) {}
 
     @Inject
-    Transport(SalesforceConfig config, Vertx vertx, TlsConfigurationRegistry tls) {
-        this.maxReplySize = config.maxReplySize();
+    Transport(SalesforceConfig config, Vertx vertx, Outbound outbound) {
+        this.config = config;
         this.vertx = vertx;
-        this.wire = wire(config, tls, true);
-        this.unpooled = wire(config, tls, false);
+        this.outbound = outbound;
+        this.pooled = routes(true);
+        this.unpooled = routes(false);
     }
 
-    private static Wire wire(SalesforceConfig config, TlsConfigurationRegistry tls, boolean pooled) {
+    private Routes routes(boolean keepAlive) {
+        // Not left out: the client would take a proxy from elsewhere, which the token requests would not.
+        Wire direct = client(keepAlive).proxyAddress("none", 1).build(Wire.class);
+        return new Routes(
+                direct, outbound.proxy().map(proxy -> through(proxy, keepAlive)).orElse(direct));
+    }
+
+    private QuarkusRestClientBuilder client(boolean keepAlive) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create("https://login.salesforce.com"))
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -46,9 +58,17 @@ class Transport {
                 .readTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .disableDefaultMapper(true)
-                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, pooled)
+                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, keepAlive)
                 .register(new CutOnClose());
-        tls.getDefault().ifPresent(builder::tlsConfiguration);
+        outbound.tls().ifPresent(builder::tlsConfiguration);
+        return builder;
+    }
+
+    private Wire through(ProxyConfiguration proxy, boolean keepAlive) {
+        QuarkusRestClientBuilder builder = client(keepAlive).proxyAddress(proxy.host(), proxy.port());
+        proxy.username().ifPresent(builder::proxyUser);
+        proxy.password().ifPresent(builder::proxyPassword);
+        proxy.proxyConnectTimeout().ifPresent(builder::proxyConnectTimeout);
         return builder.build(Wire.class);
     }
 
@@ -58,13 +78,14 @@ class Transport {
      * @throws SalesforceException where no reply came; the status of a reply is for the caller to judge
      */
     Reply send(Request request, Meter meter) {
+        Wire wire = wire(pooled, request.host());
         return sent(
                 request.body() == null
                         ? wire.get(request.url(), request.authorization())
                         : wire.post(request.url(), request.authorization(), request.body()),
                 request.host(),
                 request.timeout(),
-                maxReplySize,
+                config.maxReplySize(),
                 meter);
     }
 
@@ -77,7 +98,16 @@ class Transport {
      *     {@link FailureCause#TLS_FAILURE} the host has seen nothing
      */
     Reply sendForm(URI url, String form, Duration timeout, long maxSize) {
-        return sent(unpooled.postForm(url.toString(), form), url.getHost(), timeout, maxSize, Unbilled.INSTANCE);
+        return sent(
+                wire(unpooled, url.getHost()).postForm(url.toString(), form),
+                url.getHost(),
+                timeout,
+                maxSize,
+                Unbilled.INSTANCE);
+    }
+
+    private Wire wire(Routes routes, String host) {
+        return outbound.proxy(host).isPresent() ? routes.proxied() : routes.direct();
     }
 
     private Reply sent(Uni<RestResponse<InputStream>> call, String host, Duration timeout, long maxSize, Meter meter) {
@@ -95,7 +125,7 @@ class Transport {
             throw new SalesforceException(
                     FailureCause.TIMEOUT, 0, "No reply came within " + timeout.toSeconds() + " s.");
         } catch (ExecutionException e) {
-            throw Failures.ofTransport(host, e.getCause());
+            throw Failures.ofTransport(outbound.route(host), e.getCause());
         }
     }
 

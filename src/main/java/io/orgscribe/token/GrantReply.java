@@ -63,6 +63,10 @@ final class GrantReply {
             return IDENTITY_PATH.matcher("");
         }
         URI identity = uri(url);
+        if (identity.getRawQuery() != null || identity.getRawFragment() != null) {
+            // Salesforce's have neither, and what is behind them is no path.
+            throw unreadable();
+        }
         hosts.require(identity.resolve("/"));
         return IDENTITY_PATH.matcher(identity.getRawPath() == null ? "" : identity.getRawPath());
     }

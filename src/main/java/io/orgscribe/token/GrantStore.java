@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.vault.Vault;
+import io.orgscribe.vault.VaultException;
 
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
@@ -95,6 +96,29 @@ class GrantStore {
                 claim);
         if (dropped == 0) {
             throw new ClaimLostException();
+        }
+    }
+
+    /** Encrypts a refresh token of an older key with the newest one. One that a refresh replaces meanwhile is left alone. */
+    @Transactional
+    Reencryption reencrypt(UUID connectionId) {
+        String jwe = AccessToken.<AccessToken>findByIdOptional(connectionId)
+                .map(row -> row.refreshToken)
+                .orElse(null);
+        if (jwe == null) {
+            return Reencryption.NOTHING_STORED;
+        }
+        if (vault.isNewest(jwe)) {
+            return Reencryption.NEWEST_ALREADY;
+        }
+        try {
+            String renewed =
+                    vault.encrypt(connectionId, REFRESH_TOKEN, vault.decrypt(connectionId, REFRESH_TOKEN, jwe));
+            AccessToken.update(
+                    "refreshToken = ?1 where connectionId = ?2 and refreshToken = ?3", renewed, connectionId, jwe);
+            return Reencryption.RENEWED;
+        } catch (VaultException e) {
+            return Reencryption.UNREADABLE;
         }
     }
 

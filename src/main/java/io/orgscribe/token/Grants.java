@@ -17,10 +17,12 @@ import io.quarkus.oidc.client.Tokens;
 import io.quarkus.oidc.client.runtime.OidcClientConfig;
 import io.quarkus.oidc.client.runtime.OidcClientConfig.Grant.Type;
 import io.quarkus.oidc.common.runtime.config.OidcClientCommonConfig.Credentials.Secret.Method;
+import io.quarkus.tls.runtime.config.TlsConfig;
 import io.smallrye.mutiny.TimeoutException;
 
 import io.orgscribe.salesforce.AllowedHosts;
 import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.Outbound;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Unbilled;
@@ -38,13 +40,21 @@ class Grants {
     private final OidcClients clients;
     private final AllowedHosts hosts;
     private final SalesforceClient salesforce;
+    private final Outbound outbound;
     private final TokenConfig config;
     private final Clock clock;
 
-    Grants(OidcClients clients, AllowedHosts hosts, SalesforceClient salesforce, TokenConfig config, Clock clock) {
+    Grants(
+            OidcClients clients,
+            AllowedHosts hosts,
+            SalesforceClient salesforce,
+            Outbound outbound,
+            TokenConfig config,
+            Clock clock) {
         this.clients = clients;
         this.hosts = hosts;
         this.salesforce = salesforce;
+        this.outbound = outbound;
         this.config = config;
         this.clock = clock;
     }
@@ -96,6 +106,13 @@ class Grants {
                 .tokenPath(TOKEN_PATH)
                 .connectionTimeout(config.timeout())
                 .clientId(credentials.clientId());
+        outbound.tls().ifPresent(tls -> request.tlsConfigurationName(TlsConfig.DEFAULT_NAME));
+        outbound.proxy(credentials.loginUrl().getHost())
+                .ifPresent(proxy -> request.proxy(
+                        proxy.host(),
+                        proxy.port(),
+                        proxy.username().orElse(null),
+                        proxy.password().orElse(null)));
         if (credentials instanceof Credentials.JwtBearer) {
             return request.grant(Type.JWT).build();
         }

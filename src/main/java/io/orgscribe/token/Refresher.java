@@ -22,6 +22,7 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.GrantStore.Claimed;
+import io.orgscribe.vault.VaultException;
 
 /**
  * Spends refresh tokens: each is sent once, its successor is stored, and what cannot be known is recorded. A refresh is
@@ -105,6 +106,9 @@ class Refresher {
             return grants.claimed(connectionId, claim)
                     .orElseThrow(() -> new SalesforceException(
                             FailureCause.NEEDS_AUTHORIZATION, 0, "Nobody has authorized the connection yet."));
+        } catch (VaultException e) {
+            tokens.release(connectionId, claim);
+            throw new SalesforceException(FailureCause.SECRET_UNREADABLE, 0, e.getMessage(), e);
         } catch (RuntimeException e) {
             tokens.release(connectionId, claim);
             throw e;

@@ -81,6 +81,11 @@ public class Tokens {
         store.forgetAll(connectionId);
     }
 
+    /** Brings the grant to the newest key of the keyset. The access token is left to its end: a new one is soon had. */
+    public Reencryption reencrypt(UUID connectionId) {
+        return grants.reencrypt(connectionId);
+    }
+
     private Held obtain(UUID connectionId, Credentials credentials, Held refused) {
         Instant deadline = clock.instant().plus(config.claimLease()).plus(config.timeout());
         while (clock.instant().isBefore(deadline)) {

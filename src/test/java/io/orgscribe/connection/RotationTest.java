@@ -14,12 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.token.TestTokens;
 import io.orgscribe.vault.TestVaults;
 import io.orgscribe.vault.Vault;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
 @OrgscribeTest
@@ -27,9 +29,6 @@ class RotationTest {
 
     private static final String FIELD = "clientSecret";
     private static final String SECRET = "planted-secret";
-
-    @Inject
-    ConnectionRules rules;
 
     @Inject
     DataSource database;
@@ -42,7 +41,7 @@ class RotationTest {
 
     @BeforeEach
     void create() {
-        rotation = new Rotation(new StoredCredentials(TestVaults.of(TestVaults.joined(oldKey, newKey)), rules));
+        rotation = new Rotation(secrets(TestVaults.joined(oldKey, newKey)));
         created = given().contentType(JSON)
                 .body(Map.of(
                         "name",
@@ -73,6 +72,22 @@ class RotationTest {
     }
 
     @Test
+    void the_grant_of_a_person_is_brought_to_the_newest_key_too() throws SQLException {
+        try (var jdbc = database.getConnection();
+                var insert = jdbc.prepareStatement(
+                        "INSERT INTO access_token (connection_id, refresh_token) VALUES (?, ?)")) {
+            insert.setObject(1, id);
+            insert.setString(2, TestVaults.of(oldKey).encrypt(id, "refreshToken", SECRET));
+            insert.executeUpdate();
+        }
+
+        QuarkusTransaction.requiringNew().run(rotation::rotate);
+
+        String jwe = stored("SELECT refresh_token FROM access_token WHERE connection_id = ?");
+        assertThat(TestVaults.of(newKey).decrypt(id, "refreshToken", jwe)).isEqualTo(SECRET);
+    }
+
+    @Test
     void a_secret_of_the_newest_key_is_left_alone() throws SQLException {
         String jwe = TestVaults.of(newKey).encrypt(id, FIELD, SECRET);
         store(jwe);
@@ -95,12 +110,28 @@ class RotationTest {
     }
 
     @Test
+    void secrets_are_locked_until_the_keyset_opens_one_of_them() throws SQLException {
+        String other = Vault.newKeyset();
+        SecretsLock lock = new SecretsLock(secrets(other));
+        assertThat(locked(lock)).isTrue();
+
+        store(TestVaults.of(other).encrypt(id, FIELD, SECRET));
+
+        assertThat(locked(lock)).isFalse();
+    }
+
+    @Test
     void health_shows_how_far_it_has_come() {
         given().get("/q/health")
                 .then()
                 .statusCode(200)
+                .body("checks.find { it.name == 'vault' }.data.locked", is(false))
                 .body("checks.find { it.name == 'vault' }.data.done", notNullValue())
                 .body("checks.find { it.name == 'vault' }.data.unreadable", notNullValue());
+    }
+
+    private static boolean locked(SecretsLock lock) {
+        return QuarkusTransaction.requiringNew().call(lock::isLocked);
     }
 
     private void store(String jwe) throws SQLException {
@@ -112,9 +143,18 @@ class RotationTest {
         }
     }
 
+    private static VaultedSecrets secrets(String keyset) {
+        Vault vault = TestVaults.of(keyset);
+        return new VaultedSecrets(vault, TestTokens.reencrypting(vault));
+    }
+
     private String stored() throws SQLException {
+        return stored("SELECT client_secret FROM connection WHERE id = ?");
+    }
+
+    private String stored(String query) throws SQLException {
         try (var jdbc = database.getConnection();
-                var select = jdbc.prepareStatement("SELECT client_secret FROM connection WHERE id = ?")) {
+                var select = jdbc.prepareStatement(query)) {
             select.setObject(1, id);
             var row = select.executeQuery();
             row.next();

@@ -2,7 +2,6 @@ package io.orgscribe.salesforce;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 
 /** Makes clients with settings of a test's own. */
@@ -10,15 +9,16 @@ import io.vertx.core.Vertx;
 class TestClients {
 
     private final Vertx vertx;
-    private final TlsConfigurationRegistry tls;
+    private final Outbound outbound;
 
-    TestClients(Vertx vertx, TlsConfigurationRegistry tls) {
+    TestClients(Vertx vertx, Outbound outbound) {
         this.vertx = vertx;
-        this.tls = tls;
+        this.outbound = outbound;
     }
 
     SalesforceClient with(SalesforceConfig config) {
-        Calls calls = new Calls(new Transport(config, vertx, tls), new AllowedHosts(config.allowedHosts()), config);
+        Calls calls =
+                new Calls(new Transport(config, vertx, outbound), new AllowedHosts(config.allowedHosts()), config);
         return new SalesforceClient(calls, config);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,6 +51,7 @@ class TokenStormIT {
     private static final int REPLICAS = Integer.getInteger("storm.replicas", 2);
     private static final int SECONDS = Integer.getInteger("storm.seconds", 8);
     private static final int KILLS = Integer.getInteger("storm.kills", 2);
+    private static final String SERVED = "served";
     private static final int CONNECTIONS = 3;
     private static final int USERS = 8;
     private static final Duration LEASE = Duration.ofSeconds(10);
@@ -65,9 +67,13 @@ class TokenStormIT {
     private Path directory;
 
     /** What came of users' checks. */
-    private record Tally(AtomicInteger served, AtomicInteger refused) {
+    private record Tally(Map<String, AtomicInteger> causes) {
         Tally() {
-            this(new AtomicInteger(), new AtomicInteger());
+            this(new ConcurrentHashMap<>());
+        }
+
+        void add(String cause) {
+            causes.computeIfAbsent(cause, c -> new AtomicInteger()).incrementAndGet();
         }
     }
 
@@ -191,7 +197,7 @@ class TokenStormIT {
             for (int i = 0; i < USERS; i++) {
                 users.add(threads.submit(() -> {
                     while (System.nanoTime() < end && replica.get().isAlive()) {
-                        (isServed(connection, replica.get()) ? tally.served() : tally.refused()).incrementAndGet();
+                        tally.add(check(connection, replica.get()));
                     }
                 }));
             }
@@ -223,8 +229,12 @@ class TokenStormIT {
         await().atMost(PATIENCE).until(() -> isServed(connection, replica));
     }
 
-    /** A check uses the connection's session for several calls. */
     private boolean isServed(String connection, ServiceProcess replica) {
+        return check(connection, replica).equals(SERVED);
+    }
+
+    /** A check uses the connection's session for several calls; the cause of the step that has failed, if one has. */
+    private String check(String connection, ServiceProcess replica) {
         URI check = replica.uri("/api/v1/connections/" + connection + "/check");
         try {
             String report = http.send(
@@ -234,12 +244,13 @@ class TokenStormIT {
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
-            return report.contains("\"steps\"") && !report.contains("\"failed\"");
+            String failed = JsonPath.from(report).getString("steps.find { it.status == 'failed' }?.cause");
+            return failed == null ? SERVED : failed;
         } catch (IOException e) {
-            return false; // killed
+            return "killed";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return "interrupted";
         }
     }
 
@@ -280,8 +291,6 @@ class TokenStormIT {
     }
 
     private void report(String what, Tally tally) {
-        System.out.printf(
-                "Token storm, %d replicas, %s: %d checks served, %d not; %s%n",
-                REPLICAS, what, tally.served().get(), tally.refused().get(), org.approvals());
+        System.out.printf("Token storm, %d replicas, %s: %s; %s%n", REPLICAS, what, tally.causes(), org.approvals());
     }
 }

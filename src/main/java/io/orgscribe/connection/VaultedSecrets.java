@@ -1,0 +1,111 @@
+package io.orgscribe.connection;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.orgscribe.token.Reencryption;
+import io.orgscribe.token.Tokens;
+import io.orgscribe.vault.Vault;
+import io.orgscribe.vault.VaultException;
+
+/** The stored secrets of all connections, and what the keyset can do with them. */
+@ApplicationScoped
+class VaultedSecrets {
+
+    private static final UUID LOWEST = new UUID(0, 0);
+    private static final int CONNECTIONS_AT_ONCE = 100;
+
+    private final Vault vault;
+    private final Tokens tokens;
+
+    VaultedSecrets(Vault vault, Tokens tokens) {
+        this.vault = vault;
+        this.tokens = tokens;
+    }
+
+    /** Whether the keyset opens at least one of them; true also where none is stored. */
+    @Transactional
+    boolean anyOpens() {
+        boolean anyStored = false;
+        List<Connection> page = page(LOWEST, CONNECTIONS_AT_ONCE);
+        while (!page.isEmpty()) {
+            for (Connection connection : page) {
+                List<Secret> stored = stored(connection);
+                if (stored.stream().anyMatch(secret -> opens(secret, connection))) {
+                    return true;
+                }
+                anyStored |= !stored.isEmpty();
+            }
+            page = page(page.get(page.size() - 1).id, CONNECTIONS_AT_ONCE);
+        }
+        return !anyStored;
+    }
+
+    /**
+     * Encrypts secrets of older keys with the newest one, for the next connections in the order of their ids. No change
+     * by a user, so the ETag stays; a secret that is replaced meanwhile is left alone.
+     *
+     * @param before how far it had come
+     * @return how far it has come; done where there is no further connection
+     */
+    @Transactional
+    Rotation.Progress rotate(Rotation.Progress before) {
+        List<Connection> page = page(before.last(), CONNECTIONS_AT_ONCE);
+        Rotation.Progress progress = before;
+        for (Connection connection : page) {
+            progress = progress.reaching(connection.id);
+            for (Secret secret : stored(connection)) {
+                progress = progress.plus(rotate(secret, connection));
+            }
+            progress = progress.plus(tokens.reencrypt(connection.id));
+        }
+        return page.size() < CONNECTIONS_AT_ONCE ? progress.ended() : progress;
+    }
+
+    private Reencryption rotate(Secret secret, Connection connection) {
+        String jwe = secret.jwe(connection);
+        if (vault.isNewest(jwe)) {
+            return Reencryption.NEWEST_ALREADY;
+        }
+        try {
+            String renewed = vault.encrypt(connection.id, secret.member(), decrypt(secret, connection));
+            Connection.update(
+                    secret.member() + " = ?1 where id = ?2 and " + secret.member() + " = ?3",
+                    renewed,
+                    connection.id,
+                    jwe);
+            return Reencryption.RENEWED;
+        } catch (VaultException e) {
+            return Reencryption.UNREADABLE;
+        }
+    }
+
+    private boolean opens(Secret secret, Connection connection) {
+        try {
+            decrypt(secret, connection);
+            return true;
+        } catch (VaultException e) {
+            return false;
+        }
+    }
+
+    private String decrypt(Secret secret, Connection connection) {
+        return vault.decrypt(connection.id, secret.member(), secret.jwe(connection));
+    }
+
+    private static List<Secret> stored(Connection connection) {
+        return Arrays.stream(Secret.values())
+                .filter(secret -> secret.storedIn(connection))
+                .toList();
+    }
+
+    private static List<Connection> page(UUID after, int most) {
+        return Connection.<Connection>find("id > ?1 order by id", after)
+                .page(0, most)
+                .list();
+    }
+}

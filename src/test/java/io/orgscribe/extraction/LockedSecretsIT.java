@@ -1,0 +1,148 @@
+package io.orgscribe.extraction;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.ServiceProcess;
+import io.orgscribe.TestPostgres;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.vault.Vault;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+/** The service as a process that is started again with a keyset that opens nothing. */
+class LockedSecretsIT {
+
+    private static final int TABLES = 30;
+    private static final String LOCKED = "None of the stored secrets can be read with this keyset";
+
+    @TempDir
+    Path directory;
+
+    private final TestPostgres.Database database = TestPostgres.database();
+    private final SampleOrg org =
+            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+    private final String right = Vault.newKeyset();
+    private ServiceProcess service;
+    private String connection;
+
+    @BeforeEach
+    void readAnOrgAndStartAgainWithAnotherKeyset() {
+        startService(right);
+        connection = TestRuns.connect(org);
+        assertThat(TestRuns.extract(connection).getString("status")).isEqualTo("succeeded");
+        service.close();
+        startService(Vault.newKeyset());
+    }
+
+    @AfterEach
+    void stop() {
+        RestAssured.reset();
+        service.close();
+        org.close();
+        database.close();
+    }
+
+    @Test
+    void no_run_is_taken_the_catalog_is_served_and_the_right_keyset_cures_it() throws SQLException {
+        assertThat(service.log().lines().filter(line -> line.contains(LOCKED)))
+                .singleElement()
+                .asString()
+                .contains("ERROR")
+                .contains("orgscribe.vault.keyset");
+        health(true);
+        refused();
+        assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
+        given().get("/api/v1/connections/" + connection).then().statusCode(200);
+
+        // As a tick of the schedule does.
+        String run = queue();
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> status(run).equals("queued"));
+        assertThat(TestRuns.read(run).getInt("attempt")).isZero();
+
+        service.close();
+        startService(right);
+        assertThat(TestRuns.awaitEnd(run).getString("status")).isEqualTo("succeeded");
+        health(false);
+        assertThat(service.log()).doesNotContain(LOCKED);
+    }
+
+    @Test
+    void secrets_given_again_cure_it_without_a_restart() throws SQLException {
+        String run = queue();
+        refused();
+
+        given().contentType("application/merge-patch+json")
+                .body(Map.of("auth", Map.of("clientSecret", org.settings().consumerSecret())))
+                .patch("/api/v1/connections/" + connection)
+                .then()
+                .statusCode(200);
+
+        assertThat(TestRuns.awaitEnd(run).getString("status")).isEqualTo("succeeded");
+        health(false);
+    }
+
+    private void refused() {
+        given().contentType(JSON)
+                .body(Map.of())
+                .post("/api/v1/connections/" + connection + "/runs")
+                .then()
+                .statusCode(409)
+                .body("cause", is("secrets_unreadable"))
+                .body("remedy", containsString("orgscribe.vault.keyset"));
+    }
+
+    private static void health(boolean locked) {
+        given().get("/q/health")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'vault' }.data.locked", is(locked));
+    }
+
+    private static String status(String run) {
+        return TestRuns.read(run).getString("status");
+    }
+
+    private String queue() throws SQLException {
+        UUID run = UUID.randomUUID();
+        try (var jdbc = database.connect();
+                var insert = jdbc.prepareStatement("""
+                        INSERT INTO run (id, connection_id, trigger, mode, coverage, status, not_before, created_at)
+                        VALUES (?, ?, 'schedule', 'incremental', 'complete', 'queued', now(), now())""")) {
+            insert.setObject(1, run);
+            insert.setObject(2, UUID.fromString(connection));
+            insert.executeUpdate();
+        }
+        return run.toString();
+    }
+
+    private void startService(String keyset) {
+        service = ServiceProcess.in(directory)
+                .env("QUARKUS_DATASOURCE_JDBC_URL", database.url())
+                .env("QUARKUS_DATASOURCE_USERNAME", database.username())
+                .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
+                .env("ORGSCRIBE_VAULT_KEYSET", keyset)
+                .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1")
+                .start()
+                .awaitReady();
+        RestAssured.baseURI = service.uri("/").resolve("/").toString();
+        RestAssured.port = service.port();
+    }
+}

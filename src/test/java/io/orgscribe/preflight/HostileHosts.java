@@ -1,0 +1,166 @@
+package io.orgscribe.preflight;
+
+import java.util.List;
+
+/** URLs by which somebody could hope to be sent a secret. */
+final class HostileHosts {
+
+    /** {@code {endpoint}} stands for the one loopback port that is allowed, {@code {trap}} for one that is not. */
+    private static final List<String> PATTERNS = List.of(
+            // addresses in every notation
+            "https://127.0.0.1:{trap}",
+            "http://127.0.0.1:{trap}",
+            "https://2130706433:{trap}",
+            "https://0177.0.0.1:{trap}",
+            "https://0177.0.0.01:{trap}",
+            "https://0x7f.1:{trap}",
+            "https://0x7f000001:{trap}",
+            "https://127.1:{trap}",
+            "https://127.0.1:{trap}",
+            "https://127.0.0.2:{trap}",
+            "https://0.0.0.0:{trap}",
+            "https://0:{trap}",
+            "https://127.0.0.1.:{trap}",
+            "https://10.0.0.1",
+            "https://192.168.0.1",
+            "https://169.254.169.254",
+            "http://169.254.169.254",
+            "https://[::1]:{trap}",
+            "https://[0:0:0:0:0:0:0:1]:{trap}",
+            "https://[::ffff:127.0.0.1]:{trap}",
+            "https://[::ffff:7f00:1]:{trap}",
+            "https://[::127.0.0.1]:{trap}",
+            "https://[::]:{trap}",
+            "https://[fe80::1]",
+            "https://[fe80::1%25eth0]",
+            "https://[fe80::1%eth0]",
+            "https://[fd00:ec2::254]",
+            "https://[::1",
+            // names of this machine and of its surroundings
+            "https://localhost:{trap}",
+            "http://localhost:{endpoint}",
+            "https://localhost.:{trap}",
+            "https://LOCALHOST:{trap}",
+            "https://localhost.localdomain:{trap}",
+            "https://127.0.0.1.nip.io:{trap}",
+            "https://metadata.google.internal",
+            // the allowed address, dressed up
+            "http://user@127.0.0.1:{endpoint}",
+            "http://127.0.0.1:{endpoint}@127.0.0.1:{trap}",
+            "http://127.0.0.1:{endpoint}#@127.0.0.1:{trap}",
+            "http://127.0.0.1:{endpoint}?@127.0.0.1:{trap}",
+            "http://127.0.0.1:{endpoint}\\@127.0.0.1:{trap}",
+            "http://127.0.0.1:{endpoint}{endpoint}",
+            "http://127.0.0.1",
+            "http://127.0.0.1:",
+            "https://127.0.0.1:0",
+            // user names
+            "https://login.salesforce.com@127.0.0.1:{trap}",
+            "https://login.salesforce.com:443@127.0.0.1:{trap}",
+            "https://login.salesforce.com%40127.0.0.1:{trap}",
+            "https://login.salesforce.com;@127.0.0.1:{trap}",
+            "https://@login.salesforce.com",
+            "https://user:pw@login.salesforce.com",
+            "https://login.salesforce.com@evil.test",
+            // backslashes, queries, fragments
+            "https://login.salesforce.com\\@127.0.0.1:{trap}",
+            "https://127.0.0.1:{trap}\\@login.salesforce.com",
+            "https:\\\\login.salesforce.com",
+            "https://127.0.0.1:{trap}#@login.salesforce.com",
+            "https://127.0.0.1:{trap}?@login.salesforce.com",
+            "https://127.0.0.1:{trap}/.my.salesforce.com",
+            "https://login.salesforce.com#@127.0.0.1:{trap}",
+            "https://login.salesforce.com?@127.0.0.1:{trap}",
+            "https://evil.test#.my.salesforce.com",
+            "https://evil.test?.my.salesforce.com",
+            // ports
+            "https://login.salesforce.com:8443",
+            "https://login.salesforce.com:80",
+            "https://login.salesforce.com:0",
+            "https://login.salesforce.com:-1",
+            "https://login.salesforce.com:x",
+            "https://login.salesforce.com:443:443",
+            "https://acme.my.salesforce.com:{trap}",
+            // prefixes and suffixes
+            "https://my.salesforce.com.evil.test",
+            "https://login.salesforce.com.evil.test",
+            "https://evilmy.salesforce.com",
+            "https://my.salesforce.com",
+            "https://.my.salesforce.com",
+            "https://a..my.salesforce.com",
+            "https://xlogin.salesforce.com",
+            "https://login.salesforce.co",
+            "https://login.salesforce.com..",
+            "https://login-salesforce.com",
+            "https://salesforce.com",
+            "https://*.my.salesforce.com",
+            "https://*",
+            "https://EVIL.TEST",
+            "https://acme.lightning.force.com",
+            "https://acme.cloudforce.com",
+            // look-alikes
+            "https://login.s\u0430lesforce.com",
+            "https://\u0430cme.my.salesforce.com",
+            "https://login.xn--slesforce-53g.com",
+            "https://login.\u017falesforce.com",
+            "https://login\uff0esalesforce\uff0ecom",
+            "https://login\u3002salesforce\u3002com",
+            "https://login\uff61salesforce\uff61com",
+            "https://\uff11\uff12\uff17.0.0.1:{trap}",
+            "https://\u2460\u2461\u2466.0.0.1:{trap}",
+            "https://log\u00adin.salesforce.com",
+            "https://log\u200bin.salesforce.com",
+            "https://\u202emoc.ecrofselas.nigol",
+            "https://evil.test\u2044.my.salesforce.com",
+            "https://evil.test\uff0f.my.salesforce.com",
+            // percent-encoding
+            "https://login%2esalesforce%2ecom",
+            "https://evil.test%2f.my.salesforce.com",
+            "https://evil.test%23.my.salesforce.com",
+            "https://evil.test%00.my.salesforce.com",
+            "https://%61cme.my.salesforce.com",
+            "https://%6c%6f%63%61%6c%68%6f%73%74:{trap}",
+            "https://127%2e0%2e0%2e1:{trap}",
+            // controls and blanks
+            "https://evil.test\t.my.salesforce.com",
+            "https://evil.test\n.my.salesforce.com",
+            "https://evil.test\r\nHost:login.salesforce.com",
+            "https://evil.test\u0000.my.salesforce.com",
+            "https://evil.test .my.salesforce.com",
+            "ht\ttps://login.salesforce.com",
+            // schemes
+            "ftp://login.salesforce.com",
+            "file:///etc/passwd",
+            "file://login.salesforce.com/etc/passwd",
+            "gopher://127.0.0.1:{trap}/_x",
+            "javascript:alert(1)",
+            "javascript://login.salesforce.com/%0aalert(1)",
+            "data:text/html,x",
+            "ws://127.0.0.1:{trap}",
+            "wss://login.salesforce.com",
+            "ldap://127.0.0.1:{trap}",
+            "jar:https://login.salesforce.com!/",
+            "unix:///var/run/docker.sock",
+            "http://login.salesforce.com",
+            "http://acme.my.salesforce.com:{trap}",
+            // no scheme, no host
+            "//127.0.0.1:{trap}",
+            "//login.salesforce.com",
+            "login.salesforce.com",
+            "127.0.0.1:{trap}",
+            "https:login.salesforce.com",
+            "https:/login.salesforce.com",
+            "https:///login.salesforce.com",
+            "https://",
+            "https://:{trap}",
+            "://login.salesforce.com");
+
+    private HostileHosts() {}
+
+    static List<String> all(int endpoint, int trap) {
+        return PATTERNS.stream()
+                .map(pattern -> pattern.replace("{endpoint}", Integer.toString(endpoint))
+                        .replace("{trap}", Integer.toString(trap)))
+                .toList();
+    }
+}

@@ -1,0 +1,145 @@
+package io.orgscribe.preflight;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.ServiceProcess;
+import io.orgscribe.TestCa;
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.token.Credentials;
+import io.orgscribe.token.Tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** A proxy and a company's own CA, both by settings of Quarkus. */
+@OrgscribeTest
+@TestProfile(OutboundTest.ProxyAndCa.class)
+class OutboundTest {
+
+    private static final String USER = "orgscribe";
+    private static final String PASSWORD = "planted-proxy-password";
+    private static final String ACME = "https://acme.my.salesforce.com";
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    Outbound outbound;
+
+    private int proxyPort;
+    private TlsOrg org;
+    private ConnectProxy proxy;
+
+    public static final class ProxyAndCa implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                return Map.of(
+                        "orgscribe.salesforce.attempts",
+                        "1",
+                        "quarkus.proxy.host",
+                        "127.0.0.1",
+                        "quarkus.proxy.port",
+                        Integer.toString(ServiceProcess.freePort()),
+                        "quarkus.proxy.username",
+                        USER,
+                        "quarkus.proxy.password",
+                        PASSWORD,
+                        "quarkus.tls.trust-store.pem.certs",
+                        TestCa.in("test-ca").certificate().toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        proxyPort = outbound.proxy("acme.my.salesforce.com").orElseThrow().port();
+        org = new TlsOrg(TestCa.in("test-ca").server());
+        proxy = new ConnectProxy(proxyPort, org.port(), USER, PASSWORD);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        proxy.close();
+        org.close();
+    }
+
+    @Test
+    void every_call_and_token_request_goes_through_the_proxy() {
+        JsonPath report = Checks.check(ACME);
+
+        assertThat(Checks.step(report, "apiEnabled")).as(report.prettify()).containsEntry("status", "ok");
+        assertThat(org.requests()).contains("/services/oauth2/token", "/services/data", "/services/data/v68.0/query");
+        assertThat(proxy.tunnels()).containsAll(org.clients());
+        // The two clients do not share connections.
+        assertThat(proxy.asked()).hasSizeGreaterThanOrEqualTo(2).containsOnly("acme.my.salesforce.com:443");
+    }
+
+    @Test
+    void the_check_names_the_proxy_and_whose_certificates_are_trusted() {
+        JsonPath report = Checks.check(ACME);
+
+        assertThat(Checks.step(report, "host").get("seen"))
+                .isEqualTo("acme.my.salesforce.com through the proxy 127.0.0.1:" + proxyPort
+                        + " answers as Salesforce does.");
+        assertThat(Checks.step(report, "tls"))
+                .containsEntry("status", "ok")
+                .containsEntry("seen", "The certificate is trusted, by the certificates of quarkus.tls.trust-store.");
+        assertThat(report.prettify()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void a_certificate_of_a_trusted_ca_for_another_name_is_refused_by_both_clients() {
+        String url = "https://other.my.salesforce.com";
+
+        assertThat(Checks.step(Checks.check(url), "tls")).containsEntry("cause", "tls_failure");
+        assertThat(tokenFailure(url)).isEqualTo(FailureCause.TLS_FAILURE);
+        assertThat(org.requests()).isEmpty();
+    }
+
+    @Test
+    void loopback_is_called_directly_and_its_certificate_is_trusted_by_both_clients() {
+        JsonPath report = Checks.check("https://127.0.0.1:" + org.port());
+
+        assertThat(Checks.step(report, "apiEnabled")).as(report.prettify()).containsEntry("status", "ok");
+        assertThat(Checks.step(report, "host").get("seen")).isEqualTo("127.0.0.1 answers as Salesforce does.");
+        assertThat(proxy.asked()).isEmpty();
+    }
+
+    @Test
+    void a_proxy_that_refuses_is_named() {
+        proxy.refuse();
+
+        assertThat(Checks.step(Checks.check("https://third.my.salesforce.com"), "host"))
+                .containsEntry("cause", "unreachable")
+                .containsEntry(
+                        "seen",
+                        "third.my.salesforce.com through the proxy 127.0.0.1:" + proxyPort + " cannot be reached.");
+        assertThat(tokenFailure("https://third.my.salesforce.com")).isEqualTo(FailureCause.UNREACHABLE);
+        assertThat(org.requests()).isEmpty();
+    }
+
+    private FailureCause tokenFailure(String url) {
+        return catchThrowableOfType(
+                        SalesforceException.class,
+                        () -> tokens.ask(new Credentials.ClientCredentials(URI.create(url), "key", "planted")))
+                .failure();
+    }
+}
