@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 
@@ -19,6 +20,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
  * quarkus.proxy.*}, trusting what {@code quarkus.tls.*} says. Loopback addresses are this machine's, so no proxy is
  * asked for them.
  */
+@Startup // a proxy that cannot be used is found before the first request, not by it
 @ApplicationScoped
 public class Outbound {
 

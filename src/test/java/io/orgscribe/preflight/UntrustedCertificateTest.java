@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.TestCa;
 import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.Outbound;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Tokens;
@@ -22,6 +23,15 @@ class UntrustedCertificateTest {
 
     @Inject
     Tokens tokens;
+
+    @Inject
+    Outbound outbound;
+
+    @Test
+    void without_settings_the_certificates_of_java_are_trusted() {
+        assertThat(outbound.verifies()).isTrue();
+        assertThat(outbound.trust()).contains("certificates of the Java runtime");
+    }
 
     @Test
     void neither_calls_nor_token_requests_get_through_to_a_host_whose_ca_is_unknown() throws IOException {
