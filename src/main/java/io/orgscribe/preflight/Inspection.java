@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.orgscribe.connection.AuthMethod;
 import io.orgscribe.connection.Target;
+import io.orgscribe.extraction.OrgRules;
 import io.orgscribe.extraction.RunCost;
+import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;
+import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
@@ -18,22 +20,29 @@ import io.orgscribe.token.Tokens;
 /** One check. Each step relies on those before it: once one has failed, the rest are skipped. */
 final class Inspection {
 
-    private static final String LATER = "This version does not read definitions yet.";
-
     private final Target target;
     private final Tokens tokens;
     private final SalesforceClient salesforce;
+    private final Definitions definitions;
     private final RunCost cost;
     private final Tally tally;
     private final List<Step> steps = new ArrayList<>();
+    private final List<SObjectSummary> tables = new ArrayList<>();
     private List<String> offered = List.of();
     private Sessions sessions = new OneSession(null);
     private String version = "";
 
-    Inspection(Target target, Tokens tokens, SalesforceClient salesforce, RunCost cost, Tally tally) {
+    Inspection(
+            Target target,
+            Tokens tokens,
+            SalesforceClient salesforce,
+            Definitions definitions,
+            RunCost cost,
+            Tally tally) {
         this.target = target;
         this.tokens = tokens;
         this.salesforce = salesforce;
+        this.definitions = definitions;
         this.cost = cost;
         this.tally = tally;
     }
@@ -44,18 +53,12 @@ final class Inspection {
         step("apiVersion", this::apiVersion);
         step("apiEnabled", this::apiEnabled);
         step("dailyCalls", this::dailyCalls);
-        steps.add(
-                Step.skipped(
-                        "viewSetup",
-                        LATER,
-                        "Give the user View Setup and Configuration all the same (Setup > Permission Sets > System Permissions)."));
-        steps.add(
-                Step.skipped(
-                        "fieldSecurity",
-                        LATER,
-                        "What the user may not read is not in the catalog: give it View All Fields, or read access field by field."));
-        steps.add(refreshTokenPolicy());
-        steps.add(retirement());
+        DefinitionSteps rights = new DefinitionSteps(definitions, sessions, version, tally);
+        step("viewSetup", rights::viewSetup);
+        step("fieldSecurity", () -> rights.fieldSecurity(tables));
+        Outlook outlook = new Outlook(target.method(), version);
+        steps.add(outlook.refreshTokenPolicy());
+        steps.add(outlook.retirement());
         return steps;
     }
 
@@ -101,37 +104,26 @@ final class Inspection {
     }
 
     private Step apiVersion() {
-        String highest = offered.get(offered.size() - 1);
-        version = target.apiVersion() == null ? highest : target.apiVersion();
-        if (!offered.contains(version)) {
-            return Step.failed(
-                    "apiVersion",
-                    "The org offers " + offered.get(0) + " to " + highest + ", not " + version + ".",
-                    "api_version_not_offered",
-                    "Remove the connection's apiVersion, or choose one of these.");
-        }
-        return Step.ok("apiVersion", version + " of " + offered.get(0) + " to " + highest + ".");
+        version = OrgRules.apiVersion(target.apiVersion(), offered);
+        String all = offered.get(0) + " to " + offered.get(offered.size() - 1);
+        return OrgRules.refusesVersion(version, offered)
+                .map(error -> Step.failed("apiVersion", error))
+                .orElseGet(() -> Step.ok("apiVersion", version + " of " + all + "."));
     }
 
     private Step apiEnabled() {
         Organization org = salesforce.organization(sessions, version, tally);
-        if (target.orgId() != null && !target.orgId().regionMatches(0, org.id(), 0, 15)) {
-            return Step.failed(
-                    "apiEnabled",
-                    "The host leads to org " + org.id() + ", the catalog is of org " + target.orgId() + ".",
-                    "different_org",
-                    "If a sandbox was refreshed, accept the new org by PATCH {\"orgId\": \"" + org.id() + "\"}.");
-        }
-        return Step.ok(
-                "apiEnabled",
-                "The user may use the API of " + org.name() + " (" + org.edition() + (org.sandbox() ? ", sandbox" : "")
-                        + ").");
+        return OrgRules.refusesOrg(target.orgId(), org)
+                .map(error -> Step.failed("apiEnabled", error))
+                .orElseGet(() -> Step.ok(
+                        "apiEnabled",
+                        "The user may use the API of " + org.name() + " (" + org.edition()
+                                + (org.sandbox() ? ", sandbox" : "") + ")."));
     }
 
     private Step dailyCalls() {
         SalesforceClient.DailyCalls calls = salesforce.dailyCalls(sessions, version, tally);
-        List<String> tables = new ArrayList<>();
-        salesforce.describeGlobal(sessions, version, table -> tables.add(table.name()), tally);
+        salesforce.describeGlobal(sessions, version, tables::add, tally);
         int run = cost.full(tables.size());
         long reserve = calls.max() * target.orgReservePercent() / 100;
         String seen = calls.remaining() + " of " + calls.max() + " calls of the last 24 hours are left; a first run of "
@@ -144,26 +136,6 @@ final class Inspection {
                         FailureCause.DAILY_LIMIT.code(),
                         "Run at another time of day, leave tables out by the filter, or find who uses the calls: Setup >"
                                 + " Company Information, and Setup > API Usage Notifications.");
-    }
-
-    private Step refreshTokenPolicy() {
-        return target.method() == AuthMethod.AUTHORIZATION_CODE
-                ? Step.skipped(
-                        "refreshTokenPolicy",
-                        "Salesforce does not tell it.",
-                        "Look at Setup > External Client App Manager > Policies > Refresh Token Policy: it should be valid"
-                                + " until revoked.")
-                : Step.skipped("refreshTokenPolicy", target.method() + " has no refresh token.", null);
-    }
-
-    private Step retirement() {
-        return target.method() == AuthMethod.PASSWORD
-                ? Step.warning(
-                        "retirement",
-                        "Salesforce ends the username-password flow on 2027-02-20.",
-                        "method_ends",
-                        "Change to client_credentials or jwt_bearer with an External Client App.")
-                : Step.ok("retirement", "Nothing that this connection uses is to be retired.");
     }
 
     /** @param session null before there is one */

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.connection.Target;
 import io.orgscribe.extraction.RunCost;
+import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.token.Tokens;
 
@@ -13,19 +14,23 @@ import io.orgscribe.token.Tokens;
 @ApplicationScoped
 class Preflight {
 
+    private static final int MOST_CALLS = 10;
+
     private final Tokens tokens;
     private final SalesforceClient salesforce;
+    private final Definitions definitions;
     private final RunCost cost;
 
-    Preflight(Tokens tokens, SalesforceClient salesforce, RunCost cost) {
+    Preflight(Tokens tokens, SalesforceClient salesforce, Definitions definitions, RunCost cost) {
         this.tokens = tokens;
         this.salesforce = salesforce;
+        this.definitions = definitions;
         this.cost = cost;
     }
 
     Report check(Target target) {
-        Tally tally = new Tally();
-        List<Step> steps = new Inspection(target, tokens, salesforce, cost, tally).steps();
+        Tally tally = new Tally(MOST_CALLS);
+        List<Step> steps = new Inspection(target, tokens, salesforce, definitions, cost, tally).steps();
         return Report.of(steps, tally.counted());
     }
 }

@@ -2,6 +2,7 @@ package io.orgscribe.preflight;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.orgscribe.extraction.RunError;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**
@@ -28,6 +29,10 @@ record Step(String name, StepStatus status, String seen, String cause, String re
 
     static Step failed(String name, SalesforceException e) {
         return failed(name, e.getMessage(), e.failure().code(), e.failure().remedy());
+    }
+
+    static Step failed(String name, RunError error) {
+        return failed(name, error.message() + ".", error.cause(), error.remedy());
     }
 
     static Step skipped(String name, String why, String remedy) {
