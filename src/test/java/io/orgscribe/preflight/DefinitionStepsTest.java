@@ -113,7 +113,8 @@ class DefinitionStepsTest {
         JsonPath report = check();
 
         assertThat(step(report, "viewSetup").get("seen")).contains("may not read record counts");
-        assertThat(step(report, "fieldSecurity")).containsEntry("seen", "No field of the 10 tables looked at is hidden.");
+        assertThat(step(report, "fieldSecurity"))
+                .containsEntry("seen", "No field of the 10 tables looked at is hidden.");
     }
 
     @Test
