@@ -122,6 +122,9 @@ final class AnswerReader {
     private static Map<String, String> row(ObjectNode record) {
         Map<String, String> row = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : record.properties()) {
+            if (member.getKey().equals("attributes")) {
+                continue;
+            }
             if (member.getValue().isObject()) {
                 member.getValue()
                         .properties()
