@@ -93,7 +93,7 @@ final class DefinitionSteps {
                 hidden.put(sample.get(i), fields.size());
             }
         }
-        return judged(hidden);
+        return judged(hidden, sample.size());
     }
 
     private List<String> largest(List<SObjectSummary> tables) {
@@ -128,15 +128,17 @@ final class DefinitionSteps {
         return defined;
     }
 
-    /** @param hidden how many fields of each table that could be compared */
-    private Step judged(Map<String, Integer> hidden) {
+    /** @param hidden how many fields of each table that could be compared, of so many sampled */
+    private Step judged(Map<String, Integer> hidden, int sampled) {
         if (hidden.isEmpty()) {
             return Step.skipped("fieldSecurity", "Of none of the largest tables both readings could be had.", null);
         }
         int all = hidden.values().stream().mapToInt(Integer::intValue).sum();
-        String looked = hidden.size() + (counts.isEmpty() ? " tables looked at" : " largest tables");
+        String looked = (hidden.size() < sampled ? hidden.size() + " of the " : "the ")
+                + sampled
+                + (counts.isEmpty() ? " tables looked at" : " largest tables");
         if (all == 0) {
-            return Step.ok("fieldSecurity", "No field of the " + looked + " is hidden.");
+            return Step.ok("fieldSecurity", "No field of " + looked + " is hidden.");
         }
         List<String> worst = hidden.entrySet().stream()
                 .filter(table -> table.getValue() > 0)
@@ -147,7 +149,7 @@ final class DefinitionSteps {
                 .toList();
         return Step.warning(
                 "fieldSecurity",
-                all + (all == 1 ? " field of the " : " fields of the ") + looked + (all == 1 ? " is" : " are")
+                all + (all == 1 ? " field of " : " fields of ") + looked + (all == 1 ? " is" : " are")
                         + " hidden from the user: " + String.join(", ", worst.subList(0, Math.min(NAMED, worst.size())))
                         + (worst.size() > NAMED ? " and " + (worst.size() - NAMED) + " more." : "."),
                 "fields_hidden",

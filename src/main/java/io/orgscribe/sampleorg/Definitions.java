@@ -1,8 +1,6 @@
 package io.orgscribe.sampleorg;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,20 +21,19 @@ final class Definitions {
     private static final int MOST_ROWS = 2000;
     private static final String ENTITY = "EntityDefinition";
     private static final String FIELD = "FieldDefinition";
-    private static final String ENTITY_NAME = "EntityDefinition.QualifiedApiName";
     private static final Set<String> SELECTIVE =
-            Set.of("entitydefinitionid", "durableid", ENTITY_NAME.toLowerCase(Locale.ROOT));
+            Set.of("entitydefinitionid", "durableid", DefinitionRows.ENTITY_NAME.toLowerCase(Locale.ROOT));
 
     static final Set<String> TABLES = Set.of("entitydefinition", "fielddefinition");
 
     private final SampleOrgSettings settings;
     private final Org org;
-    private final Ids ids;
+    private final DefinitionRows rows;
 
     Definitions(SampleOrgSettings settings, Org org) {
         this.settings = settings;
         this.org = org;
-        this.ids = new Ids(settings.seed());
+        this.rows = new DefinitionRows(settings.seed());
     }
 
     /** Whether it answers queries of this table. Without View Setup the user has no such table. */
@@ -52,40 +49,31 @@ final class Definitions {
                     "MALFORMED_QUERY",
                     "FieldDefinition: a filter on a reified column is required [EntityDefinitionId,DurableId]");
         }
-        List<String> columns = columns(fields, tooling);
-        Optional<String> unknown = Stream.concat(
-                        query.fields().stream(), query.conditions().stream().map(Condition::field))
+        List<String> columns = DefinitionRows.columns(fields, tooling);
+        Optional<String> unknown = Stream.of(
+                        query.fields().stream(),
+                        query.conditions().stream().map(Condition::field),
+                        Stream.of(query.orderBy()).filter(name -> !name.isEmpty()))
+                .flatMap(names -> names)
                 .filter(name -> columns.stream().noneMatch(name::equalsIgnoreCase))
                 .findFirst();
         if (unknown.isPresent()) {
             return Reply.error(
                     400, "INVALID_FIELD", "No such column '" + unknown.get() + "' on entity '" + query.table() + "'.");
         }
-        List<Map<String, String>> rows = rows(query, tooling, fields);
-        if (rows.size() > MOST_ROWS) {
+        List<Map<String, String>> found = rows(query, tooling, fields);
+        if (found.size() > MOST_ROWS) {
             return Reply.error(
                     400,
                     "EXCEEDED_ID_LIMIT",
                     (fields ? FIELD : ENTITY)
                             + " does not support queryMore(), use LIMIT to restrict the results to a single batch");
         }
-        return written(query, fields ? FIELD : ENTITY, rows, tooling, version);
+        return written(query, fields ? FIELD : ENTITY, found, tooling, version);
     }
 
     private static boolean selects(Condition condition) {
         return !condition.greater() && SELECTIVE.contains(condition.field().toLowerCase(Locale.ROOT));
-    }
-
-    /** Of {@code /query} EntityDefinition has no Description. */
-    private static List<String> columns(boolean fields, boolean tooling) {
-        List<String> all = new ArrayList<>(List.of("DurableId", "QualifiedApiName", "Label"));
-        if (fields) {
-            all.addAll(List.of("EntityDefinitionId", ENTITY_NAME, "DataType"));
-        }
-        if (fields || tooling) {
-            all.add("Description");
-        }
-        return all;
     }
 
     private List<Map<String, String>> rows(SoqlQuery query, boolean tooling, boolean fields) {
@@ -94,21 +82,21 @@ final class Definitions {
                 ? tables(query)
                         .flatMap(table -> table.fields().stream()
                                 .filter(field -> hiddenToo || !field.hidden())
-                                .map(field -> field(table, field)))
-                : org.heads().flatMap(this::entities);
-        List<Map<String, String>> rows = all.filter(matches(query)).toList();
+                                .map(field -> rows.field(table, field)))
+                : org.heads().flatMap(rows::entities);
+        List<Map<String, String>> found = all.filter(matches(query)).toList();
         if (!query.orderBy().isEmpty()) {
             // ORDER BY ignores case in names; ids have one order only.
             Comparator<String> order = query.orderBy().equalsIgnoreCase("DurableId")
                     ? Comparator.naturalOrder()
                     : String.CASE_INSENSITIVE_ORDER;
-            rows = rows.stream()
+            found = found.stream()
                     .sorted(Comparator.comparing(row -> value(row, query.orderBy()), order))
                     .toList();
         }
         return settings.is(OpenFact.LIMIT_HONOURED)
-                ? rows.stream().skip(query.offset()).limit(query.limit()).toList()
-                : rows;
+                ? found.stream().skip(query.offset()).limit(query.limit()).toList()
+                : found;
     }
 
     /** The tables that the query can mean: fields are made for no others. */
@@ -116,7 +104,7 @@ final class Definitions {
         Predicate<TableModel> meant = table -> query.conditions().stream()
                 .allMatch(condition -> switch (condition.field().toLowerCase(Locale.ROOT)) {
                     case "entitydefinition.qualifiedapiname" -> condition.holds(table.name());
-                    case "entitydefinitionid" -> condition.holds(durableId(table));
+                    case "entitydefinitionid" -> condition.holds(rows.durableId(table));
                     default -> true;
                 });
         return org.heads().filter(meant).map(head -> org.table(head.name()).orElseThrow());
@@ -124,41 +112,6 @@ final class Definitions {
 
     private static Predicate<Map<String, String>> matches(SoqlQuery query) {
         return row -> query.conditions().stream().allMatch(c -> c.holds(value(row, c.field())));
-    }
-
-    /** Far more than describeGlobal lists. */
-    private Stream<Map<String, String>> entities(TableModel table) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("DurableId", durableId(table));
-        row.put("QualifiedApiName", table.name());
-        row.put("Label", table.label());
-        row.put("Description", null);
-        if (table.kind().isSatellite()) {
-            return Stream.of(row);
-        }
-        Map<String, String> result = new LinkedHashMap<>(row);
-        result.replaceAll((column, value) -> value == null ? null : value + ".SearchResult");
-        return Stream.of(row, result);
-    }
-
-    private Map<String, String> field(TableModel table, FieldModel field) {
-        Map<String, String> row = new LinkedHashMap<>();
-        String id = field.custom()
-                ? ids.id18("00N", table.name() + "." + field.name()).substring(0, 15)
-                : field.name();
-        row.put("DurableId", durableId(table) + "." + id);
-        row.put("QualifiedApiName", field.name());
-        row.put("Label", field.label());
-        row.put("EntityDefinitionId", durableId(table));
-        row.put(ENTITY_NAME, table.name());
-        row.put("DataType", field.type());
-        row.put("Description", field.description().orElse(null));
-        return row;
-    }
-
-    /** The name of a standard table, the id of a custom one. */
-    private String durableId(TableModel table) {
-        return table.custom() ? ids.id18("01I", table.name()).substring(0, 15) : table.name();
     }
 
     private static String value(Map<String, String> row, String column) {
@@ -190,7 +143,7 @@ final class Definitions {
                             .findFirst()
                             .orElseThrow()
                             .getValue();
-                    if (name.equalsIgnoreCase(ENTITY_NAME)) {
+                    if (name.equalsIgnoreCase(DefinitionRows.ENTITY_NAME)) {
                         out.writeObjectFieldStart(ENTITY);
                         out.writeStringField("QualifiedApiName", value);
                         out.writeEndObject();

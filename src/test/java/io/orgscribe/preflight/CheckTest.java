@@ -65,6 +65,7 @@ class CheckTest {
         assertThat(seen(report, "grant")).contains(org.userId());
         assertThat(seen(report, "apiVersion")).contains("68.0");
         assertThat(seen(report, "dailyCalls")).contains("60 tables takes 6");
+        assertThat(seen(report, "retirement")).contains("31.0 to 40.0", "Summer '27", "Summer '28", "uses 68.0");
         assertThat(report.getInt("apiCalls"))
                 .isEqualTo((int) org.bill().counted())
                 .isLessThanOrEqualTo(10);

@@ -122,7 +122,8 @@ class DefinitionStepsTest {
         String largest = new SampleOrgClient(org).loggedIn().bySize().get(0);
         org.faults().onTable(largest, Fault.forbidden());
 
-        assertThat(step(check(), "fieldSecurity").get("seen")).isEqualTo("No field of the 9 largest tables is hidden.");
+        assertThat(step(check(), "fieldSecurity").get("seen"))
+                .isEqualTo("No field of 9 of the 10 largest tables is hidden.");
     }
 
     @Test
