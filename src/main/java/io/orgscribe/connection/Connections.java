@@ -102,14 +102,14 @@ public class Connections {
     private Target target(UUID id, Connection connection) {
         return new Target(
                 id,
-                connection.clientId,
                 URI.create(connection.loginUrl),
                 connection.authMethod,
                 connection.apiVersion,
                 connection.orgId,
                 connection.budgetOrgReservePercent,
                 connection.grantPolicy(),
-                () -> credentials(connection));
+                () -> credentials(connection),
+                userId -> sharing(id, connection.clientId, userId));
     }
 
     /**
@@ -119,7 +119,7 @@ public class Connections {
      * @param id null for a connection that is not stored
      */
     @Transactional
-    public List<String> sharing(UUID id, String clientId, String userId) {
+    List<String> sharing(UUID id, String clientId, String userId) {
         Map<UUID, String> others =
                 Connection.<Connection>list("clientId = ?1 and status <> 'deleting'", clientId).stream()
                         .filter(other -> !other.id.equals(id))

@@ -1,7 +1,9 @@
 package io.orgscribe.connection;
 
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.orgscribe.token.Credentials;
@@ -13,15 +15,16 @@ import io.orgscribe.token.Credentials;
  * @param apiVersion null for the highest that the org offers
  * @param orgId of the org whose catalog it is; null where it has none yet
  * @param orgReservePercent of the org's daily calls that runs leave to others
+ * @param sharing from a user to the names of other connections that log in as it through the same app
  * @param credentials as {@link Connections#credentials}, with its failures
  */
 public record Target(
         UUID id,
-        String clientId,
         URI loginUrl,
         AuthMethod method,
         String apiVersion,
         String orgId,
         int orgReservePercent,
         GrantPolicy grantPolicy,
-        Supplier<Credentials> credentials) {}
+        Supplier<Credentials> credentials,
+        Function<String, List<String>> sharing) {}

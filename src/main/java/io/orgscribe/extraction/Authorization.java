@@ -1,6 +1,7 @@
 package io.orgscribe.extraction;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -38,15 +39,10 @@ class Authorization {
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
         Session session = sessions.current();
         List<String> offered = salesforce.versions(session.instanceUrl(), attempt.progress());
-        String version = version(connection.apiVersion, offered);
+        String version = OrgRules.apiVersion(connection.apiVersion, offered);
+        require(OrgRules.refusesVersion(version, offered));
         Organization organization = salesforce.organization(sessions, version, attempt.progress());
-        if (connection.orgId != null && !sameId(connection.orgId, organization.id())) {
-            throw new RunFailed(
-                    "different_org",
-                    "The host leads to org " + organization.id() + " now, the catalog is of org " + connection.orgId,
-                    "If a sandbox was refreshed, accept the new org by PATCH {\"orgId\": \"" + organization.id()
-                            + "\"}; its catalog is kept. Else correct the connection's host.");
-        }
+        require(OrgRules.refusesOrg(connection.orgId, organization));
         connections.recordOrganization(connection.id, organization);
         String userId = session.userId().isEmpty()
                 ? salesforce.userId(sessions, version, attempt.progress())
@@ -54,22 +50,9 @@ class Authorization {
         return new Access(sessions, version, userId, String.valueOf(organization.language()));
     }
 
-    private static String version(String pinned, List<String> offered) {
-        if (pinned == null) {
-            return offered.get(offered.size() - 1);
-        }
-        if (!offered.contains(pinned)) {
-            throw new RunFailed(
-                    "api_version_not_offered",
-                    "The org does not offer API version " + pinned + ", but " + offered.get(0) + " to "
-                            + offered.get(offered.size() - 1),
-                    "Remove the connection's apiVersion, or choose one of these.");
-        }
-        return pinned;
-    }
-
-    /** Ids come in 15 and in 18 characters; the first 15 tell. */
-    private static boolean sameId(String a, String b) {
-        return a.regionMatches(0, b, 0, 15);
+    private static void require(Optional<RunError> refusal) {
+        refusal.ifPresent(error -> {
+            throw new RunFailed(error);
+        });
     }
 }

@@ -107,6 +107,8 @@ final class Progress implements Meter {
             case DESCRIBE_GLOBAL -> "describeGlobal";
             case DESCRIBE -> "describe";
             case QUERY -> "query";
+            case RECORD_COUNT -> "recordCount";
+            case DEFINITIONS -> "definitions";
         };
     }
 

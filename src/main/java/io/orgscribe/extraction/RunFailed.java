@@ -8,8 +8,12 @@ final class RunFailed extends RuntimeException {
     private final transient RunError error;
 
     RunFailed(String cause, String message, String remedy) {
-        super(message);
-        this.error = new RunError(cause, message, remedy);
+        this(new RunError(cause, message, remedy));
+    }
+
+    RunFailed(RunError error) {
+        super(error.message());
+        this.error = error;
     }
 
     RunError error() {

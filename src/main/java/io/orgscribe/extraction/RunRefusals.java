@@ -12,8 +12,8 @@ import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Refusal;
 import io.orgscribe.connection.SecretsLock;
 
-/** Why a request about runs is not carried out. */
-final class RunRefusals {
+/** Why a request about runs, or one that needs the org as a run does, is not carried out. */
+public final class RunRefusals {
 
     private RunRefusals() {}
 
@@ -46,7 +46,8 @@ final class RunRefusals {
                 "Only queued, running and paused runs can be cancelled.");
     }
 
-    static HttpProblem notReady(Connection connection) {
+    /** 409: the connection as it is cannot reach its org. */
+    public static HttpProblem notReady(Connection connection) {
         return Refusal.problem(
                 Status.CONFLICT,
                 "status",

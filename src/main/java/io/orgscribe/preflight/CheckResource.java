@@ -35,7 +35,8 @@ public class CheckResource {
     @RolesAllowed("operator")
     @Operation(
             summary = "Check a connection",
-            description = "Step by step, each ok, warning, failed or skipped, with what to do. Takes three API calls.")
+            description =
+                    "Step by step, each ok, warning, failed or skipped, with what to do. Takes seven API calls, at most ten.")
     public Response check(@PathParam("id") UUID id) {
         return Response.ok(preflight.check(connections.target(id))).build();
     }

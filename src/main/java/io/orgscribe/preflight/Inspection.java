@@ -1,15 +1,19 @@
 package io.orgscribe.preflight;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 import io.orgscribe.connection.AuthMethod;
 import io.orgscribe.connection.Target;
+import io.orgscribe.extraction.OrgRules;
 import io.orgscribe.extraction.RunCost;
+import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;
 import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
@@ -21,26 +25,36 @@ import io.orgscribe.token.Tokens;
 /** One check. Each step relies on those before it: once one has failed, the rest are skipped. */
 final class Inspection {
 
-    private static final String LATER = "This version does not read definitions yet.";
-
     private final Target target;
     private final Tokens tokens;
     private final SalesforceClient salesforce;
+    private final Definitions definitions;
     private final RunCost cost;
     private final Outbound outbound;
+    private final Clock clock;
     private final Tally tally;
     private final List<Step> steps = new ArrayList<>();
+    private final List<SObjectSummary> tables = new ArrayList<>();
     private List<String> offered = List.of();
     private Sessions sessions = new OneSession(null);
     private String version = "";
 
     Inspection(
-            Target target, Tokens tokens, SalesforceClient salesforce, RunCost cost, Outbound outbound, Tally tally) {
+            Target target,
+            Tokens tokens,
+            SalesforceClient salesforce,
+            Definitions definitions,
+            RunCost cost,
+            Outbound outbound,
+            Clock clock,
+            Tally tally) {
         this.target = target;
         this.tokens = tokens;
         this.salesforce = salesforce;
+        this.definitions = definitions;
         this.cost = cost;
         this.outbound = outbound;
+        this.clock = clock;
         this.tally = tally;
     }
 
@@ -50,24 +64,19 @@ final class Inspection {
         step("apiVersion", this::apiVersion);
         step("apiEnabled", this::apiEnabled);
         step("dailyCalls", this::dailyCalls);
-        steps.add(
-                Step.skipped(
-                        "viewSetup",
-                        LATER,
-                        "Give the user View Setup and Configuration all the same (Setup > Permission Sets > System Permissions)."));
-        steps.add(
-                Step.skipped(
-                        "fieldSecurity",
-                        LATER,
-                        "What the user may not read is not in the catalog: give it View All Fields, or read access field by field."));
-        steps.add(refreshTokenPolicy());
-        steps.add(retirement());
+        DefinitionSteps rights = new DefinitionSteps(definitions, sessions, version, tally);
+        step("viewSetup", rights::viewSetup);
+        step("fieldSecurity", () -> rights.fieldSecurity(tables));
+        step("sharedLogin", this::sharedLogin);
+        Outlook outlook = new Outlook(target, version, clock);
+        steps.add(outlook.refreshTokenPolicy());
+        steps.add(outlook.retirement());
         return steps;
     }
 
     private void step(String name, Supplier<Step> look) {
-        if (steps.stream().anyMatch(step -> step.status() == StepStatus.FAILED)) {
-            steps.add(Step.skipped(name, "A step before it has failed.", null));
+        if (steps.stream().anyMatch(Step::stops)) {
+            steps.add(Step.skipped(name, "A step before it has not let it.", null));
             return;
         }
         try {
@@ -106,12 +115,10 @@ final class Inspection {
 
     private Step grant() {
         if (target.method() == AuthMethod.AUTHORIZATION_CODE && target.id() == null) {
-            return Step.failed(
+            return Step.skipped(
                     "grant",
-                    new SalesforceException(
-                            FailureCause.NEEDS_AUTHORIZATION,
-                            0,
-                            "A consent can be asked for once the connection is stored."));
+                    "A person's consent is asked for once the connection is stored.",
+                    FailureCause.NEEDS_AUTHORIZATION.remedy());
         }
         Credentials credentials = target.credentials().get();
         sessions = credentials instanceof Repeatable repeatable
@@ -127,37 +134,26 @@ final class Inspection {
     }
 
     private Step apiVersion() {
-        String highest = offered.get(offered.size() - 1);
-        version = target.apiVersion() == null ? highest : target.apiVersion();
-        if (!offered.contains(version)) {
-            return Step.failed(
-                    "apiVersion",
-                    "The org offers " + offered.get(0) + " to " + highest + ", not " + version + ".",
-                    "api_version_not_offered",
-                    "Remove the connection's apiVersion, or choose one of these.");
-        }
-        return Step.ok("apiVersion", version + " of " + offered.get(0) + " to " + highest + ".");
+        version = OrgRules.apiVersion(target.apiVersion(), offered);
+        String all = offered.get(0) + " to " + offered.get(offered.size() - 1);
+        return OrgRules.refusesVersion(version, offered)
+                .map(error -> Step.failed("apiVersion", error))
+                .orElseGet(() -> Step.ok("apiVersion", version + " of " + all + "."));
     }
 
     private Step apiEnabled() {
         Organization org = salesforce.organization(sessions, version, tally);
-        if (target.orgId() != null && !target.orgId().regionMatches(0, org.id(), 0, 15)) {
-            return Step.failed(
-                    "apiEnabled",
-                    "The host leads to org " + org.id() + ", the catalog is of org " + target.orgId() + ".",
-                    "different_org",
-                    "If a sandbox was refreshed, accept the new org by PATCH {\"orgId\": \"" + org.id() + "\"}.");
-        }
-        return Step.ok(
-                "apiEnabled",
-                "The user may use the API of " + org.name() + " (" + org.edition() + (org.sandbox() ? ", sandbox" : "")
-                        + ").");
+        return OrgRules.refusesOrg(target.orgId(), org)
+                .map(error -> Step.failed("apiEnabled", error))
+                .orElseGet(() -> Step.ok(
+                        "apiEnabled",
+                        "The user may use the API of " + org.name() + " (" + org.edition()
+                                + (org.sandbox() ? ", sandbox" : "") + ")."));
     }
 
     private Step dailyCalls() {
         SalesforceClient.DailyCalls calls = salesforce.dailyCalls(sessions, version, tally);
-        List<String> tables = new ArrayList<>();
-        salesforce.describeGlobal(sessions, version, table -> tables.add(table.name()), tally);
+        salesforce.describeGlobal(sessions, version, tables::add, tally);
         int run = cost.full(tables.size());
         long reserve = calls.max() * target.orgReservePercent() / 100;
         String seen = calls.remaining() + " of " + calls.max() + " calls of the last 24 hours are left; a first run of "
@@ -172,24 +168,16 @@ final class Inspection {
                                 + " Company Information, and Setup > API Usage Notifications.");
     }
 
-    private Step refreshTokenPolicy() {
-        return target.method() == AuthMethod.AUTHORIZATION_CODE
-                ? Step.skipped(
-                        "refreshTokenPolicy",
-                        "Salesforce does not tell it.",
-                        "Look at Setup > External Client App Manager > Policies > Refresh Token Policy: it should be valid"
-                                + " until revoked.")
-                : Step.skipped("refreshTokenPolicy", target.method() + " has no refresh token.", null);
-    }
-
-    private Step retirement() {
-        return target.method() == AuthMethod.PASSWORD
-                ? Step.warning(
-                        "retirement",
-                        "Salesforce ends the username-password flow on 2027-02-20.",
-                        "method_ends",
-                        "Change to client_credentials or jwt_bearer with an External Client App.")
-                : Step.ok("retirement", "Nothing that this connection uses is to be retired.");
+    private Step sharedLogin() {
+        List<String> others = target.sharing().apply(sessions.current().userId());
+        return others.isEmpty()
+                ? Step.ok("sharedLogin", "No other connection logs in as this user through this app.")
+                : Step.warning(
+                        "sharedLogin",
+                        "Through the same app as the same user log in: " + String.join(", ", others) + ".",
+                        "shared_login",
+                        "Give each connection an app or a user of its own: Salesforce keeps five consents of an app and"
+                                + " user, the sixth ends the oldest, and a user's logins of an hour are bounded.");
     }
 
     /** @param session null before there is one */

@@ -1,11 +1,13 @@
 package io.orgscribe.preflight;
 
+import java.time.Clock;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.connection.Target;
 import io.orgscribe.extraction.RunCost;
+import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.Outbound;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.token.Tokens;
@@ -14,21 +16,34 @@ import io.orgscribe.token.Tokens;
 @ApplicationScoped
 class Preflight {
 
+    private static final int MOST_CALLS = 10;
+
     private final Tokens tokens;
     private final SalesforceClient salesforce;
+    private final Definitions definitions;
     private final RunCost cost;
     private final Outbound outbound;
+    private final Clock clock;
 
-    Preflight(Tokens tokens, SalesforceClient salesforce, RunCost cost, Outbound outbound) {
+    Preflight(
+            Tokens tokens,
+            SalesforceClient salesforce,
+            Definitions definitions,
+            RunCost cost,
+            Outbound outbound,
+            Clock clock) {
         this.tokens = tokens;
         this.salesforce = salesforce;
+        this.definitions = definitions;
         this.cost = cost;
         this.outbound = outbound;
+        this.clock = clock;
     }
 
     Report check(Target target) {
-        Tally tally = new Tally();
-        List<Step> steps = new Inspection(target, tokens, salesforce, cost, outbound, tally).steps();
+        Tally tally = new Tally(MOST_CALLS);
+        List<Step> steps =
+                new Inspection(target, tokens, salesforce, definitions, cost, outbound, clock, tally).steps();
         return Report.of(steps, tally.counted());
     }
 }

@@ -2,6 +2,7 @@ package io.orgscribe.preflight;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.orgscribe.extraction.RunError;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**
@@ -13,6 +14,11 @@ import io.orgscribe.salesforce.SalesforceException;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Step(String name, StepStatus status, String seen, String cause, String remedy) {
+
+    /** Whether the steps after it have nothing to rely on. */
+    boolean stops() {
+        return status == StepStatus.FAILED || name.equals("grant") && status == StepStatus.SKIPPED;
+    }
 
     static Step ok(String name, String seen) {
         return new Step(name, StepStatus.OK, seen, null, null);
@@ -28,6 +34,10 @@ record Step(String name, StepStatus status, String seen, String cause, String re
 
     static Step failed(String name, SalesforceException e) {
         return failed(name, e.getMessage(), e.failure().code(), e.failure().remedy());
+    }
+
+    static Step failed(String name, RunError error) {
+        return failed(name, error.message() + ".", error.cause(), error.remedy());
     }
 
     static Step skipped(String name, String why, String remedy) {

@@ -2,21 +2,41 @@ package io.orgscribe.preflight;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Meter;
+import io.orgscribe.salesforce.SalesforceException;
 
-/** Counts the calls that Salesforce counts. */
+/** Counts the calls that Salesforce counts, and allows no more than so many. */
 final class Tally implements Meter {
 
+    private final int most;
     private final AtomicInteger counted = new AtomicInteger();
+    private volatile long used = -1;
+
+    Tally(int most) {
+        this.most = most;
+    }
 
     int counted() {
         return counted.get();
     }
 
+    /** The org's own counter of the last 24 hours as the last reply told it; -1 where none did. */
+    long used() {
+        return used;
+    }
+
+    /** @throws SalesforceException where calls that failed had to be made again, and so many that none is left */
     @Override
     public void called(Kind kind) {
-        if (kind != Kind.VERSIONS) {
-            counted.incrementAndGet();
+        if (kind == Kind.VERSIONS) {
+            return;
+        }
+        if (counted.getAndUpdate(calls -> Math.min(most, calls + 1)) == most) {
+            throw new SalesforceException(
+                    FailureCause.SERVER_ERROR,
+                    0,
+                    "Calls failed and were made again until none of " + most + " was left.");
         }
     }
 
@@ -24,5 +44,7 @@ final class Tally implements Meter {
     public void received(long bytesOnWire, long bytesUnpacked) {}
 
     @Override
-    public void orgUsage(long used, long allowed) {}
+    public void orgUsage(long now, long allowed) {
+        used = now;
+    }
 }

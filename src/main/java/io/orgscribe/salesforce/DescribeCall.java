@@ -1,14 +1,10 @@
 package io.orgscribe.salesforce;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
-import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.orgscribe.salesforce.DescribeSink.Batch;
 import io.orgscribe.salesforce.Failures.Remedy;
@@ -120,24 +116,11 @@ final class DescribeCall implements Callable<DescribeCall.Outcome> {
     }
 
     private static String body(String data, Ask ask) {
-        StringWriter body = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(body)) {
-            json.writeStartObject();
-            json.writeBooleanField("allOrNone", false);
-            json.writeArrayFieldStart("compositeRequest");
-            for (int i = 0; i < ask.names().size(); i++) {
-                json.writeStartObject();
-                json.writeStringField("method", "GET");
-                json.writeStringField("url", path(data, ask.names().get(i)));
-                json.writeStringField("referenceId", reference(i));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<CompositeBody.Part> parts = new ArrayList<>();
+        for (String name : ask.names()) {
+            parts.add(new CompositeBody.Part(reference(parts.size()), path(data, name), Map.of()));
         }
-        return body.toString();
+        return CompositeBody.of(parts);
     }
 
     private static String path(String data, String name) {

@@ -10,7 +10,9 @@ public interface Meter {
         IDENTITY,
         DESCRIBE_GLOBAL,
         DESCRIBE,
-        QUERY
+        QUERY,
+        RECORD_COUNT,
+        DEFINITIONS
     }
 
     /** A request was sent, whatever came of it. */

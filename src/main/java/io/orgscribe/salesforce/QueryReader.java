@@ -44,7 +44,8 @@ final class QueryReader {
         return Optional.ofNullable(next);
     }
 
-    private static boolean readRecords(JsonParser parser, Consumer<ObjectNode> each) throws IOException {
+    /** @return whether there are records in place; any other value is skipped */
+    static boolean readRecords(JsonParser parser, Consumer<ObjectNode> each) throws IOException {
         if (!Json.isArray(parser)) {
             return false;
         }

@@ -122,7 +122,7 @@ public class SalesforceClient {
         return reply -> Json.readWhole(reply.body(), reader);
     }
 
-    private static String data(String version) {
+    static String data(String version) {
         return "/services/data/v" + encoded(version);
     }
 

@@ -3,7 +3,9 @@ package io.orgscribe.salesforce;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -68,6 +70,50 @@ final class SmallReaders {
         return calls;
     }
 
+    /** {@code {"sObjects": [{"count": 3, "name": "Account"}, …]}}. */
+    static Map<String, Long> recordCounts(JsonParser parser) throws IOException {
+        Map<String, Long> counts = new HashMap<>();
+        boolean listSeen = false;
+        if (Json.isObject(parser)) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String member = parser.currentName();
+                parser.nextToken();
+                if (member.equals("sObjects") && Json.isArray(parser)) {
+                    listSeen = true;
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        readCount(parser, counts);
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        if (!listSeen) {
+            throw Json.unreadable("The reply has no record counts.");
+        }
+        return counts;
+    }
+
+    private static void readCount(JsonParser parser, Map<String, Long> counts) throws IOException {
+        if (!Json.isObject(parser)) {
+            return;
+        }
+        String name = null;
+        long count = 0;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String member = parser.currentName();
+            parser.nextToken();
+            switch (member) {
+                case "name" -> name = Json.text(parser);
+                case "count" -> count = Json.number(parser, 0);
+                default -> parser.skipChildren();
+            }
+        }
+        if (name != null) {
+            counts.put(name, count);
+        }
+    }
+
     /** @param record of the query for it */
     static Organization organization(ObjectNode record) {
         return new Organization(
@@ -100,7 +146,7 @@ final class SmallReaders {
     }
 
     /** The text of one member of an object; null where there is none. */
-    private static String member(JsonParser parser, String wanted) throws IOException {
+    static String member(JsonParser parser, String wanted) throws IOException {
         String found = null;
         if (Json.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {

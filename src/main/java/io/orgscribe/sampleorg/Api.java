@@ -70,8 +70,9 @@ final class Api {
             case "" -> Kind.IDENTITY;
             case "/limits" -> Kind.LIMITS;
             case "/sobjects" -> Kind.DESCRIBE_GLOBAL;
-            case "/composite" -> Kind.COMPOSITE;
-            default -> rest.startsWith("/query") ? Kind.QUERY : Kind.OTHER;
+            case "/limits/recordCount" -> Kind.RECORD_COUNT;
+            case "/composite", "/tooling/composite" -> Kind.COMPOSITE;
+            default -> rest.matches("(/tooling)?/query(/.*)?") ? Kind.QUERY : Kind.OTHER;
         };
     }
 
@@ -83,6 +84,7 @@ final class Api {
         return switch (kind(rest)) {
             case IDENTITY -> resources(version, host);
             case LIMITS -> limits();
+            case RECORD_COUNT -> queries.recordCount();
             case DESCRIBE_GLOBAL -> global(call, version);
             case DESCRIBE -> describe(call, version, rest);
             case QUERY -> query(call, version, rest);
@@ -115,10 +117,11 @@ final class Api {
         if (rest.startsWith("/query/")) {
             return queries.more(rest.substring("/query/".length()), version);
         }
+        boolean tooling = rest.startsWith("/tooling");
         String soql = call.parameters().get("q");
         return soql == null
                 ? Reply.error(400, "MALFORMED_QUERY", "SOQL statements cannot be empty or null")
-                : queries.query(soql, version);
+                : queries.query(soql, tooling, version);
     }
 
     private Reply resources(ApiVersion version, String host) {

@@ -24,6 +24,7 @@ public record Bill(
         DESCRIBE_GLOBAL,
         DESCRIBE,
         QUERY,
+        RECORD_COUNT,
         COMPOSITE,
         OTHER;
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.CompositeRequest.Part;
 
 /**
@@ -25,11 +26,14 @@ final class Composite {
     private final Api api;
     private final Faults faults;
     private final Meters meters;
+    private final boolean partsCounted;
 
-    Composite(Api api, Faults faults, Meters meters) {
+    /** @param partsCounted by the org's own counter */
+    Composite(Api api, Faults faults, Meters meters, boolean partsCounted) {
         this.api = api;
         this.faults = faults;
         this.meters = meters;
+        this.partsCounted = partsCounted;
     }
 
     /** A part with its reply; and the fault that strikes the whole composite because of it. */
@@ -45,19 +49,23 @@ final class Composite {
         } catch (IOException e) {
             return Outcome.of(Reply.error(400, "JSON_PARSER_ERROR", "The composite request cannot be read as JSON"));
         }
-        return request.refusal().map(Outcome::of).orElseGet(() -> answered(request, host));
+        boolean tooling = call.path().contains("/tooling/");
+        return request.refusal().map(Outcome::of).orElseGet(() -> answered(request, tooling, host));
     }
 
-    private Outcome answered(CompositeRequest request, String host) {
+    private Outcome answered(CompositeRequest request, boolean tooling, String host) {
         List<Answered> answers = new ArrayList<>();
-        request.parts().forEach(part -> answers.add(answer(part, host)));
+        request.parts().forEach(part -> answers.add(answer(part, tooling, host)));
+        if (partsCounted) {
+            meters.usedBesides(request.parts().size());
+        }
         if (request.allOrNone() && answers.stream().anyMatch(a -> a.reply().status() >= 400)) {
             answers.replaceAll(Composite::halted);
         }
         return written(answers);
     }
 
-    private Answered answer(Part part, String host) {
+    private Answered answer(Part part, boolean tooling, String host) {
         meters.parts.incrementAndGet();
         Optional<Fault> fault = faults.strikePart(part.url());
         if (fault.isPresent()
@@ -66,15 +74,17 @@ final class Composite {
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             return new Answered(part, Reply.json(answer.status(), body), Optional.empty());
         }
-        Reply reply = reply(part, host);
+        Reply reply = reply(part, tooling, host);
         if (reply.status() == 304) {
             meters.notModified.incrementAndGet();
         }
         return new Answered(part, reply, fault);
     }
 
-    private Reply reply(Part part, String host) {
-        if (part.version().isEmpty() || part.rest().startsWith("/composite")) {
+    private Reply reply(Part part, boolean tooling, String host) {
+        if (part.version().isEmpty()
+                || Api.kind(part.rest()) == Kind.COMPOSITE
+                || part.rest().startsWith("/tooling/") != tooling) {
             return Reply.error(400, "INVALID_INPUT", "The subrequest's url is not one that a composite can have");
         }
         ApiVersion version = part.version().get();

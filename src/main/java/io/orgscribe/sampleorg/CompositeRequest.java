@@ -80,7 +80,10 @@ record CompositeRequest(boolean allOrNone, List<Part> parts) {
         if (parts.size() > MOST_PARTS) {
             return refused("LIMIT_EXCEEDED", "The request has more than " + MOST_PARTS + " subrequests");
         }
-        if (parts.stream().filter(part -> part.rest().startsWith("/query")).count() > MOST_QUERIES) {
+        if (parts.stream()
+                        .filter(part -> part.rest().matches("(/tooling)?/query(/.*)?"))
+                        .count()
+                > MOST_QUERIES) {
             return refused("LIMIT_EXCEEDED", "The request has more than " + MOST_QUERIES + " query subrequests");
         }
         Set<String> seen = new HashSet<>();

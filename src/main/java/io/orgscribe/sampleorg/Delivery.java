@@ -37,6 +37,8 @@ final class Delivery {
         if (fault instanceof Fault.Slow slow) {
             response.putHeader("Content-Length", Integer.toString(parcel.bytes().length));
             piece(response, parcel.bytes(), 0, Math.max(1, slow.bytesPerSecond() / PIECES_A_SECOND));
+        } else if (fault instanceof Fault.Late late) {
+            vertx.setTimer(late.millis(), id -> whole(response, parcel));
         } else if (fault instanceof Fault.Hang) {
             begin(response, parcel);
         } else if (fault instanceof Fault.Reset) {
@@ -46,9 +48,13 @@ final class Delivery {
             begin(response, parcel);
             blanks(response);
         } else {
-            meters.bytesSent.addAndGet(parcel.bytes().length);
-            response.end(Buffer.buffer(parcel.bytes()));
+            whole(response, parcel);
         }
+    }
+
+    private void whole(HttpServerResponse response, Parcel parcel) {
+        meters.bytesSent.addAndGet(parcel.bytes().length);
+        response.end(Buffer.buffer(parcel.bytes()));
     }
 
     private void begin(HttpServerResponse response, Parcel parcel) {

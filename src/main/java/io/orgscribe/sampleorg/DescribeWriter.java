@@ -37,7 +37,8 @@ final class DescribeWriter {
         });
     }
 
-    private void describe(JsonGenerator out, TableModel table, ApiVersion version) throws IOException {
+    private void describe(JsonGenerator out, TableModel whole, ApiVersion version) throws IOException {
+        TableModel table = whole.visible();
         Map<String, Object> root = RootValues.of(table, version);
         root.put("childRelationships", org.children(table.name()));
         root.put("fields", table.fields());

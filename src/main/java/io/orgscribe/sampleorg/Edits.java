@@ -51,6 +51,23 @@ public final class Edits {
         return replace(table(table).without(field), new Evolution(table, field, What.FIELD_REMOVED, old.label(), ""));
     }
 
+    /** From now on the describing user may not read it: it is in no describe, but in Tooling. */
+    public synchronized void hideField(String table, String field) {
+        apply(
+                Map.of(table, Optional.of(table(table).changing(field, f -> f.with(FieldModel.HIDDEN, true)))),
+                new Evolution(table, field, What.FIELD_REMOVED, "", ""));
+    }
+
+    /** @param movesDate whether the Last-Modified of the table's describe moves as well */
+    synchronized void describeField(String table, String field, String text, boolean movesDate) {
+        TableModel changed = table(table).changing(field, f -> f.with(FieldModel.DESCRIPTION, text));
+        if (movesDate) {
+            org.change(Map.of(changed.name(), Optional.of(changed)), now.get());
+        } else {
+            org.changeUnseen(changed);
+        }
+    }
+
     /** Puts back a field as the org had it at first, at its place. */
     public synchronized List<Evolution> restoreField(String table, String field) {
         TableModel original = org.original(table).orElseThrow();

@@ -18,6 +18,9 @@ public sealed interface Fault {
     /** The right reply, so many bytes a second. */
     record Slow(int bytesPerSecond) implements Fault {}
 
+    /** The right reply, so many milliseconds later. */
+    record Late(int millis) implements Fault {}
+
     /** Nothing more comes after so many percent of the body, and the connection stays; at 0 no byte of the reply. */
     record Hang(int percent) implements Fault {}
 

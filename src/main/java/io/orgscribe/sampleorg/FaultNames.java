@@ -33,6 +33,7 @@ final class FaultNames {
             case "reset" -> new Fault.Reset(percent);
             case "hang" -> new Fault.Hang(percent);
             case "slow" -> new Fault.Slow(wanted.path("bytesPerSecond").asInt(1000));
+            case "late" -> new Fault.Late(wanted.path("millis").asInt(1000));
             case "endless" -> new Fault.Endless();
             default -> throw new IllegalArgumentException("Unknown fault: " + name);
         };

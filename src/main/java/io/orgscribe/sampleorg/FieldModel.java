@@ -3,6 +3,7 @@ package io.orgscribe.sampleorg;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One field: what of its describe differs from its type's default, under describe's own key names.
@@ -15,6 +16,12 @@ public record FieldModel(String name, Map<String, Object> values) {
     /** Not part of a field's describe: under what name its parents list it. */
     static final String CHILD_RELATIONSHIP = "@childRelationshipName";
 
+    /** Not part of a describe: the describing user may not read the field. */
+    static final String HIDDEN = "@hidden";
+
+    /** Not part of a describe. */
+    static final String DESCRIPTION = "@description";
+
     public String label() {
         return (String) values.get("label");
     }
@@ -25,6 +32,14 @@ public record FieldModel(String name, Map<String, Object> values) {
 
     public boolean custom() {
         return Boolean.TRUE.equals(values.get("custom"));
+    }
+
+    boolean hidden() {
+        return Boolean.TRUE.equals(values.get(HIDDEN));
+    }
+
+    Optional<String> description() {
+        return Optional.ofNullable((String) values.get(DESCRIPTION));
     }
 
     @SuppressWarnings("unchecked")

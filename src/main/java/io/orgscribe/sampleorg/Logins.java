@@ -22,6 +22,9 @@ final class Logins {
     private final AccessTokens accessTokens;
     private final Approvals approvals;
     private final ConsentScreen consentScreen;
+    /** Empty for wherever the caller has found the org. */
+    private volatile String instance = "";
+
     private volatile Optional<LoginError> forced = Optional.empty();
 
     Logins(SampleOrgSettings settings, Identity identity) {
@@ -35,6 +38,15 @@ final class Logins {
 
     void force(Optional<LoginError> error) {
         forced = error;
+    }
+
+    void moveTo(String newInstance) {
+        instance = newInstance;
+    }
+
+    /** @param host as the caller has found the org */
+    boolean letsIn(Call call, String host) {
+        return (instance.isEmpty() || instance.equals(host)) && accessTokens.letsIn(call);
     }
 
     AccessTokens accessTokens() {
@@ -123,7 +135,7 @@ final class Logins {
                     out.writeStringField("signature", accessTokens.random(32));
                     out.writeStringField(
                             "scope", settings.refreshTokens() == RefreshTokens.NONE ? "api" : "refresh_token api");
-                    out.writeStringField("instance_url", host);
+                    out.writeStringField("instance_url", instance.isEmpty() ? host : instance);
                     out.writeStringField("id", identity.url(host));
                     out.writeStringField("token_type", "Bearer");
                     out.writeStringField(

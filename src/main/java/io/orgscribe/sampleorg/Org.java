@@ -100,11 +100,11 @@ final class Org {
         return index.getOrDefault(name, List.of());
     }
 
-    /** How many fields the tables have together. */
+    /** How many fields that the user may read the tables have together. */
     long columns() {
         State now = state;
         return now.names.stream()
-                .mapToLong(n -> table(now, n).orElseThrow().fields().size())
+                .mapToLong(n -> table(now, n).orElseThrow().visible().fields().size())
                 .sum();
     }
 
@@ -120,6 +120,20 @@ final class Org {
             State after = stateOf(altered, touched, at);
             synchronized (before) {
                 after.children = before.children == null ? null : children(before, after, tables.keySet());
+            }
+            state = after;
+        }
+    }
+
+    /** Changes what no describe shows: no date moves. */
+    void changeUnseen(TableModel table) {
+        synchronized (lock) {
+            State before = state;
+            SortedMap<String, Altered> altered = new TreeMap<>(before.altered);
+            altered.put(table.name(), new Altered(Optional.of(table)));
+            State after = stateOf(altered, before.touched, before.lastModified);
+            synchronized (before) {
+                after.children = before.children;
             }
             state = after;
         }
@@ -170,7 +184,7 @@ final class Org {
 
     private static void references(TableModel table, BiConsumer<String, Child> each) {
         for (FieldModel field : table.fields()) {
-            if (field.type().equals("reference")) {
+            if (field.type().equals("reference") && !field.hidden()) {
                 Child child = Child.of(table, field);
                 field.referenceTo().forEach(parent -> each.accept(parent, child));
             }

@@ -1,6 +1,7 @@
 package io.orgscribe.sampleorg;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ final class Queries {
     private final SampleOrgSettings settings;
     private final Identity identity;
     private final Org org;
+    private final Definitions definitions;
     private final Ids ids;
     private final Map<String, SoqlQuery> open = new ConcurrentHashMap<>();
 
@@ -22,15 +24,21 @@ final class Queries {
         this.settings = settings;
         this.identity = identity;
         this.org = org;
+        this.definitions = new Definitions(settings, org);
         this.ids = new Ids(settings.seed());
     }
 
-    Reply query(String soql, ApiVersion version) {
+    Reply query(String soql, boolean tooling, ApiVersion version) {
         Optional<SoqlQuery> query = SoqlQuery.parse(soql);
-        if (query.isEmpty()) {
+        if (query.isPresent() && definitions.answers(query.get().table())) {
+            return definitions.query(query.get(), tooling, version);
+        }
+        boolean definition = query.isPresent()
+                && Definitions.TABLES.contains(query.get().table().toLowerCase(Locale.ROOT));
+        if (query.isEmpty() || !(query.get().isPlain() || definition)) {
             return Reply.error(400, "MALFORMED_QUERY", "unexpected token: '" + firstWord(soql) + "'");
         }
-        Optional<TableModel> table = org.table(query.get().table()).filter(TableModel::queryable);
+        Optional<TableModel> table = org.table(query.get().table()).filter(t -> t.queryable() && !tooling);
         if (table.isEmpty()) {
             return Reply.error(
                     400,
@@ -41,7 +49,7 @@ final class Queries {
                             + " names.");
         }
         for (String field : query.get().fields()) {
-            if (table.get().find(field).isEmpty()) {
+            if (table.get().visible().find(field).isEmpty()) {
                 return Reply.error(
                         400,
                         "INVALID_FIELD",
@@ -125,6 +133,28 @@ final class Queries {
         return table.name().equals("Organization")
                 ? 1
                 : ids.random("records of " + table.name()).nextInt(9000);
+    }
+
+    /** As Salesforce has counted some time ago: without histories, feeds, shares, and tables without records. */
+    Reply recordCount() {
+        if (!settings.viewSetup()) {
+            return Reply.error(403, "INSUFFICIENT_ACCESS", "insufficient access rights on cross-reference id");
+        }
+        return Reply.json(200, DescribeWriter.bytes(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("sObjects");
+            for (TableModel table :
+                    org.heads().filter(t -> !t.kind().isSatellite()).toList()) {
+                if (records(table) > 0) {
+                    out.writeStartObject();
+                    out.writeNumberField("count", records(table));
+                    out.writeStringField("name", table.name());
+                    out.writeEndObject();
+                }
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
     }
 
     private static String firstWord(String soql) {

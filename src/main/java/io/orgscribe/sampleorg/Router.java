@@ -78,7 +78,7 @@ final class Router {
     }
 
     private Outcome letIn(Call call, ApiVersion version, String rest, String host) {
-        if (!logins.accessTokens().letsIn(call)) {
+        if (!logins.letsIn(call, host)) {
             return Outcome.of(expired());
         }
         if (meters.used() >= settings.dailyCalls()) {
@@ -89,7 +89,7 @@ final class Router {
                     403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded."));
         }
         meters.called(Api.kind(rest));
-        Outcome right = rest.equals("/composite")
+        Outcome right = Api.kind(rest) == Kind.COMPOSITE
                 ? composite.answer(call, host)
                 : Outcome.of(api.get(call, version, rest, host));
         Outcome outcome = struck(right, call.path());

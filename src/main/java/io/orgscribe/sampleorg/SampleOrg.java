@@ -48,9 +48,10 @@ public final class SampleOrg implements AutoCloseable {
         logins = new Logins(settings, identity);
         api = new Api(settings, identity, org, meters);
         evolutions = new Evolutions(org, new Ids(settings.seed()));
+        settings.hiddenFields().forEach(this::hide);
         history = new History(settings.stateFile());
         history.steps().forEach(this::takeStep);
-        Composite composite = new Composite(api, faults, meters);
+        Composite composite = new Composite(api, faults, meters, settings.is(OpenFact.COMPOSITE_PARTS_COUNTED));
         Router router = new Router(settings, logins, api, composite, faults, meters, new Control(this));
         server = listen(new Front(vertx, router, meters, settings.latency()));
     }
@@ -122,7 +123,9 @@ public final class SampleOrg implements AutoCloseable {
 
     /** A table as its describe would show it now. */
     public TableModel table(String name) {
-        return org.table(name).orElseThrow(() -> new NoSuchElementException("No table " + name));
+        return org.table(name)
+                .map(TableModel::visible)
+                .orElseThrow(() -> new NoSuchElementException("No table " + name));
     }
 
     /** How many fields all tables have together. */
@@ -158,6 +161,11 @@ public final class SampleOrg implements AutoCloseable {
         logins.accessTokens().expireAll();
     }
 
+    /** The org moves to another instance: token replies name it, and elsewhere no session is known any more. */
+    public void moveTo(String instanceUrl) {
+        logins.moveTo(instanceUrl);
+    }
+
     /** Ends all approvals of users, and with them their tokens. */
     public void endApprovals() {
         logins.approvals().endAll();
@@ -177,12 +185,23 @@ public final class SampleOrg implements AutoCloseable {
         return new Edits(org, this::nextInstant);
     }
 
+    /** Edits a description, which no describe shows; whether its date moves is an {@link OpenFact}. */
+    public void changeDescription(String table, String field, String text) {
+        edit().describeField(table, field, text, settings.is(OpenFact.DESCRIPTION_MOVES_DATE));
+    }
+
     /** Takes the next step of evolution and tells all that it changed. */
     public synchronized List<Evolution> evolve() {
         Instant at = nextInstant();
         List<Evolution> all = takeStep(at);
         history.add(at);
         return all;
+    }
+
+    /** @param field with its table, such as {@code Account.Phone} */
+    private void hide(String field) {
+        String[] split = field.split("\\.", 2);
+        new Edits(org, org::lastModified).hideField(split[0], split[1]);
     }
 
     private List<Evolution> takeStep(Instant at) {

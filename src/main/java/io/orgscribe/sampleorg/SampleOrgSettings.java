@@ -5,6 +5,7 @@ import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What a sample org is like: {@link #standard()}, and what is said otherwise. Immutable. */
@@ -35,6 +36,9 @@ public final class SampleOrgSettings implements Cloneable {
     private int dailyCalls = 100_000;
     private int concurrentCalls = 0;
     private Optional<Path> stateFile = Optional.empty();
+    private boolean viewSetup = true;
+    private Set<String> hiddenFields = Set.of();
+    private Set<OpenFact> openFacts = Set.of(OpenFact.LIMIT_HONOURED);
     private Clock clock = Clock.systemUTC();
 
     private SampleOrgSettings() {}
@@ -135,6 +139,21 @@ public final class SampleOrgSettings implements Cloneable {
 
     public SampleOrgSettings withStateFile(Path newStateFile) {
         return with(s -> s.stateFile = Optional.of(newStateFile));
+    }
+
+    /** The user lacks View Setup and Configuration: no definitions and no record counts. */
+    public SampleOrgSettings withoutViewSetup() {
+        return with(s -> s.viewSetup = false);
+    }
+
+    /** @param newHiddenFields that the user may not read, each with its table, such as {@code Account.Phone} */
+    public SampleOrgSettings withHiddenFields(String... newHiddenFields) {
+        return with(s -> s.hiddenFields = Set.of(newHiddenFields));
+    }
+
+    /** @param facts those that hold; the others do not */
+    public SampleOrgSettings withOpenFacts(OpenFact... facts) {
+        return with(s -> s.openFacts = Set.of(facts));
     }
 
     public SampleOrgSettings withClock(Clock newClock) {
@@ -246,6 +265,18 @@ public final class SampleOrgSettings implements Cloneable {
     /** Remembers evolution over restarts. */
     public Optional<Path> stateFile() {
         return stateFile;
+    }
+
+    boolean viewSetup() {
+        return viewSetup;
+    }
+
+    Set<String> hiddenFields() {
+        return hiddenFields;
+    }
+
+    boolean is(OpenFact fact) {
+        return openFacts.contains(fact);
     }
 
     /** For the dates of tokens and changes. */

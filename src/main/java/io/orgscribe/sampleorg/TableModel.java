@@ -36,6 +36,11 @@ public record TableModel(
         return name.contains("__");
     }
 
+    /** As the describing user sees it. */
+    TableModel visible() {
+        return withFields(fields.stream().filter(f -> !f.hidden()).toList());
+    }
+
     TableModel withFields(List<FieldModel> newFields) {
         return new TableModel(
                 name, label, labelPlural, keyPrefix, kind, parent, queryable, recordTypes, List.copyOf(newFields));

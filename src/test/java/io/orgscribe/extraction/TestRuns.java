@@ -14,17 +14,17 @@ import static io.restassured.http.ContentType.JSON;
 import static org.awaitility.Awaitility.await;
 
 /** Connects orgs and runs extractions over REST, as a user would. */
-final class TestRuns {
+public final class TestRuns {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private TestRuns() {}
 
-    static String connect(SampleOrg org) {
+    public static String connect(SampleOrg org) {
         return connect(org.url(), org.settings().consumerKey(), org.settings().consumerSecret());
     }
 
-    static String connect(String url, String clientId, String clientSecret) {
+    public static String connect(String url, String clientId, String clientSecret) {
         return given().contentType(JSON)
                 .body(Map.of(
                         "name",
@@ -40,7 +40,7 @@ final class TestRuns {
                 .path("id");
     }
 
-    static String start(String connection, Object body) {
+    public static String start(String connection, Object body) {
         return given().contentType(JSON)
                 .body(body)
                 .post("/api/v1/connections/" + connection + "/runs")
@@ -50,7 +50,7 @@ final class TestRuns {
                 .path("id");
     }
 
-    static JsonPath read(String run) {
+    public static JsonPath read(String run) {
         return given().get("/api/v1/runs/" + run)
                 .then()
                 .statusCode(200)
@@ -58,25 +58,25 @@ final class TestRuns {
                 .jsonPath();
     }
 
-    static JsonPath awaitEnd(String run) {
+    public static JsonPath awaitEnd(String run) {
         return awaitEnd(run, PATIENCE);
     }
 
-    static JsonPath awaitEnd(String run, Duration patience) {
+    public static JsonPath awaitEnd(String run, Duration patience) {
         return await().atMost(patience)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> read(run), r -> r.getString("finishedAt") != null);
     }
 
-    static JsonPath extract(String connection) {
+    public static JsonPath extract(String connection) {
         return awaitEnd(start(connection, Map.of()));
     }
 
-    static JsonPath extract(String connection, Object body) {
+    public static JsonPath extract(String connection, Object body) {
         return awaitEnd(start(connection, body));
     }
 
-    static List<Map<String, Object>> failures(String run) {
+    public static List<Map<String, Object>> failures(String run) {
         return given().get("/api/v1/runs/" + run + "/failures")
                 .then()
                 .statusCode(200)

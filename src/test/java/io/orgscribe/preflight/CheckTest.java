@@ -19,10 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.ServiceProcess;
+import io.orgscribe.extraction.TestRuns;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.token.TestConsents;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -42,14 +44,17 @@ class CheckTest {
             "dailyCalls",
             "viewSetup",
             "fieldSecurity",
+            "sharedLogin",
             "refreshTokenPolicy",
             "retirement");
 
     @Inject
     AgroalDataSource database;
 
-    private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+    private final SampleOrg org = SampleOrg.start(SampleOrgSettings.standard()
+            .withConsumer("app of " + UUID.randomUUID(), "planted-consumer-secret")
+            .withPort(0)
+            .withTables(60));
 
     @AfterEach
     void close() {
@@ -65,9 +70,70 @@ class CheckTest {
         assertThat(seen(report, "grant")).contains(org.userId());
         assertThat(seen(report, "apiVersion")).contains("68.0");
         assertThat(seen(report, "dailyCalls")).contains("60 tables takes 6");
+        assertThat(seen(report, "retirement")).contains("31.0 to 40.0", "Summer '27", "Summer '28", "uses 68.0");
         assertThat(report.getInt("apiCalls"))
                 .isEqualTo((int) org.bill().counted())
                 .isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void connections_that_log_in_as_the_same_user_through_the_same_app_are_warned_of() {
+        String first = create(body());
+        String second = create(body());
+        assertThat(step(check(second), "sharedLogin").get("status")).isEqualTo("ok");
+
+        TestRuns.extract(first);
+
+        JsonPath report = check(second);
+        assertThat(step(report, "sharedLogin"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "shared_login");
+        assertThat(seen(report, "sharedLogin"))
+                .contains(given().get("/api/v1/connections/" + first).<String>path("name"));
+        assertThat(step(check(first), "sharedLogin").get("status")).isEqualTo("ok");
+    }
+
+    @Test
+    void an_end_that_was_entered_is_warned_of_two_weeks_before() {
+        String id = TestConsents.connect(
+                given(),
+                org,
+                Map.of(
+                        "clientId",
+                        org.settings().consumerKey(),
+                        "clientSecret",
+                        org.settings().consumerSecret(),
+                        "refreshValidDays",
+                        10));
+        TestConsents.authorize(id);
+
+        JsonPath report = check(id);
+
+        assertThat(step(report, "refreshTokenPolicy"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "grant_ends");
+        assertThat(given().get("/api/v1/connections/" + id).<String>path("warnings[0].cause"))
+                .isEqualTo("grant_ends");
+    }
+
+    @Test
+    void a_draft_that_a_person_has_to_authorize_is_checked_as_far_as_that_goes() {
+        JsonPath report = checkDraft(Map.of(
+                "name",
+                "draft",
+                "loginUrl",
+                org.url(),
+                "auth",
+                Map.of(
+                        "method",
+                        "authorization_code",
+                        "clientId",
+                        org.settings().consumerKey())));
+
+        assertThat(step(report, "host").get("status")).isEqualTo("ok");
+        assertThat(step(report, "grant").get("status")).isEqualTo("skipped");
+        assertThat(step(report, "apiEnabled").get("status")).isEqualTo("skipped");
+        assertThat(report.getInt("apiCalls")).isZero();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.orgscribe.preflight;
 
 import java.security.KeyPair;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestKeys;
 
 import static io.restassured.RestAssured.given;
@@ -34,19 +36,34 @@ class LoginMatrixTest {
     private static final KeyPair PAIR = TestKeys.rsa(2048);
     private static final String OTHER_KEY = TestKeys.pkcs8(TestKeys.rsa(2048));
     private static final String TOKEN = "/services/oauth2/token";
-    private static final List<String> METHODS = List.of("client_credentials", "password", "jwt_bearer");
+    private static final String OAUTH = "authorization_code";
+    private static final List<String> METHODS = List.of("client_credentials", "password", "jwt_bearer", OAUTH);
 
     private static final SampleOrgSettings SETTINGS =
             SampleOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic());
 
     private SampleOrg org;
 
+    @BeforeEach
+    void start() {
+        org = SampleOrg.start(SETTINGS);
+    }
+
     @AfterEach
     void close() {
         org.close();
     }
 
+    /** @param cause of the failed step, null where all is well all the same */
     private record Obstacle(String name, Consumer<SampleOrg> set, String cause) {
+
+        /** Our own client asks for packed replies, and of half a packed one nothing can be read. */
+        Obstacle of(String method) {
+            return method.equals(OAUTH) && name.equals("half a reply")
+                    ? new Obstacle(name, set, "connection_lost")
+                    : this;
+        }
+
         @Override
         public String toString() {
             return name;
@@ -54,42 +71,51 @@ class LoginMatrixTest {
     }
 
     static Stream<Arguments> obstaclesOfAllMethods() {
-        List<Obstacle> obstacles = List.of(
+        List<Obstacle> obstacles = new ArrayList<>(List.of(
+                new Obstacle("nothing", org -> {}, null),
+                // Salesforce says no more than this of a blocked flow.
+                refusal(LoginError.AUTHENTICATION_FAILURE, "authentication_failure"),
                 refusal(LoginError.UNSUPPORTED_FLOW, "unsupported_flow"),
                 refusal(LoginError.IP_RESTRICTED, "ip_restricted"),
                 refusal(LoginError.USER_INACTIVE, "user_inactive"),
                 refusal(LoginError.LOGIN_RATE_EXCEEDED, "login_rate_exceeded"),
+                refusal(LoginError.CROSS_ORG, "cross_org"),
+                refusal(LoginError.INVALID_SCOPE, "invalid_scope"),
+                new Obstacle("expired session", SampleOrg::expireTokens, null),
                 refusal(LoginError.EXPIRED_GRANT, "invalid_grant"),
-                // Salesforce says no more than this of a blocked flow.
-                refusal(LoginError.AUTHENTICATION_FAILURE, "authentication_failure"),
-                fault("maintenance page", Fault.maintenance(), "server_error"),
+                new Obstacle(
+                        "org moved to another instance",
+                        org -> org.moveTo(org.url().replace("127.0.0.1", "localhost")),
+                        null),
+                new Obstacle(
+                        "org moved to a host that is not allowed",
+                        org -> org.moveTo("https://acme.example"),
+                        "host_not_allowed"),
+                fault("maintenance page", Fault.maintenance(), "maintenance"),
                 fault("page of a proxy", Fault.html(), "unreadable_reply"),
                 fault("half a reply", new Fault.Truncated(50), "unreadable_reply"),
-                fault("connection cut", new Fault.Reset(0), "connection_lost"));
-        return METHODS.stream().flatMap(method -> obstacles.stream().map(obstacle -> arguments(method, obstacle)));
+                fault("connection cut", new Fault.Reset(0), "connection_lost"),
+                fault("5 s latency", new Fault.Late(5_000), null)));
+        return METHODS.stream()
+                .flatMap(method -> obstacles.stream().map(obstacle -> arguments(method, obstacle.of(method))));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("obstaclesOfAllMethods")
-    void an_obstacle_is_named(String method, Obstacle obstacle) {
-        org = SampleOrg.start(SETTINGS);
+    void an_obstacle_is_named_or_overcome(String method, Obstacle obstacle) {
+        Supplied connection = connection(method, auth(method));
         obstacle.set().accept(org);
 
-        assertThat(grant(check(auth(method))))
-                .containsEntry("status", "failed")
-                .containsEntry("cause", obstacle.cause());
-    }
+        JsonPath report = connection.check();
 
-    @ParameterizedTest
-    @MethodSource("methods")
-    void a_slow_org_lets_in(String method) {
-        org = SampleOrg.start(SETTINGS.withLatency(Duration.ofSeconds(1)));
-
-        assertThat(grant(check(auth(method)))).containsEntry("status", "ok");
-    }
-
-    static Stream<String> methods() {
-        return METHODS.stream();
+        if (obstacle.cause() == null) {
+            assertThat(report.getList("steps.findAll { it.status == 'failed' }"))
+                    .isEmpty();
+            assertThat(grant(report)).containsEntry("status", "ok");
+        } else {
+            assertThat(grant(report)).containsEntry("status", "failed").containsEntry("cause", obstacle.cause());
+            assertThat(grant(report).get("remedy")).isNotBlank();
+        }
     }
 
     static Stream<Arguments> wrongMembers() {
@@ -104,17 +130,21 @@ class LoginMatrixTest {
                 arguments("jwt_bearer", "clientId", "other", "invalid_client_id"),
                 arguments("jwt_bearer", "username", "other@example.com", "not_approved"),
                 arguments("jwt_bearer", "privateKey", OTHER_KEY, "invalid_assertion"),
-                arguments("jwt_bearer", "audience", "https://login.example.mil", "invalid_audience"));
+                arguments("jwt_bearer", "audience", "https://login.example.mil", "invalid_audience"),
+                arguments(OAUTH, "clientSecret", "other", "invalid_client"),
+                // The grant was for the app that it was before.
+                arguments(OAUTH, "clientId", "other", "needs_authorization"));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("wrongMembers")
     void a_wrong_member_is_named_as_far_as_salesforce_tells(String method, String member, String value, String cause) {
-        org = SampleOrg.start(SETTINGS);
         Map<String, String> auth = auth(method);
-        auth.put(member, value);
+        Supplied connection = connection(method, auth);
 
-        assertThat(grant(check(auth))).containsEntry("status", "failed").containsEntry("cause", cause);
+        assertThat(grant(connection.with(member, value).check()))
+                .containsEntry("status", "failed")
+                .containsEntry("cause", cause);
     }
 
     private static Obstacle refusal(LoginError error, String cause) {
@@ -125,7 +155,65 @@ class LoginMatrixTest {
         return new Obstacle(name, org -> org.faults().onPath(TOKEN, fault), cause);
     }
 
-    private Map<String, String> auth(String method) {
+    /** A connection that the matrix tries: a draft, or, where a person has to consent, one that is stored. */
+    private interface Supplied {
+
+        Supplied with(String member, String value);
+
+        JsonPath check();
+    }
+
+    private Supplied connection(String method, Map<String, String> auth) {
+        return method.equals(OAUTH) ? authorized() : new Draft(org.url(), auth);
+    }
+
+    private record Draft(String url, Map<String, String> auth) implements Supplied {
+
+        @Override
+        public Supplied with(String member, String value) {
+            Map<String, String> changed = new HashMap<>(auth);
+            changed.put(member, value);
+            return new Draft(url, changed);
+        }
+
+        @Override
+        public JsonPath check() {
+            return report("/api/v1/connections/check", Map.of("name", "matrix", "loginUrl", url, "auth", auth));
+        }
+    }
+
+    /** Its access token has ended, so that the grant is used. */
+    private Supplied authorized() {
+        String id = TestConsents.connect(org);
+        TestConsents.authorize(id);
+        org.expireTokens();
+        given().contentType(JSON)
+                .body(Map.of("auth", Map.of("clientSecret", SETTINGS.consumerSecret())))
+                .patch("/api/v1/connections/" + id)
+                .then()
+                .statusCode(200);
+        return new Authorized(id);
+    }
+
+    private record Authorized(String id) implements Supplied {
+
+        @Override
+        public Supplied with(String member, String value) {
+            given().contentType(JSON)
+                    .body(Map.of("auth", Map.of(member, value)))
+                    .patch("/api/v1/connections/" + id)
+                    .then()
+                    .statusCode(200);
+            return this;
+        }
+
+        @Override
+        public JsonPath check() {
+            return report("/api/v1/connections/" + id + "/check", Map.of());
+        }
+    }
+
+    private static Map<String, String> auth(String method) {
         Map<String, String> auth = new HashMap<>(Map.of("method", method, "clientId", SETTINGS.consumerKey()));
         switch (method) {
             case "jwt_bearer" -> {
@@ -143,10 +231,10 @@ class LoginMatrixTest {
         return auth;
     }
 
-    private JsonPath check(Map<String, String> auth) {
+    private static JsonPath report(String path, Map<String, Object> body) {
         return given().contentType(JSON)
-                .body(Map.of("name", "matrix", "loginUrl", org.url(), "auth", auth))
-                .post("/api/v1/connections/check")
+                .body(body)
+                .post(path)
                 .then()
                 .statusCode(200)
                 .extract()

@@ -17,8 +17,14 @@ class TestClients {
     }
 
     SalesforceClient with(SalesforceConfig config) {
-        Calls calls =
-                new Calls(new Transport(config, vertx, outbound), new AllowedHosts(config.allowedHosts()), config);
-        return new SalesforceClient(calls, config);
+        return new SalesforceClient(calls(config), config);
+    }
+
+    Definitions definitions(SalesforceConfig config) {
+        return new Definitions(calls(config), config);
+    }
+
+    private Calls calls(SalesforceConfig config) {
+        return new Calls(new Transport(config, vertx, outbound), new AllowedHosts(config.allowedHosts()), config);
     }
 }

@@ -9,9 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,6 +72,15 @@ public final class SampleOrgClient {
             describes.put(table, json(get("/sobjects/" + table + "/describe")));
         }
         return describes;
+    }
+
+    /** Tables with records, the largest first. */
+    public List<String> bySize() throws IOException, InterruptedException {
+        return StreamSupport.stream(
+                        json(get("/limits/recordCount")).get("sObjects").spliterator(), false)
+                .sorted(Comparator.comparingInt(count -> -count.get("count").asInt()))
+                .map(count -> count.get("name").asText())
+                .toList();
     }
 
     InputStream open(String path) throws IOException, InterruptedException {

@@ -1,0 +1,163 @@
+package io.orgscribe.preflight;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.orgscribe.salesforce.Answer;
+import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.Meter;
+import io.orgscribe.salesforce.Question;
+import io.orgscribe.salesforce.SObjectSummary;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.salesforce.Sessions;
+
+/** What the user may read beyond the API: definitions, record counts, and the fields of the largest tables. */
+final class DefinitionSteps {
+
+    private static final int SAMPLED = 10;
+    private static final int NAMED = 3;
+    /** Of one query, so that five queries hold all that is sampled and none comes near 2,000 rows. */
+    private static final int TABLES_A_QUERY = 2;
+
+    private final Definitions definitions;
+    private final Sessions sessions;
+    private final String version;
+    private final Meter meter;
+    private Map<String, Long> counts = Map.of();
+    private boolean definitionsReadable;
+
+    DefinitionSteps(Definitions definitions, Sessions sessions, String version, Meter meter) {
+        this.definitions = definitions;
+        this.sessions = sessions;
+        this.version = version;
+        this.meter = meter;
+    }
+
+    /** Two calls. */
+    Step viewSetup() {
+        boolean countsReadable = true;
+        try {
+            counts = definitions.recordCounts(sessions, version, meter);
+        } catch (SalesforceException e) {
+            if (e.failure() != FailureCause.ACCESS_DENIED && e.failure() != FailureCause.NOT_FOUND) {
+                throw e;
+            }
+            countsReadable = false;
+        }
+        Question any =
+                Question.toolingQuery("SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = 'Organization'");
+        definitionsReadable =
+                definitions.ask(sessions, version, List.of(any), meter).get(0).ok();
+        if (countsReadable && definitionsReadable) {
+            return Step.ok("viewSetup", "The user may read definitions and record counts.");
+        }
+        String unread = countsReadable
+                ? "definitions"
+                : definitionsReadable ? "record counts" : "definitions and record counts";
+        return Step.warning(
+                "viewSetup",
+                "The user may not read " + unread + ". Runs work without.",
+                "view_setup_missing",
+                "Give the user View Setup and Configuration: Setup > Permission Sets > the user's set > System"
+                        + " Permissions.");
+    }
+
+    /**
+     * Two calls. Tooling lists the fields that a table has, a describe those that the user may read.
+     *
+     * @param tables all of the org
+     */
+    Step fieldSecurity(List<SObjectSummary> tables) {
+        if (!definitionsReadable) {
+            return Step.skipped(
+                    "fieldSecurity",
+                    "Without View Setup and Configuration nothing tells which fields are hidden.",
+                    null);
+        }
+        List<String> sample = largest(tables);
+        Map<String, Set<String>> defined = defined(sample);
+        Map<String, Integer> hidden = new HashMap<>();
+        List<Answer> described = definitions.ask(
+                sessions, version, sample.stream().map(Question::describe).toList(), meter);
+        for (int i = 0; i < sample.size(); i++) {
+            Set<String> fields = defined.get(key(sample.get(i)));
+            if (fields != null && described.get(i).ok()) {
+                described.get(i).fields().forEach(field -> fields.remove(key(field)));
+                hidden.put(sample.get(i), fields.size());
+            }
+        }
+        return judged(hidden, sample.size());
+    }
+
+    private List<String> largest(List<SObjectSummary> tables) {
+        // Where counts are not known the order of describeGlobal remains, histories and the like behind.
+        return tables.stream()
+                .sorted(Comparator.<SObjectSummary>comparingLong(table -> -counts.getOrDefault(table.name(), 0L))
+                        .thenComparing(table -> !table.associateEntityType().isEmpty()))
+                .map(SObjectSummary::name)
+                .limit(SAMPLED)
+                .toList();
+    }
+
+    /** Lower-case names of fields by that of their table; none of tables whose query was refused. */
+    private Map<String, Set<String>> defined(List<String> sample) {
+        List<Question> questions = new ArrayList<>();
+        for (int from = 0; from < sample.size(); from += TABLES_A_QUERY) {
+            List<String> some = sample.subList(from, Math.min(sample.size(), from + TABLES_A_QUERY));
+            questions.add(Question.toolingQuery(
+                    "SELECT QualifiedApiName, EntityDefinition.QualifiedApiName FROM FieldDefinition"
+                            + " WHERE EntityDefinition.QualifiedApiName IN (" + Question.in(some) + ")"));
+        }
+        Map<String, Set<String>> defined = new HashMap<>();
+        for (Answer answer : definitions.ask(sessions, version, questions, meter)) {
+            if (answer.ok() && answer.whole()) {
+                answer.rows()
+                        .forEach(row -> defined.computeIfAbsent(
+                                        key(row.getOrDefault("EntityDefinition.QualifiedApiName", "")),
+                                        name -> new TreeSet<>())
+                                .add(key(row.getOrDefault("QualifiedApiName", ""))));
+            }
+        }
+        return defined;
+    }
+
+    /** @param hidden how many fields of each table that could be compared, of so many sampled */
+    private Step judged(Map<String, Integer> hidden, int sampled) {
+        if (hidden.isEmpty()) {
+            return Step.skipped("fieldSecurity", "Of none of the largest tables both readings could be had.", null);
+        }
+        int all = hidden.values().stream().mapToInt(Integer::intValue).sum();
+        String looked = (hidden.size() < sampled ? hidden.size() + " of the " : "the ")
+                + sampled
+                + (counts.isEmpty() ? " tables looked at" : " largest tables");
+        if (all == 0) {
+            return Step.ok("fieldSecurity", "No field of " + looked + " is hidden.");
+        }
+        List<String> worst = hidden.entrySet().stream()
+                .filter(table -> table.getValue() > 0)
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(table -> table.getKey() + " (" + table.getValue() + ")")
+                .toList();
+        return Step.warning(
+                "fieldSecurity",
+                all + (all == 1 ? " field of " : " fields of ") + looked + (all == 1 ? " is" : " are")
+                        + " hidden from the user: " + String.join(", ", worst.subList(0, Math.min(NAMED, worst.size())))
+                        + (worst.size() > NAMED ? " and " + (worst.size() - NAMED) + " more." : "."),
+                "fields_hidden",
+                "Give the user View All Fields (Global), in Setup > Permission Sets > the user's set > System Permissions;"
+                        + " or read access field by field, in its Object Settings > Field Permissions.");
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

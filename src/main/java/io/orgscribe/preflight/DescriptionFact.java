@@ -1,0 +1,33 @@
+package io.orgscribe.preflight;
+
+import io.orgscribe.salesforce.Answer;
+
+/** Whether a describe answers 304 after an edit of nothing but a description. */
+final class DescriptionFact {
+
+    private static final String FACT = "describe.descriptionEdit";
+
+    private DescriptionFact() {}
+
+    static Fact first(String table) {
+        return Fact.unknown(
+                FACT,
+                "Edit the description of one field of " + table + ", nothing else, and probe again with since.",
+                0);
+    }
+
+    static Fact notEdited(String table) {
+        return Fact.unknown(
+                FACT, "No description of a field of " + table + " has changed since the last probe: edit one.", 0);
+    }
+
+    /** @param control of a table that nobody edits: where its date moved as well, it was not the edit that moved it */
+    static Fact of(Reading before, Answer edited, Answer control) {
+        String seen = before.table() + " (edited) answered " + edited.status() + " and " + before.control()
+                + " (not edited) " + control.status() + " to If-Modified-Since.";
+        boolean clear = control.status() == 304 && (edited.status() == 304 || edited.status() == 200);
+        return clear
+                ? new Fact(FACT, String.valueOf(edited.status()), seen, 1)
+                : Fact.unknown(FACT, seen + " Something else moved the dates, too: edit and probe once more.", 1);
+    }
+}

@@ -1,0 +1,16 @@
+package io.orgscribe.preflight;
+
+/**
+ * One thing that no source settles about Salesforce, as this org has shown it.
+ *
+ * @param fact a stable word
+ * @param measured a stable word or number; {@code unknown} where this org or this user could not show it
+ * @param seen what was seen, in a sentence; where the fact is unknown, how it could become known
+ * @param calls made for this fact; 0 where the calls of another one served
+ */
+record Fact(String fact, String measured, String seen, int calls) {
+
+    static Fact unknown(String fact, String why, int calls) {
+        return new Fact(fact, "unknown", why, calls);
+    }
+}

@@ -1,0 +1,94 @@
+package io.orgscribe.preflight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response.Status;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import io.orgscribe.connection.Connection;
+import io.orgscribe.connection.ConnectionStatus;
+import io.orgscribe.connection.Connections;
+import io.orgscribe.connection.Refusal;
+import io.orgscribe.extraction.OrgRules;
+import io.orgscribe.extraction.RunRefusals;
+import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.SObjectSummary;
+import io.orgscribe.salesforce.SalesforceClient;
+import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.token.Tokens;
+
+/** Probes the org of a connection for what is not documented; see docs/probe.md. */
+@ApplicationScoped
+class Probes {
+
+    /** Eleven, and some that may have to be made again. */
+    private static final int MOST_CALLS = 20;
+
+    private final Connections connections;
+    private final Tokens tokens;
+    private final SalesforceClient salesforce;
+    private final Definitions definitions;
+
+    Probes(Connections connections, Tokens tokens, SalesforceClient salesforce, Definitions definitions) {
+        this.connections = connections;
+        this.tokens = tokens;
+        this.salesforce = salesforce;
+        this.definitions = definitions;
+    }
+
+    /** @throws HttpProblem 400, 404, 409, or 502 with the cause where the org cannot be read */
+    ProbeReport probe(UUID connectionId, ProbeRequest asked) {
+        Connection connection = connections.find(connectionId);
+        if (connection.status == ConnectionStatus.DISCONNECTED || connection.status == ConnectionStatus.DELETING) {
+            throw RunRefusals.notReady(connection);
+        }
+        Reading before = asked.since() == null
+                ? null
+                : Reading.parse(asked.since())
+                        .orElseThrow(() -> Refusal.problem(
+                                Status.BAD_REQUEST,
+                                "since",
+                                "invalid",
+                                "since is not what a probe has given out.",
+                                "Send the since of the last probe's report as it came, or leave it out."));
+        try {
+            return probe(
+                    connection, Optional.ofNullable(before).map(Reading::table).orElse(asked.table()), before);
+        } catch (SalesforceException e) {
+            throw Refusal.problem(
+                    Status.BAD_GATEWAY,
+                    "id",
+                    e.failure().code(),
+                    e.getMessage(),
+                    e.failure().remedy());
+        }
+    }
+
+    /** @param table null for any */
+    private ProbeReport probe(Connection connection, String table, Reading before) {
+        Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
+        Tally tally = new Tally(MOST_CALLS);
+        List<String> offered = salesforce.versions(sessions.current().instanceUrl(), tally);
+        String version = OrgRules.apiVersion(connection.apiVersion, offered);
+        OrgRules.refusesVersion(version, offered).ifPresent(error -> {
+            throw Refusal.problem(Status.CONFLICT, "apiVersion", error.cause(), error.message(), error.remedy());
+        });
+        List<SObjectSummary> tables = new ArrayList<>();
+        salesforce.describeGlobal(sessions, version, tables::add, tally);
+        ProbeSample sample = new ProbeSample(tables);
+        String found = sample.find(table)
+                .orElseThrow(() -> Refusal.problem(
+                        Status.BAD_REQUEST,
+                        "table",
+                        "unknown_table",
+                        "The org does not show the user this table.",
+                        "Name another table, or none for Account."));
+        return new Probe(definitions, sessions, version, tally, sample).report(found, before);
+    }
+}

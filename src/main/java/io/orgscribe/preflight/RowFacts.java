@@ -1,0 +1,71 @@
+package io.orgscribe.preflight;
+
+import java.util.List;
+
+import io.orgscribe.salesforce.Answer;
+import io.orgscribe.salesforce.Question;
+
+/** What LIMIT and OFFSET do in Tooling, and what more than 2,000 rows do: five queries of one call. */
+final class RowFacts {
+
+    private static final int LIMIT = 3;
+    private static final int OFFSET = 2;
+    private static final int MOST_ROWS = 2000;
+
+    private RowFacts() {}
+
+    static List<Question> questions(String table, List<String> many) {
+        String few = "SELECT DurableId FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName IN ("
+                + Question.in(List.of(table)) + ") ORDER BY DurableId";
+        String all = "SELECT DurableId FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName IN ("
+                + Question.in(many) + ") ORDER BY DurableId";
+        return List.of(
+                Question.toolingQuery(few),
+                Question.toolingQuery(few + " LIMIT " + LIMIT),
+                Question.toolingQuery(few + " LIMIT " + LIMIT + " OFFSET " + OFFSET),
+                Question.toolingQuery(all),
+                Question.toolingQuery(all + " LIMIT " + MOST_ROWS));
+    }
+
+    /** @param answers to {@link #questions} */
+    static List<Fact> of(List<Answer> answers) {
+        List<String> all = answers.get(0).column("DurableId");
+        return List.of(
+                slice("tooling.limit", answers.get(1), all, 0, 1),
+                slice("tooling.offset", answers.get(2), all, OFFSET, 0),
+                rows("tooling.rowCap", answers.get(3)),
+                rows("tooling.rowCapWithLimit", answers.get(4)));
+    }
+
+    /** @param from where the slice of all rows begins if the clause is honoured */
+    private static Fact slice(String fact, Answer answer, List<String> all, int from, int calls) {
+        if (!answer.ok()) {
+            return new Fact(fact, word(answer), "Salesforce answered " + answer.status() + ".", calls);
+        }
+        List<String> rows = answer.column("DurableId");
+        String seen = rows.size() + " of " + all.size() + " rows came to LIMIT " + LIMIT
+                + (from == 0 ? "" : " OFFSET " + from) + ".";
+        if (all.size() < from + LIMIT + 1) {
+            return Fact.unknown(fact, "The table has too few fields: " + seen, calls);
+        }
+        String measured =
+                rows.equals(all.subList(from, from + LIMIT)) ? "honoured" : rows.equals(all) ? "ignored" : "other rows";
+        return new Fact(fact, measured, seen, calls);
+    }
+
+    private static Fact rows(String fact, Answer answer) {
+        if (!answer.ok()) {
+            return new Fact(fact, word(answer), "Salesforce answered " + answer.status() + ".", 0);
+        }
+        int rows = answer.rows().size();
+        String seen = rows + " rows came" + (answer.whole() ? "." : ", and another page is promised.");
+        if (answer.whole() && rows < MOST_ROWS) {
+            return Fact.unknown(fact, seen + " The tables asked for have too few fields to tell.", 0);
+        }
+        return new Fact(fact, answer.whole() ? rows + " rows" : "pages", seen, 0);
+    }
+
+    private static String word(Answer answer) {
+        return answer.errorCode().isEmpty() ? String.valueOf(answer.status()) : answer.errorCode();
+    }
+}

@@ -1,0 +1,43 @@
+package io.orgscribe.salesforce;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One part of a composite call.
+ *
+ * @param tooling whether it is asked of the Tooling API; a composite call is of one kind
+ * @param path behind the API version, encoded
+ * @param headers of the part
+ */
+public record Question(boolean tooling, String path, Map<String, String> headers) {
+
+    /** A query by {@code /query}. */
+    public static Question query(String soql) {
+        return new Question(false, "/query?q=" + SalesforceClient.encoded(soql), Map.of());
+    }
+
+    /** A query by {@code /tooling/query}. */
+    public static Question toolingQuery(String soql) {
+        return new Question(true, "/tooling/query?q=" + SalesforceClient.encoded(soql), Map.of());
+    }
+
+    public static Question describe(String sObject) {
+        return new Question(false, "/sobjects/" + SalesforceClient.encoded(sObject) + "/describe", Map.of());
+    }
+
+    /** @param lastModified as {@link Answer#lastModified()}; 304 where nothing has changed since */
+    public static Question describe(String sObject, String lastModified) {
+        return new Question(false, describe(sObject).path(), Map.of("If-Modified-Since", lastModified));
+    }
+
+    /** The text of names for IN; names hold nothing that would need an escape, and what does is left out. */
+    public static String in(List<String> names) {
+        return String.join(
+                ",",
+                names.stream()
+                        .filter(name -> name.matches("\\w+"))
+                        .map(name -> "'" + name + "'")
+                        .toList());
+    }
+}

@@ -1,0 +1,173 @@
+package io.orgscribe.preflight;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.sampleorg.Bill.Kind;
+import io.orgscribe.sampleorg.Fault;
+import io.orgscribe.sampleorg.OpenFact;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the check says of definitions and hidden fields, and what it takes for that. */
+@OrgscribeTest
+class DefinitionStepsTest {
+
+    private static final SampleOrgSettings SETTINGS = SampleOrgSettings.standard()
+            .withConsumer("app of " + UUID.randomUUID(), "planted-consumer-secret")
+            .withTables(60);
+
+    private SampleOrg org = SampleOrg.start(SETTINGS);
+
+    @AfterEach
+    void close() {
+        org.close();
+    }
+
+    @Test
+    void a_user_who_may_read_all_is_told_so_for_seven_calls() {
+        JsonPath report = check();
+
+        assertThat(report.getString("status")).isEqualTo("ok");
+        assertThat(step(report, "viewSetup")).containsEntry("status", "ok");
+        assertThat(step(report, "fieldSecurity"))
+                .containsEntry("status", "ok")
+                .containsEntry("seen", "No field of the 10 largest tables is hidden.");
+        assertThat(org.bill().counted()).isEqualTo(7).isEqualTo(report.getLong("apiCalls"));
+        assertThat(org.bill().calls(Kind.COMPOSITE)).isEqualTo(3);
+    }
+
+    @Test
+    void hidden_fields_of_the_largest_tables_are_counted_and_those_of_others_are_not() throws Exception {
+        List<String> sizes = new SampleOrgClient(org).loggedIn().bySize();
+        restart(SETTINGS.withHiddenFields(
+                sizes.get(0) + ".CreatedById",
+                sizes.get(0) + ".CreatedDate",
+                sizes.get(3) + ".CreatedDate",
+                sizes.get(6) + ".CreatedDate",
+                sizes.get(9) + ".CreatedDate",
+                sizes.get(12) + ".CreatedDate"));
+
+        JsonPath report = check();
+
+        assertThat(report.getString("status")).isEqualTo("warning");
+        assertThat(step(report, "fieldSecurity"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "fields_hidden");
+        assertThat(step(report, "fieldSecurity").get("seen"))
+                .startsWith("5 fields of the 10 largest tables are hidden from the user: " + sizes.get(0) + " (2), ")
+                .endsWith(" and 1 more.");
+        assertThat(step(report, "fieldSecurity").get("remedy")).contains("View All Fields (Global)", "Setup > ");
+        assertThat(report.getLong("apiCalls")).isEqualTo(org.bill().counted()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void a_limit_that_is_ignored_changes_nothing() throws Exception {
+        String largest = new SampleOrgClient(org).loggedIn().bySize().get(0);
+        restart(SETTINGS.withHiddenFields(largest + ".CreatedDate").withOpenFacts());
+
+        assertThat(step(check(), "fieldSecurity").get("seen"))
+                .isEqualTo("1 field of the 10 largest tables is hidden from the user: " + largest + " (1).");
+    }
+
+    @Test
+    void what_query_shows_changes_nothing() throws Exception {
+        String largest = new SampleOrgClient(org).loggedIn().bySize().get(0);
+        restart(SETTINGS.withHiddenFields(largest + ".CreatedDate")
+                .withOpenFacts(OpenFact.QUERY_SHOWS_HIDDEN, OpenFact.LIMIT_HONOURED));
+
+        assertThat(step(check(), "fieldSecurity")).containsEntry("cause", "fields_hidden");
+    }
+
+    @Test
+    void without_view_setup_the_check_warns_and_does_not_guess_what_is_hidden() {
+        restart(SETTINGS.withoutViewSetup().withHiddenFields("Account.Phone"));
+
+        JsonPath report = check();
+
+        assertThat(report.getString("status")).isEqualTo("warning");
+        assertThat(step(report, "viewSetup"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "view_setup_missing")
+                .containsEntry("seen", "The user may not read definitions and record counts. Runs work without.");
+        assertThat(step(report, "viewSetup").get("remedy")).contains("Setup > Permission Sets");
+        assertThat(step(report, "fieldSecurity"))
+                .containsEntry("status", "skipped")
+                .doesNotContainKey("cause");
+        assertThat(org.bill().counted()).isEqualTo(5).isEqualTo(report.getLong("apiCalls"));
+    }
+
+    @Test
+    void tables_are_sampled_without_record_counts_too() {
+        org.faults().onPath("/limits/recordCount", Fault.forbidden());
+
+        JsonPath report = check();
+
+        assertThat(step(report, "viewSetup").get("seen")).contains("may not read record counts");
+        assertThat(step(report, "fieldSecurity"))
+                .containsEntry("seen", "No field of the 10 tables looked at is hidden.");
+    }
+
+    @Test
+    void a_table_that_cannot_be_described_is_left_out() throws Exception {
+        String largest = new SampleOrgClient(org).loggedIn().bySize().get(0);
+        org.faults().onTable(largest, Fault.forbidden());
+
+        assertThat(step(check(), "fieldSecurity").get("seen"))
+                .isEqualTo("No field of 9 of the 10 largest tables is hidden.");
+    }
+
+    @Test
+    void an_org_that_keeps_failing_never_takes_more_than_ten_calls() {
+        // Each call fails twice before it succeeds.
+        for (String path : List.of("/query", "/limits", "/sobjects", "/limits/recordCount", "/composite")) {
+            org.faults().onPath(path, 2, Fault.serverError());
+        }
+        org.resetBill();
+
+        JsonPath report = check();
+
+        assertThat(report.getString("status")).isEqualTo("failed");
+        assertThat(org.bill().counted()).isEqualTo(10).isEqualTo(report.getLong("apiCalls"));
+    }
+
+    private void restart(SampleOrgSettings settings) {
+        org.close();
+        org = SampleOrg.start(settings);
+    }
+
+    private JsonPath check() {
+        org.resetBill();
+        return given().contentType(JSON)
+                .body(Map.of(
+                        "name",
+                        "definitions",
+                        "loginUrl",
+                        org.url(),
+                        "auth",
+                        Map.of(
+                                "method", "client_credentials",
+                                "clientId", org.settings().consumerKey(),
+                                "clientSecret", org.settings().consumerSecret())))
+                .post("/api/v1/connections/check")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static Map<String, String> step(JsonPath report, String name) {
+        return report.getMap("steps.find { it.name == '" + name + "' }");
+    }
+}
