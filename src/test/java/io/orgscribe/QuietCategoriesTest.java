@@ -21,6 +21,7 @@ class QuietCategoriesTest {
             return Map.of(
                     "quarkus.log.category.\"io.quarkus.oidc.client.runtime\".level", "TRACE",
                     "quarkus.log.category.\"io.quarkus.oidc\".level", "TRACE",
+                    "quarkus.log.category.\"org.jboss.resteasy.reactive.server.handlers\".level", "TRACE",
                     "quarkus.log.category.\"io.netty\".level", "TRACE",
                     "quarkus.log.category.\"io.vertx.core\".level", "TRACE",
                     "quarkus.log.category.\"org.jboss.resteasy.reactive.client.logging\".level", "TRACE");
@@ -34,6 +35,7 @@ class QuietCategoriesTest {
                 "io.netty.handler.logging.LoggingHandler",
                 "io.vertx.core.net.impl.ConnectionBase",
                 "org.jboss.resteasy.reactive.client.logging.DefaultClientLogger",
+                "org.jboss.resteasy.reactive.server.handlers.RequestDeserializeHandler",
             })
     void a_category_that_can_print_secrets_stays_quiet(String category) {
         assertThat(Logger.getLogger(category).isDebugEnabled()).isFalse();

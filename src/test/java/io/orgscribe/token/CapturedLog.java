@@ -11,18 +11,18 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Everything that is logged while it is open. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
 
     private final Logger root = Logger.getLogger("");
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final PatternFormatter formatter = new PatternFormatter("%p %c %s%e%n");
 
-    CapturedLog() {
+    public CapturedLog() {
         setLevel(Level.ALL);
         root.addHandler(this);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

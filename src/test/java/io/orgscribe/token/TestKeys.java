@@ -42,7 +42,7 @@ public final class TestKeys {
     }
 
     /** By OpenSSL, as people do it. */
-    static String encrypted(KeyPair pair, String passphrase, String... options) throws Exception {
+    public static String encrypted(KeyPair pair, String passphrase, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of("openssl", "pkcs8", "-topk8", "-passout", "pass:" + passphrase));
         command.addAll(List.of(options));
         Process openssl = new ProcessBuilder(command).start();
@@ -52,7 +52,7 @@ public final class TestKeys {
         return new String(openssl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
 
-    static boolean hasOpenssl() {
+    public static boolean hasOpenssl() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "openssl")));
     }
