@@ -13,9 +13,11 @@ import jakarta.transaction.Transactional;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.token.Authorizable;
 import io.orgscribe.token.ConsentRefusedException;
+import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.GrantDied;
 import io.orgscribe.token.GrantReceived;
+import io.orgscribe.vault.VaultException;
 
 /** What a person's consent, and its end, do to a connection. */
 @ApplicationScoped
@@ -36,10 +38,22 @@ class Consented implements Authorizable {
     public AuthorizationCode app(UUID connectionId) {
         return Connection.<Connection>findByIdOptional(connectionId)
                 .filter(connection -> !connection.is(ConnectionStatus.DELETING))
-                .map(credentials::read)
+                .map(this::readable)
                 .filter(AuthorizationCode.class::isInstance)
                 .map(AuthorizationCode.class::cast)
                 .orElseThrow(Consented::gone);
+    }
+
+    private Credentials readable(Connection connection) {
+        try {
+            return credentials.read(connection);
+        } catch (VaultException e) {
+            throw new ConsentRefusedException(
+                    409,
+                    FailureCause.SECRET_UNREADABLE.code(),
+                    e.getMessage(),
+                    FailureCause.SECRET_UNREADABLE.remedy());
+        }
     }
 
     /** The new grant is stored in the same transaction, or is not where this refuses it. */

@@ -37,13 +37,14 @@ public enum FailureCause {
     REDIRECT_URI_MISMATCH("The app's callback URL differs from orgscribe.public-url + /api/v1/oauth/from_oauth/."),
     CROSS_ORG("A local External Client App serves its own org only; make one in this org."),
     INVALID_ASSERTION("Salesforce does not take the signed assertion. Check that the certificate of this private key is"
-            + " uploaded to the app (Setup > External Client App Manager > Settings > Use digital signatures), that the"
-            + " username is of this org, and that this machine's clock is right."),
+            + " uploaded to the app (Setup > External Client App Manager > Settings > Enable JWT Bearer Flow; in a"
+            + " Connected App: Use digital signatures), that the username is of this org, and that this machine's clock is"
+            + " right."),
     INVALID_AUDIENCE("The assertion's audience is not this login host. Set auth.audience."),
     USER_INACTIVE("The user is deactivated or frozen. Setup > Users."),
     PASSWORD_EXPIRED("The user's password has expired. Set a new one in Salesforce and store it in the connection."),
     IP_RESTRICTED("The user's profile or the app refuses this address. Setup > Network Access, the profile's Login IP"
-            + " Ranges, or the app's policy Relax IP restrictions."),
+            + " Ranges, or the app's policy Relax IP restrictions, which the JWT bearer flow does not heed."),
     LOGIN_RATE_EXCEEDED("Too many logins of this user in an hour. Wait an hour."),
 
     // Calls

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -97,6 +100,10 @@ class Exchange {
     static boolean replyLost(SalesforceException e) {
         return switch (e.failure()) {
             case TIMEOUT, CONNECTION_LOST, SERVER_ERROR, MAINTENANCE, UNREADABLE_REPLY, REPLY_TOO_LARGE -> true;
+            // TLS may also break after the handshake, in the middle of a reply.
+            case TLS_FAILURE ->
+                Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                        .noneMatch(SSLHandshakeException.class::isInstance);
             default -> false;
         };
     }

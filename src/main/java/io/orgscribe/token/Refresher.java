@@ -133,8 +133,12 @@ class Refresher {
                         e.status(),
                         "The grant is gone: the reply to an earlier refresh was lost, and with it the next token.")
                 : e;
-        grants.die(connectionId, claim, reason);
-        LOG.warnf("A grant is dead (%s), connection %s", reason.failure().code(), connectionId);
+        try {
+            grants.die(connectionId, claim, reason);
+            LOG.warnf("A grant is dead (%s), connection %s", reason.failure().code(), connectionId);
+        } catch (GrantStore.ClaimLostException lost) {
+            LOG.infof("A refused grant had been replaced already, connection %s", connectionId);
+        }
         return reason;
     }
 

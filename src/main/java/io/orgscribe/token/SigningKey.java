@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -64,7 +65,8 @@ public final class SigningKey {
         if (key.getModulus().bitLength() < FEWEST_BITS) {
             throw new UnreadableKeyException(
                     "It has fewer than " + FEWEST_BITS + " bits.",
-                    "Make one with openssl req -x509 -newkey rsa:2048 and upload its certificate to the app.");
+                    "Make one with openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048, and upload its certificate"
+                            + " to the app.");
         }
         return key;
     }
@@ -86,6 +88,10 @@ public final class SigningKey {
                             "It is no private key, or none of RSA.",
                             "Send the RSA private key whose certificate was uploaded to the app.");
             };
+        } catch (NoSuchAlgorithmException e) {
+            throw new UnreadableKeyException(
+                    "It is encrypted in a way that Java does not read, such as triple DES.",
+                    "Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem");
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             // No cause: it may quote the key.
             throw new UnreadableKeyException(

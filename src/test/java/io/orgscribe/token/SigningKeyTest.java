@@ -40,6 +40,14 @@ class SigningKeyTest {
     }
 
     @Test
+    void a_key_in_triple_des_is_told_how_it_can_be_converted() throws Exception {
+        assumeThat(TestKeys.hasOpenssl()).as("OpenSSL").isTrue();
+        String pem = TestKeys.encrypted(PAIR, "open sesame", "-v2", "des3");
+
+        assertThat(refused(pem, "open sesame")).hasMessageContaining("triple DES");
+    }
+
+    @Test
     void what_is_no_usable_key_is_refused_without_being_quoted() {
         String[] unusable = {
             "planted",
