@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -88,17 +87,15 @@ public final class SigningKey {
                             "It is no private key, or none of RSA.",
                             "Send the RSA private key whose certificate was uploaded to the app.");
             };
-        } catch (NoSuchAlgorithmException e) {
-            throw new UnreadableKeyException(
-                    "It is encrypted in a way that Java does not read, such as triple DES.",
-                    "Convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem");
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             // No cause: it may quote the key.
             throw new UnreadableKeyException(
                     kind.startsWith("ENCRYPTED")
-                            ? "It does not open with this passphrase, or is damaged."
+                            ? "It does not open with this passphrase, is encrypted in a way that Java does not read (such as"
+                                    + " triple DES), or is damaged."
                             : "It is damaged, or none of RSA.",
-                    "Try it: openssl pkey -in key.pem -noout");
+                    "Try it: openssl pkey -in key.pem -noout. If that works, convert it: openssl pkcs8 -topk8 -v2"
+                            + " aes-256-cbc -in key.pem -out new.pem");
         }
     }
 

@@ -68,7 +68,11 @@ class ConnectionRefusalTest {
             {"auth": {"method": "jwt_bearer", "username": "u", "clientSecret": null}} | auth.privateKey          | required
             {"auth": {"method": "jwt_bearer", "username": "u", "clientSecret": null, "privateKey": "planted"}} | auth.privateKey | unreadable_key
             {"auth": {"method": "jwt_bearer", "username": "u", "audience": "planted"}} | auth.audience           | invalid_audience
-            {"auth": {"method": "authorization_code"}}                                | auth.method              | method_not_available
+            {"auth": {"method": "authorization_code", "password": "planted"}}         | auth.password            | not_of_method
+            {"auth": {"method": "authorization_code", "refreshIdleDays": 0}}          | auth.refreshIdleDays     | out_of_range
+            {"auth": {"method": "authorization_code", "refreshValidDays": 3651}}      | auth.refreshValidDays    | out_of_range
+            {"auth": {"method": "authorization_code", "refreshIdleDays": "30"}}       | auth.refreshIdleDays     | wrong_type
+            {"auth": {"refreshIdleDays": 30}}                                         | auth.refreshIdleDays     | not_of_method
             {"auth": {"clientId": null}}                                              | auth.clientId            | required
             {"auth": {"clientSecret": null}}                                          | auth.clientSecret        | required
             {"auth": {"clientSecret": "  "}}                                          | auth.clientSecret        | required

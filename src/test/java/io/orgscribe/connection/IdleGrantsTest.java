@@ -3,8 +3,8 @@ package io.orgscribe.connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-
 import javax.sql.DataSource;
+
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
