@@ -72,9 +72,6 @@ class CanaryTourTest {
             return Map.of(
                     "quarkus.log.console.level", "INFO",
                     "quarkus.log.level", "TRACE",
-                    "quarkus.log.category.\"io\".level", "TRACE",
-                    "quarkus.log.category.\"org\".level", "TRACE",
-                    "quarkus.log.category.\"com\".level", "TRACE",
                     "quarkus.log.category.\"io.quarkus.oidc.client\".level", "TRACE",
                     "quarkus.log.category.\"io.netty\".level", "TRACE",
                     "quarkus.log.category.\"io.vertx\".level", "TRACE");

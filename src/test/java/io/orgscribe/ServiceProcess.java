@@ -70,6 +70,15 @@ public final class ServiceProcess implements AutoCloseable {
             return this;
         }
 
+        /** One of the replicas on this database, allowed to call the sample org. */
+        public Builder on(TestPostgres.Database database, String keyset) {
+            return env("QUARKUS_DATASOURCE_JDBC_URL", database.url())
+                    .env("QUARKUS_DATASOURCE_USERNAME", database.username())
+                    .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
+                    .env("ORGSCRIBE_VAULT_KEYSET", keyset)
+                    .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1");
+        }
+
         /** {@code -Xmx256m}, {@code -Dkey=value}. */
         public Builder jvm(String... arguments) {
             jvmArguments.addAll(Arrays.asList(arguments));

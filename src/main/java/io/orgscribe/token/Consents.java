@@ -97,14 +97,14 @@ public class Consents {
     /**
      * Takes back a consent that Salesforce refused or a person denied.
      *
-     * @return never
-     * @throws ConsentRefusedException always, with the reason
+     * @return the reason
+     * @throws ConsentRefusedException where it is none of ours
      */
-    UUID refused(String state, String browser, String error, String description) {
+    ConsentRefusedException refused(String state, String browser, String error, String description) {
         Taken taken = requests.take(state, browser);
         FailureCause cause = GrantRefusal.ofRedirect(error, description);
         LOG.infof("No consent: %s, connection %s", cause.code(), taken.connectionId());
-        throw cause == FailureCause.ACCESS_DENIED
+        return cause == FailureCause.ACCESS_DENIED
                 ? ConsentRefusedException.denied()
                 : new ConsentRefusedException(
                         502, cause.code(), "Salesforce has refused to ask for your consent.", cause.remedy());

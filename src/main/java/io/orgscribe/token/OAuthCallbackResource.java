@@ -59,7 +59,7 @@ public class OAuthCallbackResource {
         }
         String browser = browser(state, headers);
         if (error != null) {
-            return consents.refused(state, browser, error, description);
+            throw consents.refused(state, browser, error, description);
         }
         if (code == null || code.isBlank()) {
             throw ConsentRefusedException.incomplete();

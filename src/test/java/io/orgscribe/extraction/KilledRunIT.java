@@ -95,11 +95,7 @@ class KilledRunIT {
 
     private void startService() {
         service = ServiceProcess.in(directory)
-                .env("QUARKUS_DATASOURCE_JDBC_URL", database.url())
-                .env("QUARKUS_DATASOURCE_USERNAME", database.username())
-                .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
-                .env("ORGSCRIBE_VAULT_KEYSET", keyset)
-                .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1")
+                .on(database, keyset)
                 .env("QUARKUS_LOG_LEVEL", "ALL")
                 .start()
                 .awaitReady();

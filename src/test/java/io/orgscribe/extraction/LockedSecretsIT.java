@@ -134,14 +134,7 @@ class LockedSecretsIT {
     }
 
     private void startService(String keyset) {
-        service = ServiceProcess.in(directory)
-                .env("QUARKUS_DATASOURCE_JDBC_URL", database.url())
-                .env("QUARKUS_DATASOURCE_USERNAME", database.username())
-                .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
-                .env("ORGSCRIBE_VAULT_KEYSET", keyset)
-                .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1")
-                .start()
-                .awaitReady();
+        service = ServiceProcess.in(directory).on(database, keyset).start().awaitReady();
         RestAssured.baseURI = service.uri("/").resolve("/").toString();
         RestAssured.port = service.port();
     }

@@ -269,11 +269,7 @@ class TokenStormIT {
 
     private ServiceProcess start() {
         return ServiceProcess.in(directory)
-                .env("QUARKUS_DATASOURCE_JDBC_URL", database.url())
-                .env("QUARKUS_DATASOURCE_USERNAME", database.username())
-                .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
-                .env("ORGSCRIBE_VAULT_KEYSET", keyset)
-                .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1")
+                .on(database, keyset)
                 .env("ORGSCRIBE_PUBLIC_URL", "http://127.0.0.1:8099")
                 .env("ORGSCRIBE_TOKEN_TIMEOUT", "8s")
                 .env("ORGSCRIBE_TOKEN_POLL_INTERVAL", "50ms")
