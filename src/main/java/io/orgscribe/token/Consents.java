@@ -68,7 +68,12 @@ public class Consents {
      * @param url of Salesforce
      * @param cookieValue a secret
      */
-    public record Departure(URI url, String cookieName, String cookieValue, Duration validity) {}
+    public record Departure(URI url, String cookieName, String cookieValue, Duration validity) {
+        @Override
+        public String toString() {
+            return "Departure[" + cookieName + "]";
+        }
+    }
 
     /** Where Salesforce sends browsers back to; empty where {@code orgscribe.public-url} is not set. */
     public Optional<URI> callback() {

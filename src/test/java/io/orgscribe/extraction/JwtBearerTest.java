@@ -1,6 +1,8 @@
 package io.orgscribe.extraction;
 
 import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +11,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
@@ -28,7 +32,7 @@ class JwtBearerTest {
 
     private static final KeyPair PAIR = TestKeys.rsa(2048);
 
-    private final SampleOrg org = SampleOrg.start(
+    private SampleOrg org = SampleOrg.start(
             SampleOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic()));
 
     @AfterEach
@@ -47,6 +51,22 @@ class JwtBearerTest {
         assertThat(first.getString("status")).isEqualTo("succeeded");
         assertThat(second.getString("status")).isEqualTo("succeeded");
         assertThat(org.bill().calls(Bill.Kind.TOKEN)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-120, 120})
+    void two_minutes_between_the_clocks_do_no_harm(int seconds) {
+        org.close();
+        org = SampleOrg.start(SampleOrgSettings.standard()
+                .withPort(0)
+                .withTables(30)
+                .withCertificate(PAIR.getPublic())
+                .withClock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds))));
+
+        JsonPath run =
+                TestRuns.extract(connect(auth(PAIR)).statusCode(201).extract().path("id"));
+
+        assertThat(run.getString("status")).isEqualTo("succeeded");
     }
 
     @Test
