@@ -22,6 +22,10 @@ record Held(Session session, long generation, Instant renewAt) {
         return isPresent() && !session.equals(other);
     }
 
+    Held renewedAt(Instant time) {
+        return new Held(session, generation, time);
+    }
+
     boolean isGoodAt(Instant now) {
         return isPresent() && (renewAt == null || now.isBefore(renewAt));
     }

@@ -1,6 +1,7 @@
 package io.orgscribe.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -11,6 +12,8 @@ import io.orgscribe.salesforce.Sessions;
 
 /** The sessions of one attempt: many threads see a session refused, one of them has it renewed. */
 final class StoredSessions implements Sessions {
+
+    private static final Duration AHEAD_AGAIN = Duration.ofSeconds(10);
 
     /** From what was refused ({@link Held#NOTHING} at first) to what may be used. */
     private final UnaryOperator<Held> source;
@@ -28,7 +31,27 @@ final class StoredSessions implements Sessions {
     @Override
     public Session current() {
         Held known = held;
-        return known.isGoodAt(clock.instant()) ? known.session() : renewed(known.session());
+        if (!known.isPresent()) {
+            return renewed(null);
+        }
+        if (!known.isGoodAt(clock.instant())) {
+            renewAhead(known);
+        }
+        return held.session();
+    }
+
+    /** Nobody has refused the session yet, so that it may do for a while where no other can be had. */
+    private void renewAhead(Held known) {
+        lock.lock();
+        try {
+            if (held == known) {
+                held = source.apply(known);
+            }
+        } catch (SalesforceException e) {
+            held = known.renewedAt(clock.instant().plus(AHEAD_AGAIN));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,9 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
+import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.RefreshTokens;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
@@ -153,10 +156,10 @@ class RefreshTest {
     @Test
     void a_refusal_that_is_not_of_the_grant_leaves_it_alive() {
         Session refused = sessions().current();
-        org.refuseLogins(java.util.Optional.of(io.orgscribe.sampleorg.LoginError.IP_RESTRICTED));
+        org.refuseLogins(Optional.of(LoginError.IP_RESTRICTED));
 
         assertThat(refreshFails(refused).failure()).isEqualTo(FailureCause.IP_RESTRICTED);
-        org.refuseLogins(java.util.Optional.empty());
+        org.refuseLogins(Optional.empty());
 
         assertThat(sessions(refused).renewed(refused)).isNotEqualTo(refused);
         assertThat(repliesUnknown()).isZero();
@@ -205,6 +208,26 @@ class RefreshTest {
 
         assertThat(Instant.now()).isBefore(end);
         assertThat(next).isNotEqualTo(known);
+    }
+
+    @Test
+    void a_session_that_cannot_be_renewed_ahead_is_used_until_it_is_refused() {
+        connect(SETTINGS.withSessionLifetime(Duration.ofSeconds(2)));
+        Sessions sessions = sessions();
+        sessions.renewed(sessions.current());
+        Session known = sessions.current();
+        org.refuseLogins(Optional.of(LoginError.IP_RESTRICTED));
+        int asked = (int) org.bill().calls(Bill.Kind.TOKEN);
+
+        await().until(() -> {
+            assertThat(sessions.current()).isEqualTo(known);
+            return org.bill().calls(Bill.Kind.TOKEN) > asked;
+        });
+
+        assertThat(sessions.current()).isEqualTo(known);
+        assertThat(catchThrowableOfType(SalesforceException.class, () -> sessions.renewed(known))
+                        .failure())
+                .isEqualTo(FailureCause.IP_RESTRICTED);
     }
 
     @Test
