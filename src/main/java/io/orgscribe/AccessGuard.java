@@ -3,6 +3,7 @@ package io.orgscribe;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +52,18 @@ class AccessGuard {
                     + " access control. Set quarkus.http.host to 127.0.0.1, or orgscribe.access.open=true where only"
                     + " people who may do everything reach this address.");
         }
+    }
+
+    void refusePublicUrl(@Observes StartupEvent start) {
+        publicUrl
+                .publicUrl()
+                .filter(url -> url.getHost() == null
+                        || !List.of("http", "https").contains(url.getScheme())
+                        || !List.of("", "/").contains(url.getPath()))
+                .ifPresent(url -> {
+                    throw new ConfigurationException("orgscribe.public-url is no address such as"
+                            + " https://orgscribe.example.com, without a path: " + url);
+                });
     }
 
     void guardRequests(@Observes Filters filters) {

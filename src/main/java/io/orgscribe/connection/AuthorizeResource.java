@@ -21,11 +21,12 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Consents;
 import io.orgscribe.token.Consents.Departure;
-import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.Tokens;
 
@@ -53,12 +54,19 @@ public class AuthorizeResource {
                     + " /api/v1/oauth/from_oauth/ within ten minutes. Where the grant still works it is kept, unless renew"
                     + " is true.")
     public Response authorize(
-            @PathParam("id") UUID id, @QueryParam("renew") @DefaultValue("false") boolean renew, @Context UriInfo uri) {
+            @PathParam("id") UUID id,
+            @QueryParam("renew") @DefaultValue("false") boolean renew,
+            @Parameter(hidden = true) @QueryParam("moved") @DefaultValue("false") boolean moved,
+            @Context UriInfo uri) {
         AuthorizationCode app = app(connections.find(id), renew);
         URI callback = consents.callback().orElseThrow(AuthorizeResource::noPublicUrl);
         if (!callback.getHost().equalsIgnoreCase(uri.getRequestUri().getHost())) {
+            if (moved) {
+                throw hostNotPassedOn();
+            }
             // The cookie must be of the host that Salesforce sends the browser back to.
             return redirect(uri.getRequestUriBuilder()
+                    .queryParam("moved", true)
                     .scheme(callback.getScheme())
                     .host(callback.getHost())
                     .port(callback.getPort())
@@ -81,8 +89,7 @@ public class AuthorizeResource {
         if (connection.is(ConnectionStatus.DELETING)) {
             throw Refusal.beingDeleted();
         }
-        Credentials credentials = connections.credentials(connection);
-        if (!(credentials instanceof AuthorizationCode app)) {
+        if (connection.authMethod != AuthMethod.AUTHORIZATION_CODE) {
             throw Refusal.problem(
                     Status.CONFLICT,
                     "auth.method",
@@ -99,7 +106,16 @@ public class AuthorizeResource {
                     "Add ?renew=true to replace it. Salesforce keeps five grants of an app and user; a sixth ends the"
                             + " oldest.");
         }
-        return app;
+        try {
+            return (AuthorizationCode) connections.credentials(connection);
+        } catch (SalesforceException e) {
+            throw Refusal.problem(
+                    Status.CONFLICT,
+                    "auth",
+                    e.failure().code(),
+                    e.getMessage(),
+                    e.failure().remedy());
+        }
     }
 
     private static Response redirect(URI location) {
@@ -108,6 +124,15 @@ public class AuthorizeResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Referrer-Policy", "no-referrer")
                 .build();
+    }
+
+    private static HttpProblem hostNotPassedOn() {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "Host",
+                "host_not_passed_on",
+                "The service is not reached under orgscribe.public-url, although the browser was sent there.",
+                "Let the proxy in front of the service pass the Host header on as the browser sends it.");
     }
 
     private static HttpProblem noPublicUrl() {

@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -51,9 +52,11 @@ public class ConnectionResource {
     }
 
     /** @param next the cursor of the next page, null on the last */
+    @RegisterForReflection
     record ConnectionList(List<ConnectionDocument> items, String next) {}
 
     /** @param goes how many of what goes, by name */
+    @RegisterForReflection
     record Removal(UUID id, ConnectionStatus status, Map<String, Long> goes) {}
 
     @POST

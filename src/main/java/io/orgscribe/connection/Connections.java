@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -17,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
 import io.orgscribe.salesforce.FailureCause;
@@ -113,22 +113,24 @@ public class Connections {
     }
 
     /**
-     * The names of other connections that log in as the same user through the same app. They share the five grants that
+     * The names of up to ten other connections that log in as the same user through the same app. They share the five grants that
      * Salesforce keeps of an app and user, and the user's logins of an hour.
      *
      * @param id null for a connection that is not stored
      */
     @Transactional
     List<String> sharing(UUID id, String clientId, String userId) {
-        Map<UUID, String> others =
-                Connection.<Connection>list("clientId = ?1 and status <> 'deleting'", clientId).stream()
-                        .filter(other -> !other.id.equals(id))
-                        .collect(Collectors.toMap(other -> other.id, other -> other.name));
-        return tokens.users(others.keySet()).entrySet().stream()
-                .filter(user -> user.getValue().equals(userId))
-                .map(user -> others.get(user.getKey()))
-                .sorted()
-                .toList();
+        return Connection.getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        SELECT c.name FROM connection c JOIN access_token t ON t.connection_id = c.id
+                        WHERE c.client_id = :client AND t.user_id = :user AND c.status <> 'deleting'
+                          AND c.id IS DISTINCT FROM CAST(:id AS uuid)
+                        ORDER BY c.name LIMIT 10""", String.class)
+                .setParameter("client", clientId)
+                .setParameter("user", userId)
+                .setParameter("id", id)
+                .getResultList();
     }
 
     /** Records what the org says of itself; no change by a user, so the ETag stays. */

@@ -60,7 +60,7 @@ class Consented implements Authorizable {
     void received(@Observes GrantReceived event) {
         Connection connection = Connection.<Connection>findByIdOptional(
                         event.connectionId(), LockModeType.PESSIMISTIC_WRITE)
-                .filter(found -> !found.is(ConnectionStatus.DELETING))
+                .filter(found -> isOf(found, event.app()))
                 .orElseThrow(Consented::gone);
         if (connection.orgId != null
                 && event.orgId() != null
@@ -73,10 +73,19 @@ class Consented implements Authorizable {
                     "Log out of Salesforce and authorize again with a user of that org. If its sandbox was refreshed,"
                             + " accept the new org first: PATCH {\"orgId\": \"" + event.orgId() + "\"}.");
         }
-        connection.status = ConnectionStatus.READY;
-        connection.statusReason = null;
+        if (!connection.is(ConnectionStatus.PAUSED)) {
+            connection.status = ConnectionStatus.READY;
+            connection.statusReason = null;
+        }
         connection.authorizedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         saved.fire(new ConnectionSaved(connection));
+    }
+
+    /** It may have been changed while its user was in Salesforce. */
+    private boolean isOf(Connection connection, AuthorizationCode app) {
+        return !connection.is(ConnectionStatus.DELETING)
+                && readable(connection) instanceof AuthorizationCode current
+                && current.isSameApp(app);
     }
 
     /** Everything is kept; the schedule stops until somebody authorizes the connection again. */

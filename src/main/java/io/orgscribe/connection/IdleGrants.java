@@ -10,7 +10,6 @@ import io.quarkus.scheduler.Scheduled;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
-import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.Tokens;
 
@@ -32,16 +31,19 @@ class IdleGrants {
 
     @Scheduled(identity = "idle-grants", every = "1h", delayed = "1m")
     void touch() {
-        for (UUID id : unused()) {
-            try {
-                Connection connection = connections.find(id);
-                if (connections.credentials(connection) instanceof AuthorizationCode app) {
-                    tokens.touch(id, app);
-                    LOG.infof("A grant was used before it would have ended unused, connection %s", id);
-                }
-            } catch (SalesforceException e) {
-                LOG.warnf("An idle grant could not be used, connection %s: %s", id, e.getMessage());
+        unused().forEach(this::touch);
+    }
+
+    private void touch(UUID id) {
+        try {
+            // A run, or another replica, may have used it since the list was made.
+            if (unused().contains(id)
+                    && connections.credentials(connections.find(id)) instanceof AuthorizationCode app) {
+                tokens.touch(id, app);
+                LOG.infof("A grant was used before it would have ended unused, connection %s", id);
             }
+        } catch (RuntimeException e) {
+            LOG.warnf("An idle grant could not be used, connection %s: %s", id, e.getMessage());
         }
     }
 

@@ -1,14 +1,20 @@
 package io.orgscribe.connection;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 /**
  * Locked while secrets are stored and the keyset opens none of them: then the keyset is a wrong one, and each run would
- * only fail. Looks again while it is locked; once a secret was opened it stays open until the next start.
+ * only fail. Looks again while it is locked, after ten seconds or a change of a connection; once a secret was opened it stays open until the next start.
  */
 @ApplicationScoped
 public class SecretsLock {
@@ -19,23 +25,41 @@ public class SecretsLock {
 
     private static final Logger LOG = Logger.getLogger(SecretsLock.class);
 
-    private final VaultedSecrets secrets;
-    private boolean open;
-    private boolean told;
+    /** How long an answer is good: while it is locked, each look reads all connections. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
-    SecretsLock(VaultedSecrets secrets) {
+    private final VaultedSecrets secrets;
+    private final Clock clock;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Instant good = Instant.MIN;
+    private volatile boolean open;
+    private volatile boolean told;
+
+    SecretsLock(VaultedSecrets secrets, Clock clock) {
         this.secrets = secrets;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
         isLocked();
     }
 
+    /** Perhaps with a secret that can be read. */
+    void saved(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConnectionSaved event) {
+        good = Instant.MIN;
+    }
+
     /** Whether no run can be carried out here. Other replicas may have another keyset. */
-    public synchronized boolean isLocked() {
-        if (!open) {
-            open = secrets.anyOpens();
-            tell();
+    public boolean isLocked() {
+        // Who comes while another one looks does not wait, for it may hold what that one needs.
+        if (!open && clock.instant().isAfter(good) && looking.tryLock()) {
+            try {
+                good = clock.instant().plus(LOOK_AGAIN);
+                open = secrets.anyOpens();
+                tell();
+            } finally {
+                looking.unlock();
+            }
         }
         return !open;
     }

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,7 +36,7 @@ public class CheckResource {
             summary = "Check a connection",
             description =
                     "Step by step, each ok, warning, failed or skipped, with what to do. Takes seven API calls, at most ten.")
-    public Response check(@PathParam("id") UUID id) {
-        return Response.ok(preflight.check(connections.target(id))).build();
+    public Report check(@PathParam("id") UUID id) {
+        return preflight.check(connections.target(id));
     }
 }

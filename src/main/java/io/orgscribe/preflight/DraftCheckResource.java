@@ -5,7 +5,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,7 +29,7 @@ public class DraftCheckResource {
     @POST
     @RolesAllowed("admin")
     @Operation(summary = "Check a connection before it is created; nothing is stored")
-    public Response check(ConnectionDocument asked) {
-        return Response.ok(preflight.check(connections.target(asked))).build();
+    public Report check(ConnectionDocument asked) {
+        return preflight.check(connections.target(asked));
     }
 }

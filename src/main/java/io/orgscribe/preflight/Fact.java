@@ -1,5 +1,7 @@
 package io.orgscribe.preflight;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * One thing that no source settles about Salesforce, as this org has shown it.
  *
@@ -8,6 +10,7 @@ package io.orgscribe.preflight;
  * @param seen what was seen, in a sentence; where the fact is unknown, how it could become known
  * @param calls made for this fact; 0 where the calls of another one served
  */
+@RegisterForReflection
 record Fact(String fact, String measured, String seen, int calls) {
 
     static Fact unknown(String fact, String why, int calls) {

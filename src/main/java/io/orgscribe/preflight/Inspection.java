@@ -169,7 +169,11 @@ final class Inspection {
     }
 
     private Step sharedLogin() {
-        List<String> others = target.sharing().apply(sessions.current().userId());
+        String user = sessions.current().userId();
+        if (user.isEmpty()) {
+            return Step.skipped("sharedLogin", "Salesforce did not tell who the user is.", null);
+        }
+        List<String> others = target.sharing().apply(user);
         return others.isEmpty()
                 ? Step.ok("sharedLogin", "No other connection logs in as this user through this app.")
                 : Step.warning(

@@ -3,6 +3,7 @@ package io.orgscribe.preflight;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a probe has measured.
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param apiCalls that Salesforce counts, of the whole probe
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
 record ProbeReport(List<Fact> facts, String since, int apiCalls) {
 
     /** For people: a line for each fact, in columns. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a probe read of a table and of a second one that nobody edits. Travels to the client and back, so that nothing is
@@ -23,6 +24,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param control the second table
  * @param descriptions a digest of the descriptions of the table's fields
  */
+@RegisterForReflection
 record Reading(String table, String date, String control, String controlDate, String descriptions) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

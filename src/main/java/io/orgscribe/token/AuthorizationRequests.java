@@ -14,6 +14,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import io.orgscribe.vault.Vault;
+import io.orgscribe.vault.VaultException;
 
 /**
  * Who was sent to Salesforce with which state. A state counts once, for ten minutes, and in the browser that was sent;
@@ -92,8 +93,13 @@ class AuthorizationRequests {
             throw ConsentRefusedException.otherBrowser();
         }
         request.delete();
-        return new Taken(
-                request.connectionId, vault.decrypt(request.connectionId, CODE_VERIFIER, request.codeVerifier));
+        try {
+            return new Taken(
+                    request.connectionId, vault.decrypt(request.connectionId, CODE_VERIFIER, request.codeVerifier));
+        } catch (VaultException e) {
+            // The keyset was changed within the ten minutes.
+            throw ConsentRefusedException.unknownState();
+        }
     }
 
     /** Names the cookie, so that two consents in one browser do not take each other's. */

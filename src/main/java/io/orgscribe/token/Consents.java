@@ -135,13 +135,13 @@ public class Consents {
         if (granted.refreshToken() == null) {
             throw ConsentRefusedException.noRefreshToken();
         }
-        store(taken.connectionId(), granted);
+        store(taken.connectionId(), app, granted);
         return taken.connectionId();
     }
 
     @Transactional
-    void store(UUID connectionId, Granted granted) {
-        received.fire(new GrantReceived(connectionId, granted.orgId()));
+    void store(UUID connectionId, AuthorizationCode app, Granted granted) {
+        received.fire(new GrantReceived(connectionId, app, granted.orgId()));
         store.replace(connectionId, granted);
         LOG.infof("Authorized, connection %s", connectionId);
     }

@@ -15,6 +15,12 @@ public sealed interface Credentials {
      * @param clientSecret null where the app does not require one
      */
     record AuthorizationCode(URI loginUrl, String clientId, String clientSecret) implements Credentials {
+
+        /** Whether a grant to this app is one to the other; secrets may change. */
+        public boolean isSameApp(AuthorizationCode other) {
+            return loginUrl.equals(other.loginUrl) && clientId.equals(other.clientId);
+        }
+
         @Override
         public String toString() {
             return "AuthorizationCode[" + loginUrl + "]";

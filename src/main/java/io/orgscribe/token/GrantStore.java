@@ -59,6 +59,23 @@ class GrantStore {
         return AccessToken.count("connectionId = ?1 and refreshToken is not null", connectionId) == 1;
     }
 
+    /** Whether the keyset opens the grant; empty where there is none. */
+    @Transactional
+    Optional<Boolean> opens(UUID connectionId) {
+        return AccessToken.<AccessToken>findByIdOptional(connectionId)
+                .filter(row -> row.refreshToken != null)
+                .map(this::opens);
+    }
+
+    private boolean opens(AccessToken row) {
+        try {
+            vault.decrypt(row.connectionId, REFRESH_TOKEN, row.refreshToken);
+            return true;
+        } catch (VaultException e) {
+            return false;
+        }
+    }
+
     /** The reply was of no use but for the next refresh token. */
     @Transactional(REQUIRES_NEW)
     void keep(UUID connectionId, UUID claim, String refreshToken) {

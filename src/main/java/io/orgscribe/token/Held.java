@@ -22,10 +22,6 @@ record Held(Session session, long generation, Instant renewAt) {
         return isPresent() && !session.equals(other);
     }
 
-    Held renewedAt(Instant time) {
-        return new Held(session, generation, time);
-    }
-
     boolean isGoodAt(Instant now) {
         return isPresent() && (renewAt == null || now.isBefore(renewAt));
     }

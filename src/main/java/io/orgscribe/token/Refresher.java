@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,7 @@ class Refresher {
     private final Exchange exchange;
     private final TokenStore tokens;
     private final GrantStore grants;
+    private final Authorizable connections;
     private final AllowedHosts hosts;
     private final TokenConfig config;
     private final Clock clock;
@@ -46,12 +48,14 @@ class Refresher {
             Exchange exchange,
             TokenStore tokens,
             GrantStore grants,
+            Authorizable connections,
             AllowedHosts hosts,
             TokenConfig config,
             Clock clock) {
         this.exchange = exchange;
         this.tokens = tokens;
         this.grants = grants;
+        this.connections = connections;
         this.hosts = hosts;
         this.config = config;
         this.clock = clock;
@@ -65,6 +69,9 @@ class Refresher {
         try {
             return threads.submit(() -> refreshed(connectionId, app, before, claim))
                     .get();
+        } catch (RejectedExecutionException e) {
+            tokens.release(connectionId, claim);
+            throw new SalesforceException(FailureCause.CONNECTION_LOST, 0, "The service is about to end.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SalesforceException(FailureCause.TIMEOUT, 0, "Waiting for a token was interrupted.", e);
@@ -84,10 +91,11 @@ class Refresher {
     }
 
     private Stored refreshed(UUID connectionId, AuthorizationCode app, Held before, UUID claim) {
+        AuthorizationCode current = current(connectionId, app, claim);
         Claimed sent = claimed(connectionId, claim);
         UnaryOperator<String> reply;
         try {
-            reply = exchange.refresh(app, sent.token());
+            reply = exchange.refresh(current, sent.token());
         } catch (SalesforceException e) {
             throw refused(connectionId, claim, sent, e);
         }
@@ -95,10 +103,25 @@ class Refresher {
         try {
             granted = GrantReply.read(reply, hosts);
         } catch (SalesforceException e) {
-            written(() -> keep(connectionId, claim, reply));
+            written(() -> keep(connectionId, claim, reply, e));
             throw e;
         }
         return Stored.of(granted, before, written(() -> tokens.store(connectionId, claim, granted)));
+    }
+
+    /** A grant is sent to the app and host that it is of, with the secret that the connection has now. */
+    private AuthorizationCode current(UUID connectionId, AuthorizationCode app, UUID claim) {
+        try {
+            AuthorizationCode current = connections.app(connectionId);
+            if (current.isSameApp(app)) {
+                return current;
+            }
+        } catch (ConsentRefusedException e) {
+            LOG.debugf("No refresh: %s", e.getMessage());
+        }
+        tokens.release(connectionId, claim);
+        throw new SalesforceException(
+                FailureCause.SESSION_INVALID, 0, "The connection's credentials were changed meanwhile.");
     }
 
     private Claimed claimed(UUID connectionId, UUID claim) {
@@ -142,12 +165,14 @@ class Refresher {
         return reason;
     }
 
-    private boolean keep(UUID connectionId, UUID claim, UnaryOperator<String> reply) {
+    private boolean keep(UUID connectionId, UUID claim, UnaryOperator<String> reply, SalesforceException useless) {
         String successor = GrantReply.refreshToken(reply);
-        if (successor == null) {
-            tokens.release(connectionId, claim);
-        } else {
+        if (successor != null) {
             grants.keep(connectionId, claim, successor);
+        } else if (Exchange.replyLost(useless)) {
+            grants.replyLost(connectionId, claim);
+        } else {
+            tokens.release(connectionId, claim);
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package io.orgscribe.token;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -12,8 +11,6 @@ import io.orgscribe.salesforce.Sessions;
 
 /** The sessions of one attempt: many threads see a session refused, one of them has it renewed. */
 final class StoredSessions implements Sessions {
-
-    private static final Duration AHEAD_AGAIN = Duration.ofSeconds(10);
 
     /** From what was refused ({@link Held#NOTHING} at first) to what may be used. */
     private final UnaryOperator<Held> source;
@@ -40,7 +37,7 @@ final class StoredSessions implements Sessions {
         return held.session();
     }
 
-    /** Nobody has refused the session yet, so that it may do for a while where no other can be had. */
+    /** Nobody has refused the session yet: where no other can be had it is used until somebody does. */
     private void renewAhead(Held known) {
         lock.lock();
         try {
@@ -48,7 +45,7 @@ final class StoredSessions implements Sessions {
                 held = source.apply(known);
             }
         } catch (SalesforceException e) {
-            held = known.renewedAt(clock.instant().plus(AHEAD_AGAIN));
+            held = new Held(known.session(), known.generation(), null);
         } finally {
             lock.unlock();
         }

@@ -2,11 +2,8 @@ package io.orgscribe.token;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -101,13 +98,14 @@ class TokenStore {
         AccessToken.update("renewAt = ?1 where connectionId = ?2 and generation = ?3", time, connectionId, generation);
     }
 
-    /** The grant stays, where there is one. */
+    /** The grant stays, where there is one, and with it the claim of who is about to bring its next refresh token. */
     @Transactional
     void forgetAccess(UUID connectionId) {
         AccessToken.update(
-                "token = null, instanceUrl = null, userId = null, orgId = null, issuedAt = null, obtainedAt = null,"
-                        + " renewAt = null, claimId = null, claimedAt = null, generation = generation + 1"
-                        + " where connectionId = ?1",
+                "token = null, instanceUrl = null, userId = null, orgId = null, issuedAt = null, renewAt = null,"
+                        + " claimId = case when refreshToken is null then null else claimId end,"
+                        + " claimedAt = case when refreshToken is null then null else claimedAt end,"
+                        + " generation = generation + 1 where connectionId = ?1",
                 connectionId);
     }
 
@@ -115,7 +113,10 @@ class TokenStore {
     void forgetAll(UUID connectionId) {
         forgetAccess(connectionId);
         AccessToken.update(
-                "refreshToken = null, scopes = null, replyUnknownAt = null where connectionId = ?1", connectionId);
+                "refreshToken = null, scopes = null, replyUnknownAt = null, claimId = null, claimedAt = null"
+                        + " where connectionId = ?1",
+                connectionId);
+        AuthorizationRequest.delete("connectionId", connectionId);
     }
 
     /** In place of whatever was there, also of what somebody has claimed to ask for: the consent of a person counts. */
@@ -131,13 +132,6 @@ class TokenStore {
                 .setParameter("claim", claim)
                 .executeUpdate();
         write(connectionId, claim, granted);
-    }
-
-    /** The user of each connection that has one. */
-    @Transactional
-    Map<UUID, String> users(Collection<UUID> connectionIds) {
-        return AccessToken.<AccessToken>list("connectionId in ?1 and userId <> ''", connectionIds).stream()
-                .collect(Collectors.toMap(row -> row.connectionId, row -> row.userId));
     }
 
     /** A reply without a refresh token leaves the last one good. */

@@ -2,8 +2,7 @@ package io.orgscribe.token;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,11 +65,6 @@ public class Tokens {
         return grants.exists(connectionId);
     }
 
-    /** The describing user of each of these connections that has had a token. */
-    public Map<UUID, String> users(Collection<UUID> connectionIds) {
-        return store.users(connectionIds);
-    }
-
     /** Forgets the access token but no grant, in the caller's transaction: a secret has changed. */
     public void forget(UUID connectionId) {
         store.forgetAccess(connectionId);
@@ -79,6 +73,11 @@ public class Tokens {
     /** Forgets the access token and the grant, in the caller's transaction: they were for another app, host or method. */
     public void forgetGrant(UUID connectionId) {
         store.forgetAll(connectionId);
+    }
+
+    /** Whether the keyset opens the grant; empty where there is none. */
+    public Optional<Boolean> grantOpens(UUID connectionId) {
+        return grants.opens(connectionId);
     }
 
     /** Brings the grant to the newest key of the keyset. The access token is left to its end: a new one is soon had. */
@@ -92,6 +91,12 @@ public class Tokens {
             Held stored = store.find(connectionId);
             if (stored.isOtherThan(refused.session()) && stored.isGoodAt(clock.instant())) {
                 return stored;
+            }
+            if (credentials instanceof AuthorizationCode && !grants.exists(connectionId)) {
+                throw new SalesforceException(
+                        FailureCause.NEEDS_AUTHORIZATION,
+                        0,
+                        "Nobody has authorized the connection, or its grant has ended.");
             }
             if (refused.isPresent() && !stored.isPresent() && stored.generation() != refused.generation()) {
                 throw new SalesforceException(

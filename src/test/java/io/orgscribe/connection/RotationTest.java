@@ -1,8 +1,12 @@
 package io.orgscribe.connection;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
@@ -112,11 +116,15 @@ class RotationTest {
     @Test
     void secrets_are_locked_until_the_keyset_opens_one_of_them() throws SQLException {
         String other = Vault.newKeyset();
-        SecretsLock lock = new SecretsLock(secrets(other));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        InstantSource time = now::get;
+        SecretsLock lock = new SecretsLock(secrets(other), time.withZone(ZoneOffset.UTC));
         assertThat(locked(lock)).isTrue();
 
         store(TestVaults.of(other).encrypt(id, FIELD, SECRET));
 
+        assertThat(locked(lock)).as("before it looks again").isTrue();
+        now.set(Instant.EPOCH.plusSeconds(11));
         assertThat(locked(lock)).isFalse();
     }
 
