@@ -7,6 +7,8 @@ import java.util.UUID;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import io.orgscribe.connection.Page;
 
 /**
@@ -14,6 +16,7 @@ import io.orgscribe.connection.Page;
  *
  * @param next the cursor of the next page, null on the last
  */
+@RegisterForReflection
 record RunList(List<RunView> items, String next) {
 
     static Response page(Runs runs, Optional<UUID> connectionId, Page page, UriInfo uri) {

@@ -127,7 +127,15 @@ class AuthorizationCodeTest {
                 .get("/api/v1/connections/" + connection + "/authorize")
                 .header("Location");
 
-        assertThat(location).isEqualTo("http://127.0.0.1:8099/api/v1/connections/" + connection + "/authorize");
+        assertThat(location)
+                .isEqualTo("http://127.0.0.1:8099/api/v1/connections/" + connection + "/authorize?moved=true");
+        given().redirects()
+                .follow(false)
+                .header("Host", "localhost:8099")
+                .get("/api/v1/connections/" + connection + "/authorize?moved=true")
+                .then()
+                .statusCode(409)
+                .body("cause", equalTo("host_not_passed_on"));
     }
 
     @Test
@@ -264,6 +272,33 @@ class AuthorizationCodeTest {
     }
 
     @Test
+    void a_consent_counts_only_for_the_app_that_it_was_given_to() {
+        String connection = TestConsents.connect(org);
+        Sent sent = TestConsents.open(given(), connection);
+        String back = sent.back("allow");
+
+        patch(connection, Map.of("auth", Map.of("clientId", "another app")));
+
+        assertRefused(TestConsents.comeBack(given(), sent.cookies(), back), 400, "unknown_state");
+        read(connection).then().body("status", equalTo("needs_authorization"));
+        assertThat(org.approvals().given()).isZero();
+    }
+
+    @Test
+    void a_consent_does_not_bring_a_deleted_connection_back() {
+        String connection = TestConsents.connect(org);
+        Sent sent = TestConsents.open(given(), connection);
+        String back = sent.back("allow");
+
+        given().delete("/api/v1/connections/" + connection + "?keep=catalog")
+                .then()
+                .statusCode(200);
+
+        assertRefused(TestConsents.comeBack(given(), sent.cookies(), back), 400, "unknown_state");
+        read(connection).then().body("status", equalTo("disconnected"));
+    }
+
+    @Test
     void a_grant_that_works_is_not_replaced_unless_that_is_asked_for() {
         String connection = TestConsents.connect(org);
         TestConsents.authorize(connection);
@@ -279,7 +314,15 @@ class AuthorizationCodeTest {
     }
 
     @Test
-    void other_methods_have_nothing_to_authorize() {
+    void other_methods_have_nothing_to_authorize_whether_or_not_they_have_credentials() {
+        String disconnected = TestRuns.connect(org);
+        given().delete("/api/v1/connections/" + disconnected + "?keep=catalog");
+        given().redirects()
+                .follow(false)
+                .get("/api/v1/connections/" + disconnected + "/authorize")
+                .then()
+                .statusCode(409)
+                .body("cause", equalTo("nothing_to_authorize"));
         given().redirects()
                 .follow(false)
                 .get("/api/v1/connections/" + TestRuns.connect(org) + "/authorize")

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -194,6 +196,66 @@ class RefreshTest {
         assertThat(sessions().current()).isNotEqualTo(refused);
         assertThat(repliesUnknown()).isZero();
         assertThat(org.approvals().refreshes()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_secret_that_is_replaced_during_a_refresh_does_not_cost_the_next_token() throws Exception {
+        connect(SETTINGS.withLatency(Duration.ofMillis(500)));
+        Session refused = sessions().current();
+        Sessions user = sessions(refused);
+        int before = org.approvals().refreshes();
+        Future<Session> renewed = threads.submit(() -> user.renewed(refused));
+        await().until(() -> org.approvals().refreshes() > before);
+
+        given().contentType(JSON)
+                .body(Map.of("auth", Map.of("clientSecret", org.settings().consumerSecret())))
+                .patch("/api/v1/connections/" + connection)
+                .then()
+                .statusCode(200);
+        Session next = renewed.get();
+        sessions(next).renewed(next);
+
+        assertThat(org.approvals().reused()).isZero();
+        assertThat(org.approvals().refreshes()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void a_grant_is_not_sent_to_another_app_than_it_is_of() {
+        Sessions attempt = sessions();
+        Session known = attempt.current();
+        Sessions other = tokens.sessions(
+                connection, new AuthorizationCode(URI.create(org.url()), "the app before", "its secret"));
+        assertThat(other.current()).isEqualTo(known);
+
+        assertThat(catchThrowableOfType(SalesforceException.class, () -> other.renewed(known))
+                        .failure())
+                .isEqualTo(FailureCause.SESSION_INVALID);
+        assertThat(org.approvals().refreshes()).isZero();
+        assertThat(attempt.renewed(known)).isNotEqualTo(known);
+    }
+
+    @Test
+    void a_reply_that_is_no_token_reply_is_one_lost() {
+        Session refused = sessions().current();
+        org.faults().onPath(TOKEN, 1, new Fault.Answer(200, "application/json", "{\"status\":\"ok\"}"));
+
+        assertThat(refreshFails(refused).failure()).isEqualTo(FailureCause.UNREADABLE_REPLY);
+        assertThat(repliesUnknown()).isEqualTo(1);
+    }
+
+    @Test
+    void who_comes_after_a_grant_has_died_is_told_so() {
+        Session refused = sessions().current();
+        Sessions first = sessions(refused);
+        Sessions second = sessions(refused);
+        org.endApprovals();
+        assertThat(catchThrowableOfType(SalesforceException.class, () -> first.renewed(refused))
+                        .failure())
+                .isEqualTo(FailureCause.INVALID_GRANT);
+
+        assertThat(catchThrowableOfType(SalesforceException.class, () -> second.renewed(refused))
+                        .failure())
+                .isEqualTo(FailureCause.NEEDS_AUTHORIZATION);
     }
 
     @Test
