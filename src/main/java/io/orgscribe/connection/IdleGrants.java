@@ -37,8 +37,7 @@ class IdleGrants {
     private void touch(UUID id) {
         try {
             // A run, or another replica, may have used it since the list was made.
-            if (unused().contains(id)
-                    && connections.credentials(connections.find(id)) instanceof AuthorizationCode app) {
+            if (isUnused(id) && connections.credentials(connections.find(id)) instanceof AuthorizationCode app) {
                 tokens.touch(id, app);
                 LOG.infof("A grant was used before it would have ended unused, connection %s", id);
             }
@@ -50,12 +49,24 @@ class IdleGrants {
     /** Reads all rows: once an hour, and some thousand. */
     @Transactional
     List<UUID> unused() {
+        return unused(null);
+    }
+
+    @Transactional
+    boolean isUnused(UUID id) {
+        return !unused(id).isEmpty();
+    }
+
+    /** @param id null for all */
+    private List<UUID> unused(UUID id) {
         return database.createNativeQuery("""
                         SELECT c.id FROM connection c JOIN access_token t ON t.connection_id = c.id
                         WHERE c.auth_method = 'authorization_code' AND c.status IN ('ready', 'paused')
                           AND t.refresh_token IS NOT NULL
                           AND t.obtained_at < now() - coalesce(c.auth_refresh_idle_days, :days) * interval '12 hours'
+                          AND c.id = coalesce(CAST(:id AS uuid), c.id)
                         ORDER BY t.obtained_at""", UUID.class)
+                .setParameter("id", id)
                 .setParameter("days", GrantPolicy.DEFAULT_IDLE_DAYS)
                 .getResultList();
     }

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
-import io.orgscribe.token.Reencryption;
+import io.orgscribe.vault.Reencryption;
 
 /**
  * Brings all stored secrets to the newest key of the keyset, in the background of each start: the keyset is read at the

@@ -8,10 +8,9 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import io.orgscribe.token.Reencryption;
 import io.orgscribe.token.Tokens;
+import io.orgscribe.vault.Reencryption;
 import io.orgscribe.vault.Vault;
-import io.orgscribe.vault.VaultException;
 
 /** The stored secrets of all connections, and what the keyset can do with them. */
 @ApplicationScoped
@@ -70,33 +69,19 @@ class VaultedSecrets {
 
     private Reencryption rotate(Secret secret, Connection connection) {
         String jwe = secret.jwe(connection);
-        if (vault.isNewest(jwe)) {
-            return Reencryption.NEWEST_ALREADY;
-        }
-        try {
-            String renewed = vault.encrypt(connection.id, secret.member(), decrypt(secret, connection));
-            Connection.update(
-                    secret.member() + " = ?1 where id = ?2 and " + secret.member() + " = ?3",
-                    renewed,
-                    connection.id,
-                    jwe);
-            return Reencryption.RENEWED;
-        } catch (VaultException e) {
-            return Reencryption.UNREADABLE;
-        }
+        return vault.reencrypt(
+                connection.id,
+                secret.member(),
+                jwe,
+                renewed -> Connection.update(
+                        secret.member() + " = ?1 where id = ?2 and " + secret.member() + " = ?3",
+                        renewed,
+                        connection.id,
+                        jwe));
     }
 
     private boolean opens(Secret secret, Connection connection) {
-        try {
-            decrypt(secret, connection);
-            return true;
-        } catch (VaultException e) {
-            return false;
-        }
-    }
-
-    private String decrypt(Secret secret, Connection connection) {
-        return vault.decrypt(connection.id, secret.member(), secret.jwe(connection));
+        return vault.opens(connection.id, secret.member(), secret.jwe(connection));
     }
 
     private static List<Secret> stored(Connection connection) {

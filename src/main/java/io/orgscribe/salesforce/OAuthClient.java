@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class OAuthClient {
 
-    /** A token reply has a few kB; with a JWT of many scopes some more. */
-    private static final int LONGEST = 256 * 1024;
+    /** In bytes. Real replies have a few kB, the longest with a JWT as access token. */
+    public static final int LONGEST_REPLY = 256 * 1024;
 
     private final Transport transport;
     private final AllowedHosts hosts;
@@ -46,8 +46,8 @@ public class OAuthClient {
      * @param form its members in clear
      * @param timeout until the end of the reply
      * @throws SalesforceException where no whole reply came. Of {@link FailureCause#HOST_NOT_ALLOWED},
-     *     {@link FailureCause#UNREACHABLE} and {@link FailureCause#TLS_FAILURE} the host has seen nothing; after any
-     *     other nobody knows what it has done
+     *     {@link FailureCause#UNREACHABLE} and a failed TLS handshake the host has seen nothing; after any other nobody
+     *     knows what it has done
      */
     public FormReply post(URI host, String path, Map<String, String> form, Duration timeout) {
         URI url = hosts.require(host).resolve(path);
@@ -55,7 +55,7 @@ public class OAuthClient {
                 .map(member ->
                         SalesforceClient.encoded(member.getKey()) + "=" + SalesforceClient.encoded(member.getValue()))
                 .collect(Collectors.joining("&"));
-        try (Reply reply = transport.sendForm(url, body, timeout, LONGEST)) {
+        try (Reply reply = transport.sendForm(url, body, timeout, LONGEST_REPLY)) {
             return new FormReply(reply.status(), new String(reply.body().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new SalesforceException(FailureCause.CONNECTION_LOST, 0, "The reply broke off.", e);

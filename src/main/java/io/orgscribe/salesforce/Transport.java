@@ -95,7 +95,7 @@ class Transport {
      *
      * @param url its host was checked
      * @throws SalesforceException as {@link #send}; of {@link FailureCause#UNREACHABLE} and
-     *     {@link FailureCause#TLS_FAILURE} the host has seen nothing
+     *     a failed TLS handshake the host has seen nothing
      */
     Reply sendForm(URI url, String form, Duration timeout, long maxSize) {
         return sent(

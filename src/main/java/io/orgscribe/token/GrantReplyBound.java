@@ -14,6 +14,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 
+import io.orgscribe.salesforce.OAuthClient;
+
 /**
  * Keeps no more of a token reply than a token reply may have: the OIDC client would keep all of it. What is beyond is
  * read and forgotten, until the reply ends or its time is up; the reply is then no JSON any more.
@@ -23,8 +25,7 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 @OidcEndpoint(OidcEndpoint.Type.TOKEN)
 class GrantReplyBound implements OidcRequestFilter {
 
-    /** In bytes. Real ones have a few kB, the longest with a JWT as access token. */
-    static final int MOST = 256 * 1024;
+    static final int MOST = OAuthClient.LONGEST_REPLY;
 
     @Override
     public Uni<Void> filter(OidcRequestFilterContext context) {

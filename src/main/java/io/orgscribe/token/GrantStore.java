@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.vault.Reencryption;
 import io.orgscribe.vault.Vault;
-import io.orgscribe.vault.VaultException;
 
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
@@ -64,16 +64,7 @@ class GrantStore {
     Optional<Boolean> opens(UUID connectionId) {
         return AccessToken.<AccessToken>findByIdOptional(connectionId)
                 .filter(row -> row.refreshToken != null)
-                .map(this::opens);
-    }
-
-    private boolean opens(AccessToken row) {
-        try {
-            vault.decrypt(row.connectionId, REFRESH_TOKEN, row.refreshToken);
-            return true;
-        } catch (VaultException e) {
-            return false;
-        }
+                .map(row -> vault.opens(connectionId, REFRESH_TOKEN, row.refreshToken));
     }
 
     /** The reply was of no use but for the next refresh token. */
@@ -122,21 +113,12 @@ class GrantStore {
         String jwe = AccessToken.<AccessToken>findByIdOptional(connectionId)
                 .map(row -> row.refreshToken)
                 .orElse(null);
-        if (jwe == null) {
-            return Reencryption.NOTHING_STORED;
-        }
-        if (vault.isNewest(jwe)) {
-            return Reencryption.NEWEST_ALREADY;
-        }
-        try {
-            String renewed =
-                    vault.encrypt(connectionId, REFRESH_TOKEN, vault.decrypt(connectionId, REFRESH_TOKEN, jwe));
-            AccessToken.update(
-                    "refreshToken = ?1 where connectionId = ?2 and refreshToken = ?3", renewed, connectionId, jwe);
-            return Reencryption.RENEWED;
-        } catch (VaultException e) {
-            return Reencryption.UNREADABLE;
-        }
+        return vault.reencrypt(
+                connectionId,
+                REFRESH_TOKEN,
+                jwe,
+                renewed -> AccessToken.update(
+                        "refreshToken = ?1 where connectionId = ?2 and refreshToken = ?3", renewed, connectionId, jwe));
     }
 
     /** Undoes the transaction. */

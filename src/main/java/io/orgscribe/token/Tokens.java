@@ -13,6 +13,7 @@ import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.Credentials.Repeatable;
+import io.orgscribe.vault.Reencryption;
 
 /** The access tokens of connections: kept encrypted, shared by all replicas, renewed by one at a time. */
 @ApplicationScoped
@@ -92,15 +93,8 @@ public class Tokens {
             if (stored.isOtherThan(refused.session()) && stored.isGoodAt(clock.instant())) {
                 return stored;
             }
-            if (credentials instanceof AuthorizationCode && !grants.exists(connectionId)) {
-                throw new SalesforceException(
-                        FailureCause.NEEDS_AUTHORIZATION,
-                        0,
-                        "Nobody has authorized the connection, or its grant has ended.");
-            }
             if (refused.isPresent() && !stored.isPresent() && stored.generation() != refused.generation()) {
-                throw new SalesforceException(
-                        FailureCause.SESSION_INVALID, 0, "The connection's credentials were changed meanwhile.");
+                throw forgotten(connectionId, credentials);
             }
             UUID claim = UUID.randomUUID();
             if (store.claim(connectionId, stored.generation(), claim)) {
@@ -110,6 +104,15 @@ public class Tokens {
         }
         throw new SalesforceException(
                 FailureCause.TIMEOUT, 0, "Another replica was asking for a token and did not get one in time.");
+    }
+
+    /** Why the row has no token any more that an attempt has been given out of it. */
+    private SalesforceException forgotten(UUID connectionId, Credentials credentials) {
+        return credentials instanceof AuthorizationCode && !grants.exists(connectionId)
+                ? new SalesforceException(
+                        FailureCause.NEEDS_AUTHORIZATION, 0, "The connection's grant has ended meanwhile.")
+                : new SalesforceException(
+                        FailureCause.SESSION_INVALID, 0, "The connection's credentials were changed meanwhile.");
     }
 
     private void pause() {

@@ -2,6 +2,7 @@ package io.orgscribe.vault;
 
 import java.security.Key;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -84,7 +85,7 @@ public class Vault {
     }
 
     /** Whether the newest key encrypts it, so that older ones are not needed for it. */
-    public boolean isNewest(String jwe) {
+    boolean isNewest(String jwe) {
         try {
             JsonWebEncryption parsed = new JsonWebEncryption();
             parsed.setCompactSerialization(jwe);
@@ -92,6 +93,39 @@ public class Vault {
         } catch (JoseException e) {
             return false;
         }
+    }
+
+    /** Whether a key of the keyset reads it in its place. */
+    public boolean opens(UUID connectionId, String field, String jwe) {
+        try {
+            decrypt(connectionId, field, jwe);
+            return true;
+        } catch (VaultException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Encrypts a secret of an older key with the newest one.
+     *
+     * @param jwe null where nothing is stored
+     * @param replace is given the new JWE, and not called where there is none
+     */
+    public Reencryption reencrypt(UUID connectionId, String field, String jwe, Consumer<String> replace) {
+        if (jwe == null) {
+            return Reencryption.NOTHING_STORED;
+        }
+        if (isNewest(jwe)) {
+            return Reencryption.NEWEST_ALREADY;
+        }
+        String secret;
+        try {
+            secret = decrypt(connectionId, field, jwe);
+        } catch (VaultException e) {
+            return Reencryption.UNREADABLE;
+        }
+        replace.accept(encrypt(connectionId, field, secret));
+        return Reencryption.RENEWED;
     }
 
     private Key key(String kid, String field, UUID connectionId) {

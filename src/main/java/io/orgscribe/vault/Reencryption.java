@@ -1,4 +1,4 @@
-package io.orgscribe.token;
+package io.orgscribe.vault;
 
 /** What became of a secret that was to be brought to the newest key. */
 public enum Reencryption {
