@@ -13,20 +13,29 @@ import io.orgscribe.sampleorg.Bill.Kind;
 final class Api {
 
     private static final Pattern DESCRIBE = Pattern.compile("/sobjects/(\\w+)/describe");
+    private static final String CUSTOM_FIELD = "/tooling/sobjects/CustomField/";
 
     private final Identity identity;
     private final Org org;
     private final DescribeWriter writer;
     private final Queries queries;
+    private final FieldMetadata fieldMetadata;
     private final Meters meters;
     private final int dailyCalls;
     private volatile int highestVersion;
 
-    Api(SampleOrgSettings settings, Identity identity, Org org, Meters meters) {
+    Api(
+            SampleOrgSettings settings,
+            Identity identity,
+            Org org,
+            Queries queries,
+            FieldMetadata fieldMetadata,
+            Meters meters) {
         this.identity = identity;
         this.org = org;
         this.writer = new DescribeWriter(org);
-        this.queries = new Queries(settings, identity, org);
+        this.queries = queries;
+        this.fieldMetadata = fieldMetadata;
         this.meters = meters;
         this.dailyCalls = settings.dailyCalls();
         this.highestVersion = settings.highestVersion();
@@ -66,6 +75,9 @@ final class Api {
         if (DESCRIBE.matcher(rest).matches()) {
             return Kind.DESCRIBE;
         }
+        if (rest.startsWith(CUSTOM_FIELD)) {
+            return Kind.METADATA;
+        }
         return switch (rest) {
             case "" -> Kind.IDENTITY;
             case "/limits" -> Kind.LIMITS;
@@ -88,6 +100,7 @@ final class Api {
             case DESCRIBE_GLOBAL -> global(call, version);
             case DESCRIBE -> describe(call, version, rest);
             case QUERY -> query(call, version, rest);
+            case METADATA -> fieldMetadata.of(rest.substring(CUSTOM_FIELD.length()), version);
             default -> Reply.notFound();
         };
     }
@@ -114,10 +127,11 @@ final class Api {
     }
 
     private Reply query(Call call, ApiVersion version, String rest) {
-        if (rest.startsWith("/query/")) {
-            return queries.more(rest.substring("/query/".length()), version);
-        }
         boolean tooling = rest.startsWith("/tooling");
+        String locator = rest.replaceFirst("^(?:/tooling)?/query/?", "");
+        if (!locator.isEmpty()) {
+            return queries.more(locator, tooling, version);
+        }
         String soql = call.parameters().get("q");
         return soql == null
                 ? Reply.error(400, "MALFORMED_QUERY", "SOQL statements cannot be empty or null")

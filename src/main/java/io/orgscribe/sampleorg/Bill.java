@@ -25,6 +25,7 @@ public record Bill(
         DESCRIBE,
         QUERY,
         RECORD_COUNT,
+        METADATA,
         COMPOSITE,
         OTHER;
 

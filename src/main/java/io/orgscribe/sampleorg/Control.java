@@ -29,6 +29,10 @@ final class Control {
                 case "DELETE /sample-org/bill" -> done(org::resetBill);
                 case "POST /sample-org/evolve" ->
                     json(org.evolve().stream().map(Control::evolution).toList());
+                case "POST /sample-org/change" ->
+                    json(org.changeTables(
+                            MAPPER.readTree(call.body()).path("tables").asInt(1)));
+                case "POST /sample-org/touch" -> done(org::touchEverything);
                 case "POST /sample-org/next-api-version" ->
                     json(Map.of("apiVersion", new ApiVersion(org.nextApiVersion()).text()));
                 case "POST /sample-org/faults" -> fault(MAPPER.readTree(call.body()));

@@ -69,9 +69,27 @@ final class CustomFields {
             take(candidates, chosen, wanted, random, 100, word);
         }
         List<FieldModel> own = new ArrayList<>(syntax.parse(nameField));
-        own.addAll(named(seed, chosen));
+        own.addAll(named(seed, summaries(chosen, seed.summarises())));
         String flags = (detail ? "" : "o") + "d" + (activities ? "a" : "") + viewed;
         return system.around(own, "Record", flags, recordTypes);
+    }
+
+    /** @param wanted whether one roll-up may remain; others are fields that are filled by hand */
+    private static Map<String, FieldModel> summaries(Map<String, FieldModel> chosen, boolean wanted) {
+        boolean remains = wanted;
+        for (Map.Entry<String, FieldModel> entry : chosen.entrySet()) {
+            FieldModel field = entry.getValue();
+            if (field.isRollUp()) {
+                entry.setValue(
+                        remains
+                                ? field
+                                : field.without("calculated")
+                                        .without("createable")
+                                        .without("updateable"));
+                remains = false;
+            }
+        }
+        return chosen;
     }
 
     private boolean masters(Seed seed, Map<String, FieldModel> chosen, SplittableRandom random) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 import io.orgscribe.sampleorg.Areas.Area;
 import io.orgscribe.sampleorg.Areas.Naming;
@@ -49,8 +50,16 @@ final class CustomObjects {
         this.customFields = new CustomFields(syntax, system, ids);
     }
 
-    /** One object to make; the areas take turns. */
-    record Seed(Area area, Naming naming, int index) {
+    /**
+     * One object to make; the areas take turns.
+     *
+     * @param summarises whether it may have a roll-up
+     */
+    record Seed(Area area, Naming naming, int index, boolean summarises) {
+
+        Seed of(Naming other) {
+            return new Seed(area, other, index, summarises);
+        }
 
         String name() {
             return area.namespace() + naming.label().replace(' ', '_') + "__c";
@@ -71,7 +80,7 @@ final class CustomObjects {
             for (int at = 0; at < 24 && seeds.size() < count; at++) {
                 for (Area area : areas) {
                     if (at < area.objects().size() && seeds.size() < count) {
-                        seeds.add(new Seed(area, naming(area.objects().get(at), round), seeds.size()));
+                        seeds.add(new Seed(area, naming(area.objects().get(at), round), seeds.size(), false));
                     }
                 }
             }
@@ -86,6 +95,22 @@ final class CustomObjects {
         String word = SECOND_WORDS.get((round - 1) % SECOND_WORDS.size());
         int again = (round - 1) / SECOND_WORDS.size();
         return base.followedBy(again == 0 ? word : word + " " + (again + 1));
+    }
+
+    /** The same, of which the first so many that others belong to may have a roll-up: each costs its reader a part. */
+    static List<Seed> summarising(List<Seed> seeds, int most) {
+        Set<String> masters = seeds.stream()
+                .filter(seed -> !seed.main().equals(seed.naming()))
+                .map(seed -> seed.of(seed.main()).name())
+                .collect(Collectors.toSet());
+        Set<String> chosen = seeds.stream()
+                .map(Seed::name)
+                .filter(masters::contains)
+                .limit(most)
+                .collect(Collectors.toSet());
+        return seeds.stream()
+                .map(seed -> new Seed(seed.area(), seed.naming(), seed.index(), chosen.contains(seed.name())))
+                .toList();
     }
 
     /** @param extra how many fields more than it naturally has */

@@ -10,23 +10,20 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import io.orgscribe.sampleorg.Evolution.What;
 
 /**
- * Changes the org's metadata one thing at a time. Each change moves the table's Last-Modified, and that of the tables
- * whose describes change with it; it returns all that changed, what follows for other tables included.
+ * Changes the org's metadata one thing at a time. Each change that a describe shows moves the table's Last-Modified, and
+ * that of the tables whose describes change with it, as well as the date that Tooling has for the field or table that was
+ * edited; it returns all that changed, what follows for other tables included.
  */
-public final class Edits {
+public final class Edits extends DefinitionEdits {
 
-    private final Org org;
     private final FieldSyntax syntax = new FieldSyntax(new Picklists());
-    private final Supplier<Instant> now;
 
-    Edits(Org org, Supplier<Instant> now) {
-        this.org = org;
-        this.now = now;
+    Edits(Org org, Supplier<Instant> now, String by, boolean movesDescribes) {
+        super(org, now, by, movesDescribes);
     }
 
     /** @param field as {@link FieldSyntax} reads it, such as {@code Fax_2__c phone "Second Fax"} */
@@ -40,9 +37,16 @@ public final class Edits {
     }
 
     private List<Evolution> insertField(String table, int at, String text) {
-        FieldModel field = syntax.parse(text).get(0);
-        return replace(
-                table(table).inserting(at, field),
+        return insert(table, at, syntax.parse(text).get(0));
+    }
+
+    /** A field that was not there before has an id that no other had, whatever its name. */
+    private List<Evolution> insert(String table, int at, FieldModel field) {
+        Instant instant = now();
+        FieldModel added = stamped(field, stamp(instant)).with(Note.ORIGIN, field.name() + "@" + instant);
+        return apply(
+                Map.of(table, Optional.of(table(table).inserting(at, added))),
+                instant,
                 new Evolution(table, field.name(), What.FIELD_ADDED, "", field.label()));
     }
 
@@ -51,21 +55,20 @@ public final class Edits {
         return replace(table(table).without(field), new Evolution(table, field, What.FIELD_REMOVED, old.label(), ""));
     }
 
-    /** From now on the describing user may not read it: it is in no describe, but in Tooling. */
-    public synchronized void hideField(String table, String field) {
-        apply(
-                Map.of(table, Optional.of(table(table).changing(field, f -> f.with(FieldModel.HIDDEN, true)))),
-                new Evolution(table, field, What.FIELD_REMOVED, "", ""));
-    }
-
-    /** @param movesDate whether the Last-Modified of the table's describe moves as well */
-    synchronized void describeField(String table, String field, String text, boolean movesDate) {
-        TableModel changed = table(table).changing(field, f -> f.with(FieldModel.DESCRIPTION, text));
-        if (movesDate) {
-            org.change(Map.of(changed.name(), Optional.of(changed)), now.get());
-        } else {
-            org.changeUnseen(changed);
-        }
+    /** The old name is gone, the new one has the same contents and id. Dependent picklists follow. */
+    public synchronized List<Evolution> renameField(String table, String field, String newName) {
+        Instant at = now();
+        FieldModel old = table(table).field(field);
+        List<FieldModel> fields = table(table).fields().stream()
+                .map(f -> f == old
+                        ? stamped(f.renamed(newName), stamp(at))
+                        : old.name().equals(f.value("controllerName")) ? f.with("controllerName", newName) : f)
+                .toList();
+        return apply(
+                Map.of(table, Optional.of(table(table).withFields(fields))),
+                at,
+                new Evolution(table, old.name(), What.FIELD_REMOVED, old.label(), ""),
+                new Evolution(table, newName, What.FIELD_ADDED, "", old.label()));
     }
 
     /** Puts back a field as the org had it at first, at its place. */
@@ -73,7 +76,9 @@ public final class Edits {
         TableModel original = org.original(table).orElseThrow();
         FieldModel old = original.field(field);
         int at = Math.min(original.fields().indexOf(old), table(table).fields().size());
-        return replace(table(table).inserting(at, old), new Evolution(table, field, What.FIELD_ADDED, "", old.label()));
+        return replace(
+                table(table).inserting(at, stamped(old, stamp(now()))),
+                new Evolution(table, field, What.FIELD_ADDED, "", old.label()));
     }
 
     public synchronized List<Evolution> relabel(String table, String field, String label) {
@@ -82,7 +87,7 @@ public final class Edits {
 
     public synchronized List<Evolution> relabelTable(String table, String label, String plural) {
         return replace(
-                table(table).labelled(label, plural),
+                table(table).labelled(label, plural).noting(Note.EDITED, stamp(now())),
                 new Evolution(table, "", What.LABEL, table(table).label(), label));
     }
 
@@ -154,9 +159,7 @@ public final class Edits {
             }
         };
         FieldModel model = syntax.parse(field + " picklist(A/B) p").get(0).with("picklistValues", values);
-        return replace(
-                table(table).inserting(table(table).fields().size(), model),
-                new Evolution(table, field, What.FIELD_ADDED, "", model.label()));
+        return insert(table, table(table).fields().size(), model);
     }
 
     private List<Evolution> picklist(String table, String field, List<PicklistValue> values, String went, String came) {
@@ -192,13 +195,20 @@ public final class Edits {
 
     /** A new custom object with the fields of another one. */
     public synchronized List<Evolution> addTable(String name, String label, String plural, String like) {
-        TableModel model = table(like).named(name).labelled(label, plural).withRecordTypes(List.of());
-        return apply(Map.of(name, Optional.of(model)), new Evolution(name, "", What.TABLE_ADDED, "", label));
+        Instant at = now();
+        TableModel model = table(like)
+                .withoutNotes()
+                .named(name)
+                .labelled(label, plural)
+                .withRecordTypes(List.of())
+                .noting(Note.ORIGIN, name + "@" + at)
+                .noting(Note.EDITED, stamp(at));
+        return apply(Map.of(name, Optional.of(model)), at, new Evolution(name, "", What.TABLE_ADDED, "", label));
     }
 
     public synchronized List<Evolution> removeTable(String table) {
         String label = table(table).label();
-        return apply(Map.of(table, Optional.empty()), new Evolution(table, "", What.TABLE_REMOVED, label, ""));
+        return apply(Map.of(table, Optional.empty()), now(), new Evolution(table, "", What.TABLE_REMOVED, label, ""));
     }
 
     /** Puts back a table as the org had it at first. */
@@ -206,15 +216,20 @@ public final class Edits {
         TableModel original = org.original(table).orElseThrow();
         return apply(
                 Map.of(original.name(), Optional.of(original)),
+                now(),
                 new Evolution(original.name(), "", What.TABLE_ADDED, "", original.label()));
     }
 
-    /** The old name is gone, the new one has the same contents and key prefix. */
+    /** The old name is gone, the new one has the same contents, id and key prefix. */
     public synchronized List<Evolution> renameTable(String table, String newName) {
+        Instant at = now();
+        TableModel old = table(table);
         Map<String, Optional<TableModel>> both = new LinkedHashMap<>();
-        both.put(newName, Optional.of(table(table).named(newName)));
+        both.put(
+                newName,
+                Optional.of(old.named(newName).noting(Note.ORIGIN, old.origin()).noting(Note.EDITED, stamp(at))));
         both.put(table, Optional.empty());
-        return apply(both, new Evolution(table, "", What.TABLE_RENAMED, table, newName));
+        return apply(both, at, new Evolution(table, "", What.TABLE_RENAMED, table, newName));
     }
 
     private List<Evolution> set(String table, String field, What what, String key, String value) {
@@ -226,24 +241,7 @@ public final class Edits {
                 new Evolution(table, field, what, before == null ? "" : before, value == null ? "" : value));
     }
 
-    private List<Evolution> change(String table, String field, UnaryOperator<FieldModel> change, Evolution evolution) {
-        return replace(table(table).changing(field, change), evolution);
-    }
-
     private List<Evolution> replace(TableModel table, Evolution evolution) {
-        return apply(Map.of(table.name(), Optional.of(table)), evolution);
-    }
-
-    private List<Evolution> apply(Map<String, Optional<TableModel>> tables, Evolution evolution) {
-        Instant at = now.get();
-        Consequences consequences = new Consequences(org, tables);
-        org.change(tables, at);
-        List<Evolution> all = new ArrayList<>(List.of(evolution));
-        all.addAll(consequences.after(at));
-        return all;
-    }
-
-    private TableModel table(String name) {
-        return org.table(name).orElseThrow(() -> new NoSuchElementException("No table " + name));
+        return apply(Map.of(table.name(), Optional.of(table)), now(), evolution);
     }
 }

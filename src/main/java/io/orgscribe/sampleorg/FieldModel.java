@@ -3,7 +3,6 @@ package io.orgscribe.sampleorg;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One field: what of its describe differs from its type's default, under describe's own key names.
@@ -13,14 +12,8 @@ import java.util.Optional;
  */
 public record FieldModel(String name, Map<String, Object> values) {
 
-    /** Not part of a field's describe: under what name its parents list it. */
+    /** Not part of a field's describe: under what name its parents list it. Further such keys: {@link Note}. */
     static final String CHILD_RELATIONSHIP = "@childRelationshipName";
-
-    /** Not part of a describe: the describing user may not read the field. */
-    static final String HIDDEN = "@hidden";
-
-    /** Not part of a describe. */
-    static final String DESCRIPTION = "@description";
 
     public String label() {
         return (String) values.get("label");
@@ -35,11 +28,17 @@ public record FieldModel(String name, Map<String, Object> values) {
     }
 
     boolean hidden() {
-        return Boolean.TRUE.equals(values.get(HIDDEN));
+        return Boolean.TRUE.equals(values.get(Note.HIDDEN));
     }
 
-    Optional<String> description() {
-        return Optional.ofNullable((String) values.get(DESCRIPTION));
+    /** What its id follows from, whatever it is called now. */
+    String origin() {
+        return (String) values.getOrDefault(Note.ORIGIN, name);
+    }
+
+    /** Only describes of custom fields tell, by what they do not say. */
+    boolean isRollUp() {
+        return custom() && is("calculated") && value("calculatedFormula") == null;
     }
 
     @SuppressWarnings("unchecked")
@@ -76,6 +75,17 @@ public record FieldModel(String name, Map<String, Object> values) {
 
     FieldModel named(String newName, String newLabel) {
         return new FieldModel(newName, with("label", newLabel).values);
+    }
+
+    /** The same field under another name. */
+    FieldModel renamed(String newName) {
+        return new FieldModel(newName, with(Note.ORIGIN, origin()).values);
+    }
+
+    FieldModel without(String key) {
+        Map<String, Object> rest = new HashMap<>(values);
+        rest.remove(key);
+        return new FieldModel(name, rest);
     }
 
     boolean refersTo(String table) {

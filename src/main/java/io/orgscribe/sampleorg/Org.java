@@ -3,7 +3,6 @@ package io.orgscribe.sampleorg;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
 final class Org {
 
     /** The tables were last changed in the two years before this. */
-    private static final Instant EPOCH = Instant.parse("2026-05-06T09:30:00Z");
+    static final Instant EPOCH = Instant.parse("2026-05-06T09:30:00Z");
 
     private final OrgPlan plan;
     private final Ids ids;
@@ -30,61 +29,111 @@ final class Org {
     /** @param table what it is now, empty when it is gone */
     private record Altered(Optional<TableModel> table) {}
 
+    /**
+     * @param lastModified of what describes show
+     * @param allTouched when the dates of all describes moved last
+     * @param lastEdit also of what no describe shows
+     */
+    private record Dates(Instant lastModified, Instant allTouched, Instant lastEdit) {
+
+        Dates at(Instant change) {
+            return new Dates(change, allTouched, change);
+        }
+    }
+
     /** Replaced whole by each change, so that a reader sees one moment. */
     private static final class State {
         private final SortedMap<String, Altered> altered;
         private final SortedMap<String, Instant> touched;
         private final List<String> names;
-        private final Instant lastModified;
+        private final List<String> definedNames;
+        private final Dates dates;
         private Map<String, List<Child>> children;
 
         State(
                 SortedMap<String, Altered> altered,
                 SortedMap<String, Instant> touched,
                 List<String> names,
-                Instant lastModified) {
+                List<String> definedNames,
+                Dates dates) {
             this.altered = altered;
             this.touched = touched;
             this.names = names;
-            this.lastModified = lastModified;
+            this.definedNames = definedNames;
+            this.dates = dates;
         }
     }
 
     Org(SampleOrgSettings settings) {
         plan = new OrgPlan(settings);
         ids = new Ids(settings.seed());
-        state = stateOf(noCase(), noCase(), EPOCH);
+        state = stateOf(noCase(), noCase(), new Dates(EPOCH, Instant.MIN, EPOCH));
     }
 
-    /** API names, sorted without regard to case. */
+    /** API names of the tables that the user may see, sorted without regard to case. */
     List<String> names() {
         return state.names;
     }
 
+    /** Likewise, with those that the user may not see. Another list after each change. */
+    List<String> definedNames() {
+        return state.definedNames;
+    }
+
+    /** A table that the user may see. */
     Optional<TableModel> table(String name) {
         return table(state, name);
     }
 
-    /** The tables without their fields. */
+    /** Also one that the user may not see. */
+    Optional<TableModel> defined(String name) {
+        return defined(state, name);
+    }
+
+    /** Likewise, without its fields. */
+    Optional<TableModel> definedHead(String name) {
+        return head(state, name);
+    }
+
+    /** The tables that the user may see, without their fields. */
     Stream<TableModel> heads() {
         State now = state;
-        return now.names.stream().map(name -> {
-            Altered altered = now.altered.get(name);
-            return altered == null
-                    ? head(plan.entries().get(name))
-                    : altered.table().orElseThrow().withFields(List.of());
-        });
+        return now.names.stream().map(name -> head(now, name).orElseThrow());
+    }
+
+    /** Likewise, with those that the user may not see. */
+    Stream<TableModel> definedHeads() {
+        State now = state;
+        return now.definedNames.stream().map(name -> head(now, name).orElseThrow());
+    }
+
+    /** The tables that have changed since the org was made: nothing else has a date after {@link #EPOCH}. */
+    List<String> edited() {
+        return state.altered.entrySet().stream()
+                .filter(entry -> entry.getValue().table().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     Instant lastModified() {
-        return state.lastModified;
+        return state.dates.lastModified();
+    }
+
+    /** Also of what no describe shows. */
+    Instant lastEdit() {
+        return state.dates.lastEdit();
     }
 
     Instant lastModified(String name) {
-        Instant touched = state.touched.get(name);
-        return touched != null
-                ? touched
-                : EPOCH.minus(Duration.ofMinutes(ids.random(name).nextInt(1_000_000)));
+        State now = state;
+        Instant touched = now.touched.getOrDefault(name, Instant.MIN);
+        Instant latest = touched.isAfter(now.dates.allTouched()) ? touched : now.dates.allTouched();
+        return latest.equals(Instant.MIN) ? asPlanned(name) : latest;
+    }
+
+    /** When a table had last changed when the org was made. */
+    Instant asPlanned(String name) {
+        return EPOCH.minus(Duration.ofMinutes(ids.random(name).nextInt(1_000_000)));
     }
 
     /** Which fields of which tables refer to it. */
@@ -117,7 +166,7 @@ final class Org {
                 altered.put(name, new Altered(table));
                 touched.put(name, at);
             });
-            State after = stateOf(altered, touched, at);
+            State after = stateOf(altered, touched, before.dates.at(at));
             synchronized (before) {
                 after.children = before.children == null ? null : children(before, after, tables.keySet());
             }
@@ -125,17 +174,13 @@ final class Org {
         }
     }
 
-    /** Changes what no describe shows: no date moves. */
-    void changeUnseen(TableModel table) {
+    /** Changes what no describe shows: no date of a describe moves. */
+    void changeUnseen(TableModel table, Instant at) {
         synchronized (lock) {
-            State before = state;
-            SortedMap<String, Altered> altered = new TreeMap<>(before.altered);
+            SortedMap<String, Altered> altered = new TreeMap<>(state.altered);
             altered.put(table.name(), new Altered(Optional.of(table)));
-            State after = stateOf(altered, before.touched, before.lastModified);
-            synchronized (before) {
-                after.children = before.children;
-            }
-            state = after;
+            Dates dates = state.dates;
+            keepingChildren(stateOf(altered, state.touched, new Dates(dates.lastModified(), dates.allTouched(), at)));
         }
     }
 
@@ -144,12 +189,22 @@ final class Org {
         synchronized (lock) {
             SortedMap<String, Instant> touched = new TreeMap<>(state.touched);
             tables.forEach(name -> touched.put(name, at));
-            State after = stateOf(state.altered, touched, at);
-            synchronized (state) {
-                after.children = state.children;
-            }
-            state = after;
+            keepingChildren(stateOf(state.altered, touched, state.dates.at(at)));
         }
+    }
+
+    /** The dates of all describes move, and nothing changes. */
+    void touchAll(Instant at) {
+        synchronized (lock) {
+            keepingChildren(stateOf(state.altered, state.touched, new Dates(at, at, at)));
+        }
+    }
+
+    private void keepingChildren(State after) {
+        synchronized (state) {
+            after.children = state.children;
+        }
+        state = after;
     }
 
     /**
@@ -208,22 +263,35 @@ final class Org {
         return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     }
 
-    private State stateOf(
-            SortedMap<String, Altered> altered, SortedMap<String, Instant> touched, Instant lastModified) {
-        List<String> names = new ArrayList<>(plan.entries().keySet());
-        names.removeIf(altered::containsKey);
-        altered.values().forEach(a -> a.table().ifPresent(t -> names.add(t.name())));
-        names.sort(String.CASE_INSENSITIVE_ORDER);
-        return new State(altered, touched, Collections.unmodifiableList(names), lastModified);
+    private State stateOf(SortedMap<String, Altered> altered, SortedMap<String, Instant> touched, Dates dates) {
+        List<String> defined = new ArrayList<>(plan.entries().keySet());
+        defined.removeIf(altered::containsKey);
+        altered.values().forEach(a -> a.table().ifPresent(t -> defined.add(t.name())));
+        defined.sort(String.CASE_INSENSITIVE_ORDER);
+        List<String> visible = defined.stream()
+                .filter(name -> !altered.containsKey(name) || isVisible(altered.get(name)))
+                .toList();
+        return new State(altered, touched, visible, List.copyOf(defined), dates);
     }
 
     private Optional<TableModel> table(State now, String name) {
+        return defined(now, name).filter(table -> !table.hidden());
+    }
+
+    private Optional<TableModel> defined(State now, String name) {
         Altered altered = now.altered.get(name);
         if (altered != null) {
             return altered.table().map(t -> resolved(now, t));
         }
         return Optional.ofNullable(plan.entries().get(name))
                 .map(e -> resolved(now, head(e).withFields(e.fields().get())));
+    }
+
+    private Optional<TableModel> head(State now, String name) {
+        Altered altered = now.altered.get(name);
+        return altered == null
+                ? Optional.ofNullable(plan.entries().get(name)).map(Org::head)
+                : altered.table().map(table -> table.withFields(List.of()));
     }
 
     private static TableModel head(TableEntry e) {
@@ -236,7 +304,8 @@ final class Org {
                 e.parent(),
                 e.queryable(),
                 e.recordTypes(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** Spells out the lists of targets, and leaves out what is not there, as Salesforce does. */
@@ -255,9 +324,11 @@ final class Org {
 
     private boolean exists(State now, String name) {
         Altered altered = now.altered.get(name);
-        return altered == null
-                ? plan.entries().containsKey(name)
-                : altered.table().isPresent();
+        return altered == null ? plan.entries().containsKey(name) : isVisible(altered);
+    }
+
+    private static boolean isVisible(Altered altered) {
+        return altered.table().filter(table -> !table.hidden()).isPresent();
     }
 
     private Map<String, List<Child>> index(State now) {

@@ -16,6 +16,7 @@ final class OrgPlan {
     private static final double CUSTOM = 0.4;
     private static final double OTHER = 0.05;
     private static final int MOST_TARGETS = 782;
+    private static final int CUSTOM_TABLES_A_ROLL_UP = 10;
 
     private final SortedMap<String, TableEntry> entries = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, List<String>> targetLists;
@@ -32,7 +33,8 @@ final class OrgPlan {
         addAll(firstOf(new OtherObjects(syntax, system).read(), (int) (tables * OTHER)));
         // Thrice as many as have room: what remains after the satellites is filled up with more custom objects.
         List<Seed> seeds = custom.seeds(tables);
-        List<Seed> chosen = new ArrayList<>(firstOf(seeds, (int) (tables * CUSTOM)));
+        List<Seed> first = firstOf(seeds, (int) (tables * CUSTOM));
+        List<Seed> chosen = new ArrayList<>(CustomObjects.summarising(first, first.size() / CUSTOM_TABLES_A_ROLL_UP));
         List<TableEntry> beside = new ArrayList<>();
         List<TableEntry> mains = new ArrayList<>(entries.values());
         chosen.forEach(seed -> mains.add(custom.entry(seed, 0)));

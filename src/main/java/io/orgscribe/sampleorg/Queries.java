@@ -1,138 +1,119 @@
 package io.orgscribe.sampleorg;
 
-import java.io.IOException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-
-/** Answers the queries that {@link SoqlQuery} understands, 2,000 records a page. */
+/** Answers queries: definitions in one reply of at most 2,000 rows, all else in pages of 2,000. */
 final class Queries {
 
     private static final int PAGE = 2000;
 
     private final SampleOrgSettings settings;
-    private final Identity identity;
     private final Org org;
     private final Definitions definitions;
+    private final Records records;
     private final Ids ids;
     private final Map<String, SoqlQuery> open = new ConcurrentHashMap<>();
 
-    Queries(SampleOrgSettings settings, Identity identity, Org org) {
+    Queries(SampleOrgSettings settings, Org org, Definitions definitions, Records records) {
         this.settings = settings;
-        this.identity = identity;
         this.org = org;
-        this.definitions = new Definitions(settings, org);
+        this.definitions = definitions;
+        this.records = records;
         this.ids = new Ids(settings.seed());
     }
 
     Reply query(String soql, boolean tooling, ApiVersion version) {
-        Optional<SoqlQuery> query = SoqlQuery.parse(soql);
-        if (query.isPresent() && definitions.answers(query.get().table())) {
-            return definitions.query(query.get(), tooling, version);
+        try {
+            SoqlQuery query = SoqlParser.parse(soql);
+            Source<?> source = source(query, tooling)
+                    .orElseThrow(() -> new RefusedQuery(
+                            "INVALID_TYPE",
+                            "\n" + soql + "\nsObject type '" + query.table()
+                                    + "' is not supported. If you are attempting to use a custom object, be sure to append"
+                                    + " the '__c' after the entity name. Please reference your WSDL or the describe call for"
+                                    + " the appropriate names."));
+            return isDefinition(source)
+                    ? whole(query, source, tooling, version)
+                    : page(query, source, 0, tooling, version);
+        } catch (RefusedQuery refused) {
+            return refused.reply();
         }
-        boolean definition = query.isPresent()
-                && Definitions.TABLES.contains(query.get().table().toLowerCase(Locale.ROOT));
-        if (query.isEmpty() || !(query.get().isPlain() || definition)) {
-            return Reply.error(400, "MALFORMED_QUERY", "unexpected token: '" + firstWord(soql) + "'");
-        }
-        Optional<TableModel> table = org.table(query.get().table()).filter(t -> t.queryable() && !tooling);
-        if (table.isEmpty()) {
-            return Reply.error(
-                    400,
-                    "INVALID_TYPE",
-                    "\n" + soql + "\nsObject type '" + query.get().table()
-                            + "' is not supported. If you are attempting to use a custom object, be sure to append the '__c'"
-                            + " after the entity name. Please reference your WSDL or the describe call for the appropriate"
-                            + " names.");
-        }
-        for (String field : query.get().fields()) {
-            if (table.get().visible().find(field).isEmpty()) {
-                return Reply.error(
-                        400,
-                        "INVALID_FIELD",
-                        "\n" + soql + "\nNo such column '" + field + "' on entity '"
-                                + table.get().name() + "'.");
-            }
-        }
-        return page(query.get(), table.get(), 0, version);
     }
 
     /** @param locator as nextRecordsUrl ends: id, hyphen, number of the first record */
-    Reply more(String locator, ApiVersion version) {
+    Reply more(String locator, boolean tooling, ApiVersion version) {
         String[] split = locator.split("-", 2);
-        SoqlQuery query = open.get(split[0]);
-        if (query == null || split.length < 2 || !split[1].matches("\\d{1,9}")) {
+        Optional<SoqlQuery> query = Optional.ofNullable(open.get(split[0]));
+        Optional<Source<?>> source = query.flatMap(q -> source(q, tooling));
+        if (source.isEmpty() || split.length < 2 || !split[1].matches("\\d{1,9}")) {
             return Reply.error(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         }
-        return page(query, org.table(query.table()).orElseThrow(), Integer.parseInt(split[1]), version);
+        return page(query.get(), source.get(), Integer.parseInt(split[1]), tooling, version);
     }
 
-    private Reply page(SoqlQuery query, TableModel table, int from, ApiVersion version) {
-        int total = Math.min(query.limit(), records(table));
-        int to = Math.min(total, from + PAGE);
-        return Reply.json(200, DescribeWriter.bytes(out -> {
-            out.writeStartObject();
-            out.writeNumberField("totalSize", total);
-            out.writeBooleanField("done", to == total);
-            if (to < total) {
-                String id = "0r8" + ids.token(query.toString(), 15);
-                open.put(id, query);
-                out.writeStringField("nextRecordsUrl", version.path() + "/query/" + id + "-" + to);
-            }
-            out.writeArrayFieldStart("records");
-            for (int i = from; i < to; i++) {
-                record(out, query, table, i, version);
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        }));
-    }
-
-    private void record(JsonGenerator out, SoqlQuery query, TableModel table, int index, ApiVersion version)
-            throws IOException {
-        String id = table.name().equals("Organization")
-                ? identity.orgId()
-                : ids.id18(table.keyPrefix() == null ? "000" : table.keyPrefix(), table.name() + index);
-        out.writeStartObject();
-        out.writeObjectFieldStart("attributes");
-        out.writeStringField("type", table.name());
-        out.writeStringField("url", version.path() + "/sobjects/" + table.name() + "/" + id);
-        out.writeEndObject();
-        for (String name : query.fields()) {
-            FieldModel field = table.field(name);
-            out.writeFieldName(field.name());
-            value(out, table, field, id, index);
+    /** Without View Setup the user has no definitions; Tooling has no records. */
+    private Optional<Source<?>> source(SoqlQuery query, boolean tooling) {
+        boolean hiddenToo = tooling || settings.is(OpenFact.QUERY_SHOWS_HIDDEN);
+        Optional<String> definition = Stream.concat(
+                        Stream.of(Definitions.ENTITY, Definitions.FIELD),
+                        tooling ? Definitions.TOOLING_ONLY.stream() : Stream.of())
+                .filter(query.table()::equalsIgnoreCase)
+                .findFirst();
+        if (definition.isPresent() && settings.viewSetup()) {
+            return Optional.of(definitions.source(definition.get(), tooling, hiddenToo));
         }
-        out.writeEndObject();
+        return tooling
+                ? Optional.empty()
+                : org.table(query.table()).filter(TableModel::queryable).map(records::source);
     }
 
-    private void value(JsonGenerator out, TableModel table, FieldModel field, String id, int index) throws IOException {
-        switch (field.name()) {
-            case "Id" -> out.writeString(id);
-            case "Name" ->
-                out.writeString(
-                        table.name().equals("Organization") ? settings.orgName() : table.label() + " " + (index + 1));
-            case "OrganizationType" -> out.writeString("Enterprise Edition");
-            case "InstanceName" -> out.writeString("DEU66");
-            case "LanguageLocaleKey" -> out.writeString("en_US");
-            default -> {
-                if (field.type().equals("boolean")) {
-                    out.writeBoolean(false);
-                } else {
-                    out.writeNull();
-                }
-            }
+    private static boolean isDefinition(Source<?> source) {
+        return source.type().equals(Definitions.ENTITY) || source.type().equals(Definitions.FIELD);
+    }
+
+    private <T> Reply whole(SoqlQuery query, Source<T> source, boolean tooling, ApiVersion version) {
+        List<Column<T>> asked = asked(query, source, version);
+        Stream<T> all = source.rows(query, version);
+        Stream<T> wanted =
+                settings.is(OpenFact.LIMIT_HONOURED) ? all.skip(query.offset()).limit(query.limit()) : all;
+        List<T> rows = wanted.limit(PAGE + 1).toList();
+        if (rows.size() > PAGE) {
+            throw new RefusedQuery(
+                    "EXCEEDED_ID_LIMIT",
+                    source.type()
+                            + " does not support queryMore(), use LIMIT to restrict the results to a single batch");
         }
+        return new QueryReply<>(source, asked, rows, rows.size(), Optional.empty()).written(version, tooling);
     }
 
-    /** How many records a table has; enough in some for several pages. */
-    private int records(TableModel table) {
-        return table.name().equals("Organization")
-                ? 1
-                : ids.random("records of " + table.name()).nextInt(9000);
+    private <T> Reply page(SoqlQuery query, Source<T> source, int from, boolean tooling, ApiVersion version) {
+        List<Column<T>> asked = asked(query, source, version);
+        List<T> all = source.rows(query, version)
+                .skip(query.offset())
+                .limit(query.limit())
+                .toList();
+        int to = Math.min(all.size(), from + PAGE);
+        Optional<String> next = to == all.size()
+                ? Optional.empty()
+                : Optional.of(version.path() + (tooling ? "/tooling" : "") + "/query/" + opened(query) + "-" + to);
+        List<T> rows = all.subList(Math.min(from, to), to);
+        return new QueryReply<>(source, asked, rows, all.size(), next).written(version, tooling);
+    }
+
+    private static <T> List<Column<T>> asked(SoqlQuery query, Source<T> source, ApiVersion version) {
+        return query.fields().stream()
+                .map(name -> source.required(name, version))
+                .toList();
+    }
+
+    private String opened(SoqlQuery query) {
+        String id = "0r8" + ids.token(query.toString(), 15);
+        open.put(id, query);
+        return id;
     }
 
     /** As Salesforce has counted some time ago: without histories, feeds, shares, and tables without records. */
@@ -143,22 +124,16 @@ final class Queries {
         return Reply.json(200, DescribeWriter.bytes(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("sObjects");
-            for (TableModel table :
-                    org.heads().filter(t -> !t.kind().isSatellite()).toList()) {
-                if (records(table) > 0) {
-                    out.writeStartObject();
-                    out.writeNumberField("count", records(table));
-                    out.writeStringField("name", table.name());
-                    out.writeEndObject();
-                }
+            for (TableModel table : org.definedHeads()
+                    .filter(t -> !t.kind().isSatellite() && records.count(t) > 0)
+                    .toList()) {
+                out.writeStartObject();
+                out.writeNumberField("count", records.count(table));
+                out.writeStringField("name", table.name());
+                out.writeEndObject();
             }
             out.writeEndArray();
             out.writeEndObject();
         }));
-    }
-
-    private static String firstWord(String soql) {
-        String[] words = soql.trim().split("\\s+");
-        return words.length > 1 && words[0].equalsIgnoreCase("select") ? words[words.length - 1] : words[0];
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,6 +34,9 @@ public final class SampleOrg implements AutoCloseable {
     private final Meters meters = new Meters();
     private final Faults faults = new Faults();
     private final Logins logins;
+    private final Annotations annotations;
+    private final RollUps rollUps;
+    private final Records records;
     private final Api api;
     private final Evolutions evolutions;
     private final History history;
@@ -46,7 +51,14 @@ public final class SampleOrg implements AutoCloseable {
         identity = Identity.of(settings);
         org = new Org(settings);
         logins = new Logins(settings, identity);
-        api = new Api(settings, identity, org, meters);
+        DurableIds durableIds = new DurableIds(settings.seed());
+        annotations = new Annotations(settings.seed(), durableIds, org::asPlanned);
+        rollUps = new RollUps(org, settings.seed());
+        records = new Records(settings, identity, org, annotations);
+        Definitions definitions = new Definitions(org, durableIds, annotations);
+        Queries queries = new Queries(settings, org, definitions, records);
+        FieldMetadata fieldMetadata = new FieldMetadata(settings.viewSetup(), definitions, annotations, rollUps);
+        api = new Api(settings, identity, org, queries, fieldMetadata, meters);
         evolutions = new Evolutions(org, new Ids(settings.seed()));
         settings.hiddenFields().forEach(this::hide);
         history = new History(settings.stateFile());
@@ -180,14 +192,66 @@ public final class SampleOrg implements AutoCloseable {
         logins.force(how);
     }
 
-    /** Changes one thing at a time. These changes are not remembered in the state file. */
+    /** Changes one thing at a time, as an administrator. These changes are not remembered in the state file. */
     public Edits edit() {
-        return new Edits(org, this::nextInstant);
+        return editAs(annotations.administrator());
+    }
+
+    /** @param name of the user who edits, which definitions show */
+    public Edits editAs(String name) {
+        return edits(this::nextInstant, name);
+    }
+
+    private Edits edits(Supplier<Instant> now, String by) {
+        return new Edits(org, now, by, settings.is(OpenFact.DESCRIPTION_MOVES_DATE));
     }
 
     /** Edits a description, which no describe shows; whether its date moves is an {@link OpenFact}. */
     public void changeDescription(String table, String field, String text) {
-        edit().describeField(table, field, text, settings.is(OpenFact.DESCRIPTION_MOVES_DATE));
+        edit().describeField(table, field, text);
+    }
+
+    /** Changes one field in each of so many custom tables, spread over the org. Returns their names. */
+    public synchronized List<String> changeTables(int count) {
+        List<String> custom = org.heads()
+                .filter(table -> table.kind() == TableKind.CUSTOM)
+                .map(TableModel::name)
+                .toList();
+        List<String> chosen = IntStream.range(0, Math.min(count, custom.size()))
+                .mapToObj(i -> custom.get((int) ((long) i * custom.size() / count)))
+                .toList();
+        Instant at = nextInstant();
+        Edits edits = edits(() -> at, annotations.administrator());
+        for (String name : chosen) {
+            List<FieldModel> fields = org.table(name).orElseThrow().fields();
+            edits.changeHelpText(name, fields.get(fields.size() - 1).name(), "Revised on " + at + ".");
+        }
+        return chosen;
+    }
+
+    /** An event of the whole org, such as an edited permission: all dates of describes move, and nothing changes. */
+    public void touchEverything() {
+        org.touchAll(nextInstant());
+    }
+
+    /** @param locale such as {@code de}: the language that the describing user has set */
+    public void setUserLanguage(String locale) {
+        records.setUserLanguage(locale);
+    }
+
+    /** All tables with what definitions say of them, those included that the describing user may not see. */
+    public List<DefinedTable> definedTables() {
+        return org.definedHeads().map(annotations::table).toList();
+    }
+
+    /** All fields of a table with what definitions say of them, likewise. */
+    public List<DefinedField> definedFields(String table) {
+        TableModel model = org.defined(table).orElseThrow(() -> new NoSuchElementException("No table " + table));
+        return model.fields().stream()
+                .map(field -> annotations
+                        .field(model, field)
+                        .rolledUp(rollUps.of(model, field).orElse(null)))
+                .toList();
     }
 
     /** Takes the next step of evolution and tells all that it changed. */
@@ -201,11 +265,11 @@ public final class SampleOrg implements AutoCloseable {
     /** @param field with its table, such as {@code Account.Phone} */
     private void hide(String field) {
         String[] split = field.split("\\.", 2);
-        new Edits(org, org::lastModified).hideField(split[0], split[1]);
+        edits(org::lastModified, annotations.administrator()).hideField(split[0], split[1]);
     }
 
     private List<Evolution> takeStep(Instant at) {
-        return evolutions.step(step++, new Edits(org, () -> at));
+        return evolutions.step(step++, edits(() -> at, annotations.administrator()));
     }
 
     /** How many steps of evolution it has taken. */
@@ -226,7 +290,7 @@ public final class SampleOrg implements AutoCloseable {
     /** Dates on the wire have seconds only, and a change must be later than what was read before it. */
     private Instant nextInstant() {
         Instant now = settings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant earliest = org.lastModified().plusSeconds(1);
+        Instant earliest = org.lastEdit().plusSeconds(1);
         return now.isAfter(earliest) ? now : earliest;
     }
 

@@ -1,0 +1,124 @@
+package io.orgscribe.sampleorg;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.orgscribe.sampleorg.Column.Type;
+
+/** The records of the tables: made of their number, but for the organization, its user and the record types. */
+final class Records {
+
+    private final SampleOrgSettings settings;
+    private final Identity identity;
+    private final Org org;
+    private final Annotations annotations;
+    private final Ids ids;
+    private volatile String userLanguage = "en_US";
+
+    Records(SampleOrgSettings settings, Identity identity, Org org, Annotations annotations) {
+        this.settings = settings;
+        this.identity = identity;
+        this.org = org;
+        this.annotations = annotations;
+        this.ids = new Ids(settings.seed());
+    }
+
+    void setUserLanguage(String locale) {
+        userLanguage = locale;
+    }
+
+    Source<?> source(TableModel table) {
+        return table.name().equals("RecordType") ? recordTypes() : numbered(table);
+    }
+
+    private Source<Integer> numbered(TableModel table) {
+        return new Source<>(
+                table.name(),
+                table.visible().fields().stream()
+                        .map(field ->
+                                Column.<Integer>of(field.name(), type(field), index -> value(table, field, index)))
+                        .toList(),
+                index -> id(table, index),
+                query -> IntStream.range(0, count(table)).boxed(),
+                Map.of());
+    }
+
+    private static Type type(FieldModel field) {
+        return switch (field.type()) {
+            case "id", "reference" -> Type.ID;
+            case "boolean" -> Type.BOOLEAN;
+            case "datetime" -> Type.DATE;
+            default -> Type.TEXT;
+        };
+    }
+
+    private String id(TableModel table, int index) {
+        if (table.name().equals("Organization")) {
+            return identity.orgId();
+        }
+        if (table.name().equals("User") && index == 0) {
+            return identity.userId();
+        }
+        return ids.id18(table.keyPrefix() == null ? "000" : table.keyPrefix(), table.name() + index);
+    }
+
+    private Object value(TableModel table, FieldModel field, int index) {
+        boolean organization = table.name().equals("Organization");
+        return switch (field.name()) {
+            case "Id" -> id(table, index);
+            case "Name" -> organization ? settings.orgName() : table.label() + " " + (index + 1);
+            case "Username" -> index == 0 ? settings.username() : null;
+            case "OrganizationType" -> "Enterprise Edition";
+            case "InstanceName" -> "DEU66";
+            case "LanguageLocaleKey" -> organization ? "en_US" : userLanguage;
+            default -> field.type().equals("boolean") ? false : null;
+        };
+    }
+
+    /** How many records a table has; enough in some for several pages. */
+    int count(TableModel table) {
+        return switch (table.name()) {
+            case "Organization" -> 1;
+            case "User" -> 1 + random(table);
+            default -> random(table);
+        };
+    }
+
+    private int random(TableModel table) {
+        return ids.random("records of " + table.name()).nextInt(9000);
+    }
+
+    private record TypeOfTable(String table, RecordType type, DefinedRecordType defined) {}
+
+    /** Master is none of them: it is no record. */
+    private Source<TypeOfTable> recordTypes() {
+        return new Source<>(
+                "RecordType",
+                List.of(
+                        Column.of("Id", Type.ID, row -> row.type().id()),
+                        Column.text("SobjectType", TypeOfTable::table),
+                        Column.text("DeveloperName", row -> row.type().developerName()),
+                        Column.text("Name", row -> row.type().name()),
+                        Column.text("Description", row -> row.defined().description()),
+                        Column.of("IsActive", Type.BOOLEAN, row -> row.type().active())),
+                row -> row.type().id(),
+                query -> query.among("SobjectType")
+                        .map(names -> names.stream().distinct().flatMap(name -> org.definedHead(name).stream()))
+                        .orElseGet(org::definedHeads)
+                        .flatMap(this::recordTypes)
+                        .sorted(Comparator.comparing(row -> row.type().id())),
+                Map.of());
+    }
+
+    private Stream<TypeOfTable> recordTypes(TableModel table) {
+        List<RecordType> types =
+                table.recordTypes().stream().filter(type -> !type.isMaster()).toList();
+        List<DefinedRecordType> defined =
+                types.isEmpty() ? List.of() : annotations.table(table).recordTypes();
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> new TypeOfTable(table.name(), types.get(i), defined.get(i)));
+    }
+}
