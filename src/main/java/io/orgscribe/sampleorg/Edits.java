@@ -58,14 +58,15 @@ public final class Edits extends DefinitionEdits {
     /** The old name is gone, the new one has the same contents and id. Dependent picklists follow. */
     public synchronized List<Evolution> renameField(String table, String field, String newName) {
         Instant at = now();
-        FieldModel old = table(table).field(field);
-        List<FieldModel> fields = table(table).fields().stream()
+        TableModel before = table(table);
+        FieldModel old = before.field(field);
+        List<FieldModel> fields = before.fields().stream()
                 .map(f -> f == old
                         ? stamped(f.renamed(newName), stamp(at))
                         : old.name().equals(f.value("controllerName")) ? f.with("controllerName", newName) : f)
                 .toList();
         return apply(
-                Map.of(table, Optional.of(table(table).withFields(fields))),
+                Map.of(table, Optional.of(before.withFields(fields))),
                 at,
                 new Evolution(table, old.name(), What.FIELD_REMOVED, old.label(), ""),
                 new Evolution(table, newName, What.FIELD_ADDED, "", old.label()));

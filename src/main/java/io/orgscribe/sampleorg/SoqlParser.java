@@ -21,7 +21,7 @@ final class SoqlParser {
     private static final int LONGEST_QUERY = 12_000;
     private static final int LONGEST_WHERE = 4_000;
     private static final Pattern TOKEN = Pattern.compile(
-            "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+(?:Z|[+-]\\d\\d:?\\d\\d)|[\\w.]+"
+            "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\\d{4}-\\d\\d-\\d\\d(?:T[\\d:.]+(?:Z|[+-]\\d\\d:?\\d\\d))?|[\\w.]+"
                     + "|[<>!]=|[=<>(),]|\\S");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
     private static final Map<Character, String> ESCAPES = Map.of(
