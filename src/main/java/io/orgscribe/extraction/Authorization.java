@@ -41,7 +41,8 @@ class Authorization {
         List<String> offered = salesforce.versions(session.instanceUrl(), attempt.progress());
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         require(OrgRules.refusesVersion(version, offered));
-        Organization organization = salesforce.organization(sessions, version, attempt.progress());
+        Organization organization =
+                salesforce.org(sessions, version, "", attempt.progress()).organization();
         require(OrgRules.refusesOrg(connection.orgId, organization));
         connections.recordOrganization(connection.id, organization);
         String userId = session.userId().isEmpty()

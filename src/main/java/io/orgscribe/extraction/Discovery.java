@@ -46,6 +46,7 @@ class Discovery {
         salesforce.describeGlobal(
                 access.sessions(),
                 access.apiVersion(),
+                "",
                 object -> objects.putIfAbsent(
                         object.name().toLowerCase(Locale.ROOT),
                         new Staging.Listed(

@@ -8,6 +8,7 @@ import io.orgscribe.catalog.Reading;
 import io.orgscribe.catalog.Reconciler;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.salesforce.SalesforceClient;
+import io.orgscribe.salesforce.Wanted;
 
 /** The stages of a run, in their order. Any replica can do them, also from where another one has left off. */
 @ApplicationScoped
@@ -67,7 +68,7 @@ class Extraction {
         salesforce.describe(
                 access.sessions(),
                 access.apiVersion(),
-                missing,
+                missing.stream().map(Wanted::anyway).toList(),
                 new StagingSink(attempt, staging, runs),
                 attempt.progress());
         if (!attempt.stopped() && attempt.progress().described().done() == 0 && !tables.isEmpty()) {

@@ -42,6 +42,11 @@ final class Progress implements Meter {
     }
 
     @Override
+    public boolean allows() {
+        return true;
+    }
+
+    @Override
     public void called(Kind kind) {
         if (kind != Kind.VERSIONS) {
             calls.merge(name(kind), 1, Integer::sum);
@@ -59,6 +64,12 @@ final class Progress implements Meter {
         orgUsed = used;
         orgAllowed = allowed;
     }
+
+    @Override
+    public void notModified(int parts) {}
+
+    @Override
+    public void appUsage(long used, long allowed) {}
 
     void enter(Stage next) {
         stage = next;
@@ -109,6 +120,9 @@ final class Progress implements Meter {
             case QUERY -> "query";
             case RECORD_COUNT -> "recordCount";
             case DEFINITIONS -> "definitions";
+            case RECORD_TYPES -> "recordTypes";
+            case ROLL_UPS -> "rollUps";
+            case EDITS -> "edits";
         };
     }
 

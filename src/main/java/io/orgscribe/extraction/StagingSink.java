@@ -56,6 +56,11 @@ final class StagingSink implements DescribeSink {
         }
 
         @Override
+        public void unmodified(String name) {
+            throw new IllegalStateException("Nothing is asked for on condition yet");
+        }
+
+        @Override
         public void failed(String name, int attempts, SalesforceException why) {
             failures.add(new RunFailure(
                     name,

@@ -1,0 +1,100 @@
+package io.orgscribe.salesforce;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.orgscribe.salesforce.PackedQuery.Item;
+
+/**
+ * A part of a {@link PackedQuery} that one query asks for.
+ *
+ * @param after the key that was read last, "" at the beginning
+ * @param lean whether without the optional columns
+ */
+record PackedSlice(PackedQuery query, List<Item> items, String after, boolean lean) {
+
+    /** Rows of one page; those of one query of definitions, which have no further page. */
+    static final int PAGE = 2_000;
+
+    /** Expected rows of one query: the expectation may be a little wrong. */
+    private static final int ROWS = 1_900;
+    /** Characters of a WHERE clause, and of a query. */
+    private static final int LONGEST_WHERE = 3_999;
+
+    private static final int LONGEST = 11_999;
+    /** Characters that are kept for the key to go on from. */
+    private static final int KEY = 130;
+
+    /** As few slices as hold all items, the largest items first. */
+    static List<PackedSlice> of(PackedQuery query) {
+        List<Item> largestFirst = query.items().stream()
+                .sorted(Comparator.comparingInt(Item::rows).reversed())
+                .toList();
+        PackedSlice empty = new PackedSlice(query, List.of(), "", false);
+        int room = Math.min(LONGEST_WHERE, LONGEST - empty.select().length())
+                - empty.where().length()
+                - KEY;
+        List<Pack> packs = new ArrayList<>();
+        for (Item item : largestFirst) {
+            int rows = Math.max(1, item.rows());
+            int length = Question.literal(item.value()).length() + 1;
+            packs.stream()
+                    .filter(pack -> pack.rows + rows <= ROWS && pack.length + length <= room)
+                    .findFirst()
+                    .orElseGet(() -> {
+                        packs.add(new Pack());
+                        return packs.get(packs.size() - 1);
+                    })
+                    .add(item, rows, length);
+        }
+        return packs.stream().map(pack -> empty.with(pack.items)).toList();
+    }
+
+    private static final class Pack {
+        private final List<Item> items = new ArrayList<>();
+        private int rows;
+        private int length;
+
+        void add(Item item, int itsRows, int itsLength) {
+            items.add(item);
+            rows += itsRows;
+            length += itsLength;
+        }
+    }
+
+    String soql() {
+        return select() + where() + " ORDER BY " + query.key() + " LIMIT " + PAGE;
+    }
+
+    PackedSlice with(List<Item> some) {
+        return new PackedSlice(query, some, after, lean);
+    }
+
+    PackedSlice from(String key) {
+        return new PackedSlice(query, items, key, lean);
+    }
+
+    PackedSlice withoutOptional() {
+        return new PackedSlice(query, items, after, true);
+    }
+
+    /** Empty where there is only one item. */
+    List<PackedSlice> halves() {
+        int half = items.size() / 2;
+        return half == 0 ? List.of() : List.of(with(items.subList(0, half)), with(items.subList(half, items.size())));
+    }
+
+    private String select() {
+        List<String> columns = new ArrayList<>(query.columns());
+        if (lean) {
+            columns.removeAll(query.optionalColumns());
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM " + query.table() + " WHERE ";
+    }
+
+    private String where() {
+        String in = Question.in(items.stream().map(Item::value).toList());
+        return query.filter() + " IN (" + in + ") AND " + query.key() + " > " + Question.literal(after);
+    }
+}
