@@ -45,7 +45,7 @@ record Differences(Statements sql) {
                 INSERT INTO diff_table
                 SELECT t.id, t.name_key, 'removed'
                 FROM catalog_table t
-                WHERE :whole AND t.connection_id = :connection AND t.removed_at IS NULL
+                WHERE :listed AND t.connection_id = :connection AND t.removed_at IS NULL
                     AND NOT EXISTS (
                         SELECT FROM staged_object o WHERE o.run_id = :run AND o.name_key = t.name_key)""");
         sql.execute("""
@@ -174,6 +174,11 @@ record Differences(Statements sql) {
                         SELECT '{name}.' || key, b.value, f.value
                         FROM jsonb_each(o.{column}) b FULL JOIN jsonb_each(s.{column}) f USING (key)
                         WHERE o.{column} <> s.{column} AND NOT key = ANY ({ignored})""";
+                    case DESCRIPTIONS -> """
+                        SELECT '{name}', jsonb_array_minus(d.old, d.new, 'active'), jsonb_array_minus(d.new, d.old, 'active')
+                        FROM (SELECT jsonb_path_query_array(o.{column}, '$[*] ? (@.description != null)') AS old,
+                            jsonb_path_query_array(s.{column}, '$[*] ? (@.description != null)') AS new) d""";
+                    case NONE -> throw new IllegalArgumentException(attribute.name() + " is compared with nothing");
                 };
         return template.replace("{name}", attribute.name())
                 .replace("{column}", attribute.column())

@@ -114,7 +114,7 @@ public class Reconciler {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("connection", reading.connectionId());
         parameters.put("run", reading.runId());
-        parameters.put("whole", reading.whole());
+        parameters.put("listed", reading.listed());
         parameters.put("revision", head.revision() + 1);
         parameters.put("at", head.nextAt());
         parameters.put("ignoredTableKeys", sameReading ? new String[0] : onlyInOne(tableKeys, head.tableKeys()));
@@ -201,12 +201,12 @@ public class Reconciler {
         sql.execute("""
                 UPDATE catalog_table t SET excluded_at = CASE WHEN o.included THEN NULL ELSE CAST(:at AS timestamptz) END
                 FROM staged_object o
-                WHERE :whole AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
+                WHERE :listed AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
                     AND o.included = (t.excluded_at IS NOT NULL)""");
     }
 
     private void remember(Statements sql, Reading reading) {
-        if (reading.whole()) {
+        if (reading.listed()) {
             sql.execute("""
                     UPDATE catalog_head SET api_version = :apiVersion, user_id = :user, reader_version = :readerVersion,
                         table_keys = :tableKeys, column_keys = :columnKeys

@@ -93,9 +93,12 @@ class Extraction {
                 claim.runId(),
                 access.apiVersion(),
                 access.userId(),
+                access.language(),
                 Translation.READER_VERSION,
                 claim.coverage() == Coverage.COMPLETE,
-                claim.mode() == Mode.FULL);
+                false,
+                claim.mode() == Mode.FULL,
+                new Reading.Validity(access.reading(), "", "", null, null));
         RunStatus end = attempt.progress().described().failed() > 0 ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
         reconciler.reconcile(reading, attempt::reconciling, (connection, outcome) -> {
             attempt.settle();

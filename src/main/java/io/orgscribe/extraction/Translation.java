@@ -49,7 +49,8 @@ final class Translation {
                 object.childRelationships() == null ? Json.EMPTY_ARRAY : new Json(object.childRelationships()),
                 object.fields().stream().map(Translation::column).toList(),
                 object.keys(),
-                object.fieldKeys());
+                object.fieldKeys(),
+                null);
     }
 
     static ColumnReading column(Field field) {
