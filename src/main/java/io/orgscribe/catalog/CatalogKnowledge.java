@@ -172,6 +172,48 @@ public class CatalogKnowledge {
     }
 
     /**
+     * An edit of a custom definition.
+     *
+     * @param table the name of a standard table, or the first 15 characters of a custom one's id
+     * @param column the first 15 characters of a custom column's id; null where the table itself was edited
+     * @param at null where it is not known
+     */
+    public record Edit(String table, String column, Instant at) {}
+
+    /** Names of the tables, neither removed nor left out by the filter, that have edits which no reading has met yet. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> edited(UUID connectionId, List<Edit> edits) {
+        return statements(Map.of(
+                        "connection",
+                        connectionId,
+                        "tables",
+                        edits.stream().map(Edit::table).toArray(String[]::new),
+                        "columns",
+                        edits.stream().map(Edit::column).toArray(String[]::new),
+                        "times",
+                        edits.stream().map(Edit::at).toArray(Instant[]::new)))
+                .rows("""
+                        WITH edit AS (
+                            SELECT t.id, t.name, t.last_modified_at, e.column_id, e.at
+                            FROM unnest(CAST(:tables AS text[]), CAST(:columns AS text[]), CAST(:times AS timestamptz[]))
+                                AS e (table_id, column_id, at)
+                            JOIN catalog_table t ON t.connection_id = :connection AND t.removed_at IS NULL
+                                AND t.excluded_at IS NULL
+                                AND CASE WHEN t.durable_id IS NULL THEN t.name_key = lower(e.table_id)
+                                    ELSE t.durable_id = e.table_id END
+                        )
+                        SELECT DISTINCT e.name, e.id
+                        FROM edit e
+                        LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = e.id
+                            AND c.durable_id = e.column_id AND c.removed_at IS NULL
+                        WHERE e.at IS DISTINCT FROM
+                            CASE WHEN e.column_id IS NULL THEN e.last_modified_at ELSE c.last_modified_at END""")
+                .stream()
+                .map(row -> (String) row[0])
+                .collect(Collectors.toSet());
+    }
+
+    /**
      * What the connection's catalog was read with, so that Salesforce can be asked whether anything is newer.
      *
      * @param reading API version, user, language and reader version, as the run that brought them put it

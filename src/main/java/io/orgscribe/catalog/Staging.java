@@ -178,6 +178,22 @@ public class Staging {
         return new Staged(names("staged_table", runId), names("staged_unmodified", runId), columns.intValue());
     }
 
+    /** What describeGlobal has listed, whether the filter lets it in or not; lower-case names. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> listed(UUID runId) {
+        return names("staged_object", runId);
+    }
+
+    /** Lower-case names of tables whose definitions say that they are customizable. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> customizable(UUID runId) {
+        return session.createNativeQuery(
+                        "SELECT name_key FROM staged_table_note WHERE run_id = :run AND customizable", String.class)
+                .setParameter("run", runId)
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+
     private Set<String> names(String stage, UUID runId) {
         return session.createNativeQuery("SELECT name_key FROM " + stage + " WHERE run_id = :run", String.class)
                 .setParameter("run", runId)

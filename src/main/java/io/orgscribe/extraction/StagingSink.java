@@ -57,7 +57,7 @@ final class StagingSink implements DescribeSink {
 
         @Override
         public void unmodified(String name) {
-            throw new IllegalStateException("Nothing is asked for on condition yet");
+            batch.unmodified(name);
         }
 
         @Override
@@ -79,9 +79,9 @@ final class StagingSink implements DescribeSink {
         }
 
         private void flush() {
-            if (batch.tables() > 0) {
+            if (batch.tables() + batch.unmodified() > 0) {
                 staging.write(batch, connection -> runs.fence(attempt.claim(), connection));
-                attempt.progress().staged(batch.tables(), batch.columns());
+                attempt.progress().staged(batch.tables() + batch.unmodified(), batch.columns());
                 batch = next();
             }
         }

@@ -95,6 +95,8 @@ record PackedSlice(PackedQuery query, List<Item> items, String after, boolean le
 
     private String where() {
         String in = Question.in(items.stream().map(Item::value).toList());
-        return query.filter() + " IN (" + in + ") AND " + query.key() + " > " + Question.literal(after);
+        // An id is compared with ids only: the first page has nothing to go on from.
+        String from = after.isEmpty() ? "" : " AND " + query.key() + " > " + Question.literal(after);
+        return query.filter() + " IN (" + in + ")" + from;
     }
 }
