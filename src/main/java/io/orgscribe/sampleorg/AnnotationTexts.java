@@ -28,7 +28,7 @@ final class AnnotationTexts {
     }
 
     String any(String section, SplittableRandom random, String label) {
-        return any(section, random).replace("{label}", label.strip());
+        return any(section, random).replace("{label}", label == null ? "" : label.strip());
     }
 
     /** Who edits where nobody else is named. */

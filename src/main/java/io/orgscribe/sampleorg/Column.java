@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.orgscribe.sampleorg.Condition.Literal;
 
@@ -47,6 +48,15 @@ record Column<T>(String name, Type type, int since, Function<T, Object> value) {
 
     static <T> Column<T> text(String name, Function<T, Object> value) {
         return of(name, Type.TEXT, value);
+    }
+
+    /** When and by whom a row was modified, null where nobody did. */
+    static <T> Stream<Column<T>> modified(DurableIds ids, Function<T, Instant> at, Function<T, String> by) {
+        return Stream.of(
+                of("LastModifiedDate", Type.DATE, at::apply),
+                of("LastModifiedById", Type.ID, by.andThen(name -> name == null ? null : ids.user(name))),
+                text("LastModifiedBy.Name", by::apply),
+                text("LastModifiedBy.Username", by.andThen(name -> name == null ? null : Annotations.username(name))));
     }
 
     Column<T> since(int version) {

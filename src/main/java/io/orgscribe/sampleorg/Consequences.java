@@ -29,7 +29,7 @@ final class Consequences {
     Consequences(Org org, Map<String, Optional<TableModel>> changes) {
         this.org = org;
         this.changed = Set.copyOf(changes.keySet());
-        changes.values().forEach(table -> table.ifPresent(this::refersTo));
+        changes.values().forEach(table -> table.map(org::resolved).ifPresent(this::refersTo));
         for (String name : changed) {
             org.table(name).ifPresent(this::refersTo);
             for (Child child : org.children(name)) {

@@ -10,8 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import io.orgscribe.sampleorg.Evolution.What;
-
 /**
  * Edits of what no describe shows, and of who sees what. They move the dates that Tooling shows; those of describes only
  * where something comes or goes there, or with {@link OpenFact#DESCRIPTION_MOVES_DATE}.
@@ -55,10 +53,7 @@ public abstract sealed class DefinitionEdits permits Edits {
     }
 
     private void permission(TableModel changed) {
-        apply(
-                Map.of(changed.name(), Optional.of(changed)),
-                now(),
-                new Evolution(changed.name(), "", What.LABEL, "", ""));
+        apply(Map.of(changed.name(), Optional.of(changed)), now());
     }
 
     /** @param text null to take it away */
@@ -148,6 +143,6 @@ public abstract sealed class DefinitionEdits permits Edits {
     }
 
     final TableModel table(String name) {
-        return org.defined(name).orElseThrow(() -> new NoSuchElementException("No table " + name));
+        return org.unresolved(name).orElseThrow(() -> new NoSuchElementException("No table " + name));
     }
 }

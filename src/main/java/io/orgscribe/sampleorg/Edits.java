@@ -171,7 +171,8 @@ public final class Edits extends DefinitionEdits {
     }
 
     public synchronized List<Evolution> addReferenceTarget(String table, String field, String target) {
-        List<String> targets = new ArrayList<>(table(table).field(field).referenceTo());
+        List<String> targets =
+                new ArrayList<>(org.resolved(table(table)).field(field).referenceTo());
         targets.add(target);
         return change(
                 table,

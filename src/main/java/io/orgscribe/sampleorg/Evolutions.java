@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What happens to the org in one step, as in the weeks between two releases of a busy team. The same seed and step make
@@ -90,6 +91,23 @@ final class Evolutions {
         references(number, pick, edits, all);
         tables(number, pick, edits, all);
         return List.copyOf(all);
+    }
+
+    /** Gives the last field of so many custom tables, spread over the org, this help text. Returns their names. */
+    List<String> change(int count, Edits edits, String help) {
+        List<String> custom = org.heads()
+                .filter(table -> table.kind() == TableKind.CUSTOM)
+                .map(TableModel::name)
+                .toList();
+        int most = Math.min(count, custom.size());
+        List<String> chosen = IntStream.range(0, most)
+                .mapToObj(i -> custom.get(i * custom.size() / most))
+                .toList();
+        for (String name : chosen) {
+            List<FieldModel> fields = org.table(name).orElseThrow().fields();
+            edits.changeHelpText(name, fields.get(fields.size() - 1).name(), help);
+        }
+        return chosen;
     }
 
     private static void picklists(int number, Picker pick, Edits edits, List<Evolution> all) {

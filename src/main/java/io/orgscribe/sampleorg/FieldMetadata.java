@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import io.orgscribe.sampleorg.Definitions.Found;
+import io.orgscribe.sampleorg.FieldDefinitions.Found;
 
 /**
  * Answers {@code /tooling/sobjects/CustomField/<id>} with what no query says: the roll-up and the formula, in Metadata.
@@ -16,11 +16,11 @@ import io.orgscribe.sampleorg.Definitions.Found;
 final class FieldMetadata {
 
     private final boolean viewSetup;
-    private final Definitions definitions;
+    private final FieldDefinitions definitions;
     private final Annotations annotations;
     private final RollUps rollUps;
 
-    FieldMetadata(boolean viewSetup, Definitions definitions, Annotations annotations, RollUps rollUps) {
+    FieldMetadata(boolean viewSetup, FieldDefinitions definitions, Annotations annotations, RollUps rollUps) {
         this.viewSetup = viewSetup;
         this.definitions = definitions;
         this.annotations = annotations;

@@ -10,18 +10,26 @@ import java.util.stream.Stream;
 final class Queries {
 
     private static final int PAGE = 2000;
+    private static final List<String> DEFINITIONS = List.of(TableDefinitions.ENTITY, FieldDefinitions.FIELD);
+    private static final List<String> TOOLING = List.of(
+            TableDefinitions.ENTITY,
+            FieldDefinitions.FIELD,
+            TableDefinitions.CUSTOM_OBJECT,
+            FieldDefinitions.CUSTOM_FIELD);
 
     private final SampleOrgSettings settings;
     private final Org org;
-    private final Definitions definitions;
+    private final TableDefinitions tables;
+    private final FieldDefinitions fields;
     private final Records records;
     private final Ids ids;
     private final Map<String, SoqlQuery> open = new ConcurrentHashMap<>();
 
-    Queries(SampleOrgSettings settings, Org org, Definitions definitions, Records records) {
+    Queries(SampleOrgSettings settings, Org org, TableDefinitions tables, FieldDefinitions fields, Records records) {
         this.settings = settings;
         this.org = org;
-        this.definitions = definitions;
+        this.tables = tables;
+        this.fields = fields;
         this.records = records;
         this.ids = new Ids(settings.seed());
     }
@@ -36,7 +44,7 @@ final class Queries {
                                     + "' is not supported. If you are attempting to use a custom object, be sure to append"
                                     + " the '__c' after the entity name. Please reference your WSDL or the describe call for"
                                     + " the appropriate names."));
-            return isDefinition(source)
+            return DEFINITIONS.contains(source.type())
                     ? whole(query, source, tooling, version)
                     : page(query, source, 0, tooling, version);
         } catch (RefusedQuery refused) {
@@ -58,21 +66,22 @@ final class Queries {
     /** Without View Setup the user has no definitions; Tooling has no records. */
     private Optional<Source<?>> source(SoqlQuery query, boolean tooling) {
         boolean hiddenToo = tooling || settings.is(OpenFact.QUERY_SHOWS_HIDDEN);
-        Optional<String> definition = Stream.concat(
-                        Stream.of(Definitions.ENTITY, Definitions.FIELD),
-                        tooling ? Definitions.TOOLING_ONLY.stream() : Stream.of())
-                .filter(query.table()::equalsIgnoreCase)
-                .findFirst();
-        if (definition.isPresent() && settings.viewSetup()) {
-            return Optional.of(definitions.source(definition.get(), tooling, hiddenToo));
+        Optional<String> definition = (tooling ? TOOLING : DEFINITIONS)
+                .stream()
+                        .filter(name -> settings.viewSetup() && name.equalsIgnoreCase(query.table()))
+                        .findFirst();
+        if (definition.isEmpty()) {
+            return tooling
+                    ? Optional.empty()
+                    : org.table(query.table()).filter(TableModel::queryable).map(records::source);
         }
-        return tooling
-                ? Optional.empty()
-                : org.table(query.table()).filter(TableModel::queryable).map(records::source);
-    }
-
-    private static boolean isDefinition(Source<?> source) {
-        return source.type().equals(Definitions.ENTITY) || source.type().equals(Definitions.FIELD);
+        return Optional.of(
+                switch (definition.get()) {
+                    case TableDefinitions.ENTITY -> tables.entities(tooling, hiddenToo);
+                    case FieldDefinitions.FIELD -> fields.fields(hiddenToo);
+                    case TableDefinitions.CUSTOM_OBJECT -> tables.customObjects();
+                    default -> fields.customFields();
+                });
     }
 
     private <T> Reply whole(SoqlQuery query, Source<T> source, boolean tooling, ApiVersion version) {

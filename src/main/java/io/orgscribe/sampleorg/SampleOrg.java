@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,9 +54,11 @@ public final class SampleOrg implements AutoCloseable {
         annotations = new Annotations(settings.seed(), durableIds, org::asPlanned);
         rollUps = new RollUps(org, settings.seed());
         records = new Records(settings, identity, org, annotations);
-        Definitions definitions = new Definitions(org, durableIds, annotations);
-        Queries queries = new Queries(settings, org, definitions, records);
-        FieldMetadata fieldMetadata = new FieldMetadata(settings.viewSetup(), definitions, annotations, rollUps);
+        TableIndex index = new TableIndex(org, durableIds);
+        TableDefinitions tables = new TableDefinitions(index, durableIds, annotations);
+        FieldDefinitions fields = new FieldDefinitions(org, index, durableIds, annotations);
+        Queries queries = new Queries(settings, org, tables, fields, records);
+        FieldMetadata fieldMetadata = new FieldMetadata(settings.viewSetup(), fields, annotations, rollUps);
         api = new Api(settings, identity, org, queries, fieldMetadata, meters);
         evolutions = new Evolutions(org, new Ids(settings.seed()));
         settings.hiddenFields().forEach(this::hide);
@@ -213,20 +214,8 @@ public final class SampleOrg implements AutoCloseable {
 
     /** Changes one field in each of so many custom tables, spread over the org. Returns their names. */
     public synchronized List<String> changeTables(int count) {
-        List<String> custom = org.heads()
-                .filter(table -> table.kind() == TableKind.CUSTOM)
-                .map(TableModel::name)
-                .toList();
-        List<String> chosen = IntStream.range(0, Math.min(count, custom.size()))
-                .mapToObj(i -> custom.get((int) ((long) i * custom.size() / count)))
-                .toList();
         Instant at = nextInstant();
-        Edits edits = edits(() -> at, annotations.administrator());
-        for (String name : chosen) {
-            List<FieldModel> fields = org.table(name).orElseThrow().fields();
-            edits.changeHelpText(name, fields.get(fields.size() - 1).name(), "Revised on " + at + ".");
-        }
-        return chosen;
+        return evolutions.change(count, edits(() -> at, annotations.administrator()), "Revised on " + at + ".");
     }
 
     /** An event of the whole org, such as an edited permission: all dates of describes move, and nothing changes. */

@@ -2,6 +2,7 @@ package io.orgscribe.sampleorg;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,6 +37,25 @@ final class TableIndex {
         }
         return Optional.ofNullable(built().byId().get(durableId.substring(0, 15)))
                 .flatMap(org::definedHead);
+    }
+
+    /** All tables, without their fields. */
+    Stream<TableModel> heads() {
+        return org.definedHeads();
+    }
+
+    /** @param durableIds names, or ids of 15 or 18 characters; each table comes once */
+    Stream<TableModel> heads(Stream<String> durableIds) {
+        Map<String, TableModel> found = new LinkedHashMap<>();
+        durableIds.forEach(id -> head(id).ifPresent(table -> found.put(table.name(), table)));
+        return found.values().stream();
+    }
+
+    /** The tables that have changed, where the query asks for nothing else: what was planned is older. */
+    Optional<Stream<TableModel>> edited(SoqlQuery query) {
+        return query.from("LastModifiedDate")
+                .filter(literal -> Column.date(literal).isAfter(Org.EPOCH))
+                .map(literal -> org.edited().stream().flatMap(name -> org.definedHead(name).stream()));
     }
 
     /** The tables that may have the field. */
