@@ -57,19 +57,30 @@ public class Definitions {
     }
 
     /**
-     * Reads definitions or records of many items by as few calls as Salesforce allows, a few at once.
+     * Reads definitions or records of many items by as few calls as Salesforce allows, a few at once. Returns when each
+     * item was read, has failed, or the sink has stopped it.
      *
      * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions;
      *     {@link FailureCause#INVALID_REQUEST} where none of the queries is understood; what concerns the org as a whole
-     * @throws OutOfCalls where anything is left to ask for
+     * @throws OutOfCalls where anything is left to ask for; all that was under way was handed on
      */
+    public void read(Sessions sessions, String version, PackedQuery query, PackedSink sink, Meter meter) {
+        PackedCalls packed = new PackedCalls(calls, config, query, SalesforceClient.data(version), sink, meter);
+        allowed(query.tooling(), () -> {
+            packed.read(sessions);
+            return null;
+        });
+    }
+
+    /** As {@link #read(Sessions, String, PackedQuery, PackedSink, Meter)}, for what fits in memory. */
     public PackedRows read(Sessions sessions, String version, PackedQuery query, Meter meter) {
-        PackedCalls packed = new PackedCalls(calls, config, query, SalesforceClient.data(version), meter);
-        return allowed(query.tooling(), () -> packed.read(sessions));
+        PackedRows.Sink sink = new PackedRows.Sink();
+        read(sessions, version, query, sink, meter);
+        return sink.all();
     }
 
     /**
-     * The roll-ups among custom fields, 25 a call.
+     * The roll-ups among custom fields, 25 a call. Who may run out of calls asks for a few at a time.
      *
      * @param ids of 15 or 18 characters
      * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions; what

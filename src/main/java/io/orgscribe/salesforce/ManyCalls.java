@@ -46,6 +46,9 @@ final class ManyCalls<U> {
         /** What a unit consists of, where it need not be asked for at once; else empty. */
         List<U> halves(U unit);
 
+        /** A call has ended, and what it has told was handed over by its thread. */
+        default void ended() {}
+
         /** Whether to send no further request: asked before each. */
         boolean stopped();
 
@@ -60,7 +63,7 @@ final class ManyCalls<U> {
         List<U> refused(U unit, int attempts, SalesforceException why);
     }
 
-    /** How many calls in a row, none of which was read to its end, mean that the org as a whole fails. */
+    /** How many calls in a row, none of which brought anything, mean that the org as a whole fails. */
     private static final int HOPELESS = 60;
     /** How many waits in a row, after each of which the org refused again, are enough. */
     private static final int PATIENCE = 10;
@@ -104,7 +107,8 @@ final class ManyCalls<U> {
      */
     void make(Collection<U> units) {
         ask(List.copyOf(units));
-        many = waiting.size() > 1;
+        many = waiting.size() > 1
+                || units.stream().anyMatch(unit -> !work.halves(unit).isEmpty());
         if (waiting.isEmpty() || work.stopped()) {
             return;
         }
@@ -140,7 +144,9 @@ final class ManyCalls<U> {
             Future<Outcome<U>> done = service.poll(glance(), TimeUnit.NANOSECONDS);
             if (done != null) {
                 running--;
-                settle(outcome(done));
+                Outcome<U> outcome = outcome(done);
+                work.ended();
+                settle(outcome);
             }
         }
     }
@@ -206,11 +212,12 @@ final class ManyCalls<U> {
         } else if (failure == null) {
             inFlight.succeeded();
         }
+        boolean inVain =
+                failure != null || refused.size() == outcome.ask().units().size();
+        failuresInARow = inVain ? failuresInARow + 1 : 0;
         if (failure == null) {
-            failuresInARow = 0;
             outcome.open().forEach(missing -> settle(outcome, missing(), List.of(missing)));
         } else {
-            failuresInARow++;
             settle(outcome, failure, outcome.open());
         }
         if (failure == null && refused.isEmpty()) {

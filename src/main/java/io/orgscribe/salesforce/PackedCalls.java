@@ -1,12 +1,10 @@
 package io.orgscribe.salesforce;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Reads a {@link PackedQuery}, five queries a call. Which rows there are is told by the rows alone: Salesforce may or may
@@ -21,26 +19,26 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
     private final PackedQuery query;
     private final String data;
     private final Meter meter;
-    private final List<Row> rows = new ArrayList<>();
-    private final Set<String> keys = new HashSet<>();
-    private final Map<String, SalesforceException> failed = new LinkedHashMap<>();
+    private final PackedSink sink;
+    /** What is read to its end and not yet handed on. */
+    private final Queue<PackedSlice> read = new ConcurrentLinkedQueue<>();
     /** Set once the optional columns were refused, for the queries that are still to come. */
     private volatile boolean lean;
-    /** Whether a query was answered: then one that is refused is refused for its items. */
+    /** Whether a query was understood: then one that is refused is refused for its items. */
     private volatile boolean proven;
 
     /** @param data such as {@code /services/data/v68.0} */
-    PackedCalls(Calls calls, SalesforceConfig config, PackedQuery query, String data, Meter meter) {
+    PackedCalls(Calls calls, SalesforceConfig config, PackedQuery query, String data, PackedSink sink, Meter meter) {
         this.calls = calls;
         this.config = config;
         this.query = query;
         this.data = data;
+        this.sink = sink;
         this.meter = meter;
     }
 
-    PackedRows read(Sessions sessions) {
+    void read(Sessions sessions) {
         new ManyCalls<>(config, sessions, this, meter).make(PackedSlice.of(query));
-        return new PackedRows(rows, failed);
     }
 
     @Override
@@ -76,12 +74,19 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
 
     @Override
     public boolean stopped() {
-        return false;
+        return sink.stopped();
+    }
+
+    @Override
+    public void ended() {
+        for (PackedSlice slice = read.poll(); slice != null; slice = read.poll()) {
+            sink.read(slice.values(), slice.rows());
+        }
     }
 
     @Override
     public void failed(PackedSlice slice, int attempts, SalesforceException why) {
-        slice.items().forEach(item -> failed.put(item.value(), why));
+        slice.values().forEach(value -> sink.failed(value, why));
     }
 
     /** That the table or a column is not there concerns all items. */
@@ -106,6 +111,7 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
                 }
             }
             case "EXCEEDED_ID_LIMIT" -> {
+                proven = true;
                 if (slice.items().size() > 1) {
                     return slice.halves();
                 }
@@ -125,21 +131,15 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
         return keep(slice, page);
     }
 
-    private synchronized List<PackedSlice> keep(PackedSlice slice, AnswerBody page) {
-        int before = rows.size();
-        String last = "";
-        for (Row row : page.rows()) {
-            last = row.text(query.key()).orElseThrow(() -> Json.unreadable("A row has no " + query.key() + "."));
-            if (keys.add(last)) {
-                rows.add(row);
-            }
-        }
+    private List<PackedSlice> keep(PackedSlice slice, AnswerBody page) {
+        PackedSlice more = slice.plus(page.rows());
         if (page.whole() && page.rows().size() < PackedSlice.PAGE) {
+            read.add(more);
             return List.of();
         }
-        if (rows.size() == before) {
+        if (more.rows().size() == slice.rows().size()) {
             throw Json.unreadable("Behind " + query.key() + " '" + slice.after() + "' the same rows come again.");
         }
-        return List.of(slice.from(last));
+        return List.of(more);
     }
 }

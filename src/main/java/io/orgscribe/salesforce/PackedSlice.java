@@ -2,17 +2,20 @@ package io.orgscribe.salesforce;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.orgscribe.salesforce.PackedQuery.Item;
 
 /**
  * A part of a {@link PackedQuery} that one query asks for.
  *
- * @param after the key that was read last, "" at the beginning
+ * @param rows that were read so far, on earlier pages
  * @param lean whether without the optional columns
  */
-record PackedSlice(PackedQuery query, List<Item> items, String after, boolean lean) {
+record PackedSlice(PackedQuery query, List<Item> items, List<Row> rows, boolean lean) {
 
     /** Rows of one page; those of one query of definitions, which have no further page. */
     static final int PAGE = 2_000;
@@ -31,7 +34,7 @@ record PackedSlice(PackedQuery query, List<Item> items, String after, boolean le
         List<Item> largestFirst = query.items().stream()
                 .sorted(Comparator.comparingInt(Item::rows).reversed())
                 .toList();
-        PackedSlice empty = new PackedSlice(query, List.of(), "", false);
+        PackedSlice empty = new PackedSlice(query, List.of(), List.of(), false);
         int room = Math.min(LONGEST_WHERE, LONGEST - empty.select().length())
                 - empty.where().length()
                 - KEY;
@@ -67,22 +70,42 @@ record PackedSlice(PackedQuery query, List<Item> items, String after, boolean le
         return select() + where() + " ORDER BY " + query.key() + " LIMIT " + PAGE;
     }
 
-    PackedSlice with(List<Item> some) {
-        return new PackedSlice(query, some, after, lean);
-    }
-
-    PackedSlice from(String key) {
-        return new PackedSlice(query, items, key, lean);
-    }
-
     PackedSlice withoutOptional() {
-        return new PackedSlice(query, items, after, true);
+        return new PackedSlice(query, items, rows, true);
     }
 
-    /** Empty where there is only one item. */
+    /**
+     * With one more page. Keys that come again are dropped.
+     *
+     * @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} where a row has no key
+     */
+    PackedSlice plus(List<Row> page) {
+        Map<String, Row> byKey = new LinkedHashMap<>();
+        Stream.concat(rows.stream(), page.stream()).forEach(row -> byKey.putIfAbsent(key(row), row));
+        return new PackedSlice(query, items, List.copyOf(byKey.values()), lean);
+    }
+
+    List<String> values() {
+        return items.stream().map(Item::value).toList();
+    }
+
+    /** Empty where there is only one item. They begin anew: which of its items the rows are of is not known. */
     List<PackedSlice> halves() {
         int half = items.size() / 2;
         return half == 0 ? List.of() : List.of(with(items.subList(0, half)), with(items.subList(half, items.size())));
+    }
+
+    /** The key that was read last, "" at the beginning. */
+    String after() {
+        return rows.isEmpty() ? "" : key(rows.get(rows.size() - 1));
+    }
+
+    private PackedSlice with(List<Item> some) {
+        return new PackedSlice(query, some, List.of(), lean);
+    }
+
+    private String key(Row row) {
+        return row.text(query.key()).orElseThrow(() -> Json.unreadable("A row has no " + query.key() + "."));
     }
 
     private String select() {
@@ -94,9 +117,8 @@ record PackedSlice(PackedQuery query, List<Item> items, String after, boolean le
     }
 
     private String where() {
-        String in = Question.in(items.stream().map(Item::value).toList());
         // An id is compared with ids only: the first page has nothing to go on from.
-        String from = after.isEmpty() ? "" : " AND " + query.key() + " > " + Question.literal(after);
-        return query.filter() + " IN (" + in + ")" + from;
+        String from = after().isEmpty() ? "" : " AND " + query.key() + " > " + Question.literal(after());
+        return query.filter() + " IN (" + Question.in(values()) + ")" + from;
     }
 }
