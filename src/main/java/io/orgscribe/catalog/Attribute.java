@@ -123,10 +123,14 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
         return attributes.stream().map(a -> prefix + a.column()).collect(Collectors.joining(", "));
     }
 
-    /** {@code name = s.name, label = s.label, …}. */
-    static <R> String assignments(List<Attribute<R>> attributes, String prefix) {
+    /** Likewise, of a row that may be missing: arrays, which are never null, are then empty. */
+    static <R> String columnsOrEmpty(List<Attribute<R>> attributes, String prefix) {
         return attributes.stream()
-                .map(a -> a.column() + " = " + prefix + a.column())
+                .map(a -> switch (a.comparison()) {
+                    case NAMES -> "coalesce(" + prefix + a.column() + ", '{}')";
+                    case DESCRIPTIONS -> "coalesce(" + prefix + a.column() + ", '[]')";
+                    default -> prefix + a.column();
+                })
                 .collect(Collectors.joining(", "));
     }
 }
