@@ -213,6 +213,17 @@ public class CatalogKnowledge {
                 .collect(Collectors.toSet());
     }
 
+    /** How many columns look like roll-ups: custom, calculated and without formula. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public int rollUps(UUID connectionId) {
+        return statements(Map.of("connection", connectionId))
+                .single("""
+                        SELECT count(*) FROM catalog_column
+                        WHERE connection_id = :connection AND removed_at IS NULL AND custom AND calculated
+                            AND formula IS NULL""", Long.class)
+                .intValue();
+    }
+
     /**
      * What the connection's catalog was read with, so that Salesforce can be asked whether anything is newer.
      *

@@ -26,5 +26,9 @@ record Claim(
         Spent spent,
         int pauses) {
 
-    record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked, int notModified) {}
+    /** What attempts have spent. */
+    record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked, int notModified) {
+
+        static final Spent NOTHING = new Spent(Map.of(), 0, 0, 0);
+    }
 }

@@ -73,6 +73,36 @@ class ColumnNotes {
         this.runs = runs;
     }
 
+    /** @param sizes of all the tables, by lower-case name */
+    static PackedQuery fields(List<String> tables, Map<String, Size> sizes) {
+        return new PackedQuery(
+                Meter.Kind.DEFINITIONS,
+                true,
+                "FieldDefinition",
+                FIELD,
+                FIELD_OPTIONAL,
+                ENTITY,
+                "DurableId",
+                tables.stream()
+                        .map(name -> new Item(name, sizes.get(key(name)).columns()))
+                        .toList());
+    }
+
+    /** @param columns number of custom columns, by the name of a standard table or the id of a custom one */
+    static PackedQuery customFields(Map<String, Integer> columns) {
+        return new PackedQuery(
+                Meter.Kind.DEFINITIONS,
+                true,
+                "CustomField",
+                CUSTOM_FIELD,
+                List.of(),
+                "TableEnumOrId",
+                "Id",
+                columns.entrySet().stream()
+                        .map(table -> new Item(table.getKey(), table.getValue()))
+                        .toList());
+    }
+
     /** Stages notes of the columns of those tables that have none yet. */
     void read(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
@@ -104,20 +134,7 @@ class ColumnNotes {
     private void stage(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes) {
         attempt.requireGoing();
         Claim claim = attempt.claim();
-        PackedRows fields = ask(
-                attempt,
-                access,
-                new PackedQuery(
-                        Meter.Kind.DEFINITIONS,
-                        true,
-                        "FieldDefinition",
-                        FIELD,
-                        FIELD_OPTIONAL,
-                        ENTITY,
-                        "DurableId",
-                        names.stream()
-                                .map(name -> new Item(name, sizes.get(key(name)).columns()))
-                                .toList()));
+        PackedRows fields = ask(attempt, access, fields(names, sizes));
         Map<String, Integer> custom = new HashMap<>();
         Map<String, String> tables = new HashMap<>();
         fields.rows().forEach(field -> {
@@ -128,20 +145,7 @@ class ColumnNotes {
                 custom.put(table, sizes.get(key(name)).customColumns());
             }
         });
-        PackedRows customFields = ask(
-                attempt,
-                access,
-                new PackedQuery(
-                        Meter.Kind.DEFINITIONS,
-                        true,
-                        "CustomField",
-                        CUSTOM_FIELD,
-                        List.of(),
-                        "TableEnumOrId",
-                        "Id",
-                        custom.entrySet().stream()
-                                .map(table -> new Item(table.getKey(), table.getValue()))
-                                .toList()));
+        PackedRows customFields = ask(attempt, access, customFields(custom));
         List<String> whole = names.stream()
                 .filter(name -> !fields.failed().containsKey(name))
                 .filter(name ->

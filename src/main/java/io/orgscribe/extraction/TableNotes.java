@@ -73,6 +73,35 @@ class TableNotes {
         this.runs = runs;
     }
 
+    static PackedQuery entities(List<String> names) {
+        return new PackedQuery(
+                Meter.Kind.DEFINITIONS,
+                true,
+                "EntityDefinition",
+                ENTITY,
+                ENTITY_OPTIONAL,
+                "QualifiedApiName",
+                "DurableId",
+                items(names, 1));
+    }
+
+    static PackedQuery objects(List<String> ids) {
+        return new PackedQuery(
+                Meter.Kind.DEFINITIONS, true, "CustomObject", OBJECT, List.of(), "Id", "Id", items(ids, 1));
+    }
+
+    static PackedQuery recordTypes(List<String> names) {
+        return new PackedQuery(
+                Meter.Kind.RECORD_TYPES,
+                false,
+                "RecordType",
+                RECORD_TYPE,
+                List.of(),
+                "SobjectType",
+                "Id",
+                items(names, RECORD_TYPES));
+    }
+
     /** Stages notes of those tables that have none yet. A name that no definition has is marked as asked for. */
     void read(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
@@ -93,18 +122,7 @@ class TableNotes {
 
     private void stage(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
-        PackedRows entities = ask(
-                attempt,
-                access,
-                new PackedQuery(
-                        Meter.Kind.DEFINITIONS,
-                        true,
-                        "EntityDefinition",
-                        ENTITY,
-                        ENTITY_OPTIONAL,
-                        "QualifiedApiName",
-                        "DurableId",
-                        items(names, 1)));
+        PackedRows entities = ask(attempt, access, entities(names));
         Map<String, Row> objects = objects(attempt, access, entities.rows());
         Map<String, List<Row>> recordTypes = recordTypes(attempt, access, names);
         List<TableNote> notes = entities.rows().stream()
@@ -137,18 +155,7 @@ class TableNotes {
                 .distinct()
                 .toList();
         Map<String, Row> byId = new HashMap<>();
-        ask(
-                        attempt,
-                        access,
-                        new PackedQuery(
-                                Meter.Kind.DEFINITIONS,
-                                true,
-                                "CustomObject",
-                                OBJECT,
-                                List.of(),
-                                "Id",
-                                "Id",
-                                items(ids, 1)))
+        ask(attempt, access, objects(ids))
                 .rows()
                 .forEach(object -> byId.put(DurableId.of(object.text("Id").orElse("")), object));
         return byId;
@@ -162,18 +169,7 @@ class TableNotes {
                         sizes.containsKey(key(name)) && sizes.get(key(name)).recordTypes())
                 .toList();
         Map<String, List<Row>> byTable = new HashMap<>();
-        ask(
-                        attempt,
-                        access,
-                        new PackedQuery(
-                                Meter.Kind.RECORD_TYPES,
-                                false,
-                                "RecordType",
-                                RECORD_TYPE,
-                                List.of(),
-                                "SobjectType",
-                                "Id",
-                                items(having, RECORD_TYPES)))
+        ask(attempt, access, recordTypes(having))
                 .rows()
                 .forEach(type -> byTable.computeIfAbsent(
                                 key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
@@ -195,12 +191,12 @@ class TableNotes {
                 entity.text("ExternalSharingModel").orElse(null),
                 entity.text("IsCustomizable").map(Boolean::valueOf).orElse(null),
                 object == null ? null : object.text("ManageableState").orElse(null),
-                recordTypes(recordTypes.getOrDefault(key(name), List.of())),
+                describedTypes(recordTypes.getOrDefault(key(name), List.of())),
                 dated.time("LastModifiedDate").orElse(null),
                 dated.text("LastModifiedBy.Name").orElse(null));
     }
 
-    private static Json recordTypes(List<Row> types) {
+    private static Json describedTypes(List<Row> types) {
         return JsonText.array(types, (json, type) -> {
             json.writeStartObject();
             json.writeStringField("developerName", type.text("DeveloperName").orElse(null));

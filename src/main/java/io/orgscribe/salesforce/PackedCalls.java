@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class PackedCalls implements ManyCalls.Work<PackedSlice> {
 
-    private static final int MOST = 5;
+    static final int MOST = 5;
 
     private final Calls calls;
     private final SalesforceConfig config;

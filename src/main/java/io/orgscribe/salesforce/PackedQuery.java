@@ -29,4 +29,10 @@ public record PackedQuery(
      * @param rows how many it is expected to bring; being wrong costs calls, no rows
      */
     public record Item(String value, int rows) {}
+
+    /** How many calls it takes if the expectations are right. */
+    public int calls() {
+        int slices = PackedSlice.of(this).size();
+        return (slices + PackedCalls.MOST - 1) / PackedCalls.MOST;
+    }
 }
