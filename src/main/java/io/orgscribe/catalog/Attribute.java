@@ -24,7 +24,11 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
         /** hash of a list kept elsewhere: likewise */
         PICKLIST,
         /** jsonb object: one change for each member */
-        MEMBERS
+        MEMBERS,
+        /** jsonb array of objects: likewise as entries, but only those that have a {@code description} */
+        DESCRIPTIONS,
+        /** with nothing: a difference is rewritten in place */
+        NONE
     }
 
     static final List<Attribute<TableReading>> TABLE = List.of(
@@ -67,6 +71,41 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
             whole("masterDetail", "master_detail", ColumnReading::masterDetail),
             new Attribute<>("native", "native", Comparison.MEMBERS, ColumnReading::nativeValues));
 
+    /** {@code recordTypes} shares its name with the described attribute that it completes. */
+    static final List<Attribute<TableNote>> TABLE_NOTE = List.of(
+            whole("description", "description", TableNote::description),
+            whole("deploymentStatus", "deployment_status", TableNote::deploymentStatus),
+            whole("internalSharingModel", "internal_sharing_model", TableNote::internalSharingModel),
+            whole("externalSharingModel", "external_sharing_model", TableNote::externalSharingModel),
+            whole("customizable", "customizable", TableNote::customizable),
+            whole("manageableState", "manageable_state", TableNote::manageableState),
+            new Attribute<>("recordTypes", "record_type_notes", Comparison.DESCRIPTIONS, TableNote::recordTypes),
+            unchecked("durableId", "durable_id", TableNote::durableId),
+            unchecked("lastModifiedAt", "last_modified_at", TableNote::lastModifiedAt),
+            unchecked("lastModifiedBy", "last_modified_by", TableNote::lastModifiedBy));
+
+    static final List<Attribute<ColumnNote>> COLUMN_NOTE = List.of(
+            whole("description", "description", ColumnNote::description),
+            new Attribute<>("complianceGroups", "compliance_groups", Comparison.NAMES, ColumnNote::complianceGroups),
+            whole("securityClassification", "security_classification", ColumnNote::securityClassification),
+            whole("businessOwner", "business_owner", ColumnNote::businessOwner),
+            whole("businessStatus", "business_status", ColumnNote::businessStatus),
+            whole("manageableState", "manageable_state", ColumnNote::manageableState),
+            unchecked("durableId", "durable_id", ColumnNote::durableId),
+            unchecked("lastModifiedAt", "last_modified_at", ColumnNote::lastModifiedAt),
+            unchecked("lastModifiedBy", "last_modified_by", ColumnNote::lastModifiedBy));
+
+    /** What a column is made of that definitions list and no describe has ever shown. */
+    static final List<Attribute<ColumnNote>> COLUMN_UNDESCRIBED = List.of(
+            unchecked("name", "name", ColumnNote::name),
+            unchecked("label", "label", ColumnNote::label),
+            unchecked("type", "type", ColumnNote::type),
+            unchecked("nativeType", "native_type", ColumnNote::nativeType));
+
+    private static <R> Attribute<R> unchecked(String name, String column, Function<R, Object> value) {
+        return new Attribute<>(name, column, Comparison.NONE, value);
+    }
+
     private static <R> Attribute<R> whole(String name, String column, Function<R, Object> value) {
         return new Attribute<>(name, column, Comparison.WHOLE, value);
     }
@@ -84,10 +123,14 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
         return attributes.stream().map(a -> prefix + a.column()).collect(Collectors.joining(", "));
     }
 
-    /** {@code name = s.name, label = s.label, …}. */
-    static <R> String assignments(List<Attribute<R>> attributes, String prefix) {
+    /** Likewise, of a row that may be missing: arrays, which are never null, are then empty. */
+    static <R> String columnsOrEmpty(List<Attribute<R>> attributes, String prefix) {
         return attributes.stream()
-                .map(a -> a.column() + " = " + prefix + a.column())
+                .map(a -> switch (a.comparison()) {
+                    case NAMES -> "coalesce(" + prefix + a.column() + ", '{}')";
+                    case DESCRIPTIONS -> "coalesce(" + prefix + a.column() + ", '[]')";
+                    default -> prefix + a.column();
+                })
                 .collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,19 +17,20 @@ import org.hibernate.StatelessSession;
 public class CatalogRemoval {
 
     /** The head last: it is what a reconcile would lock. */
-    private static final List<String> TABLES = List.of(
-            "staged_object",
-            "staged_table",
-            "staged_column",
-            "staged_picklist",
-            "catalog_change",
-            "catalog_column_history",
-            "catalog_table_history",
-            "catalog_column",
-            "catalog_table",
-            "catalog_picklist",
-            "catalog_revision",
-            "catalog_head");
+    private static final List<String> TABLES = Stream.concat(
+                    Staging.STAGES.stream(),
+                    Stream.of(
+                            "catalog_record_count",
+                            "describe_validator",
+                            "catalog_change",
+                            "catalog_column_history",
+                            "catalog_table_history",
+                            "catalog_column",
+                            "catalog_table",
+                            "catalog_picklist",
+                            "catalog_revision",
+                            "catalog_head"))
+            .toList();
 
     private final StatelessSession session;
 

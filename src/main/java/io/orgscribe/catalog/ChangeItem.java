@@ -20,6 +20,8 @@ record ChangeItem(
         String kind,
         boolean presumed,
         String cause,
+        String changedBy,
+        Instant changedAt,
         String attribute,
         Object before,
         Object after) {

@@ -25,7 +25,7 @@ final class ChangeList {
                 List.of(new Listing.Source("catalog_change", pin.recorded("x"))),
                 "",
                 "x.id, x.connection_id, x.run_id, x.revision, x.at, x.table_id, x.table_name, x.column_id, "
-                        + "x.column_name, x.kind, x.presumed, x.cause, x.attribute, x.before, x.after",
+                        + "x.column_name, x.kind, x.presumed, x.cause, x.changed_by, x.changed_at, x.attribute, x.before, x.after",
                 List.of(
                         new Listing.Key("x.revision", Listing.KeyType.NUMBER),
                         new Listing.Key("x.id", Listing.KeyType.NUMBER)),
@@ -55,6 +55,8 @@ final class ChangeList {
         fields.put("kind", "c.kind");
         fields.put("presumed", "c.presumed");
         fields.put("cause", "c.cause");
+        fields.put("changedBy", "c.changed_by");
+        fields.put("changedAt", Listing.utc("c.changed_at"));
         fields.put("attribute", "c.attribute");
         fields.put("before", "c.before");
         fields.put("after", "c.after");

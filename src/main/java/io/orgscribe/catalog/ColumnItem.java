@@ -38,7 +38,15 @@ record ColumnItem(
         String description,
         List<String> complianceGroups,
         String securityClassification,
+        String businessOwner,
+        String businessStatus,
+        String manageableState,
+        String durableId,
+        Instant lastModifiedAt,
+        String lastModifiedBy,
+        RollUp rollUp,
         boolean hidden,
+        String hiddenReason,
         Instant firstSeenAt,
         Instant removedAt) {
 
@@ -51,5 +59,8 @@ record ColumnItem(
             String label,
             boolean active,
             @Schema(name = "default") boolean isDefault,
-            String validFor) {}
+            List<String> validFor) {}
+
+    @Schema(name = "RollUp")
+    record RollUp(String table, String operation, String field, String foreignKey, Object filter) {}
 }

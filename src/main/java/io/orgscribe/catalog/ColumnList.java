@@ -41,6 +41,8 @@ final class ColumnList {
             Filter.glob("name", "x.name_key", "API name"),
             Filter.search(),
             Filter.oneOf("type", "x.type", TYPES, "Type"),
+            Filter.globOfAny("complianceGroup", "x.compliance_groups", "One of its compliance groups"),
+            Filter.glob("securityClassification", "lower(x.security_classification)", "Data sensitivity"),
             Filter.either("custom", "x.custom", "Custom or not"),
             Filter.either("hidden", "x.hidden", "Hidden from the describing user or not"),
             Filter.leftOut("removed", "(" + REMOVED_AT + " IS NOT NULL)", "Removed columns"));
@@ -78,8 +80,9 @@ final class ColumnList {
                 Listing.versions("catalog_column", pin),
                 table(pin),
                 "x.id, x.connection_id, x.table_id, t.name AS table_name, x.position, x.first_seen_at, " + REMOVED_AT
-                        + " AS removed_at, x.description, x.compliance_groups, x.security_classification, x.hidden, "
-                        + Attribute.columns(Attribute.COLUMN, "x."),
+                        + " AS removed_at, x.roll_up, x.hidden, x.hidden_reason, "
+                        + Attribute.columns(Attribute.COLUMN, "x.") + ", "
+                        + Attribute.columns(Attribute.COLUMN_NOTE, "x."),
                 List.of(key),
                 false,
                 fields(pin),
@@ -107,10 +110,11 @@ final class ColumnList {
         fields.put("picklist", """
                 (SELECT p.entries FROM catalog_picklist p WHERE p.connection_id = c.connection_id AND p.hash = c.picklist)""");
         fields.put("childRelationshipName", firstChildRelationshipName(pin));
-        fields.put("description", "c.description");
-        fields.put("complianceGroups", "c.compliance_groups");
-        fields.put("securityClassification", "c.security_classification");
+        Attribute.COLUMN_NOTE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        fields.put("lastModifiedAt", Listing.utc("c.last_modified_at"));
+        fields.put("rollUp", "nullif(c.roll_up, '{}')");
         fields.put("hidden", "c.hidden");
+        fields.put("hiddenReason", "c.hidden_reason");
         fields.put("firstSeenAt", Listing.utc("c.first_seen_at"));
         fields.put("removedAt", Listing.utc("c.removed_at"));
         return fields;

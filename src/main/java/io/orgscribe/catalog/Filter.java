@@ -27,12 +27,22 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
 
     /** @param sql in lower case */
     static Filter glob(String name, String sql, String meaning) {
+        return glob(name, sql, "%s", meaning);
+    }
+
+    /** @param sql an array of texts, one of which is to match */
+    static Filter globOfAny(String name, String sql, String meaning) {
+        return glob(name, "lower(a.text)", "EXISTS (SELECT FROM unnest(" + sql + ") AS a (text) WHERE %s)", meaning);
+    }
+
+    private static Filter glob(String name, String sql, String condition, String meaning) {
         return new Filter(
                 name,
                 meaning + ": * stands for any text, ? for one character; case does not count",
                 List.of(),
                 null,
-                value -> new Condition(sql + " LIKE lower(:" + name + ")", Map.of(name, like(value))));
+                value -> new Condition(
+                        condition.formatted(sql + " LIKE lower(:" + name + ")"), Map.of(name, like(value))));
     }
 
     /** One value of several, or more of them with commas between. */

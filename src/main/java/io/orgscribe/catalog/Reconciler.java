@@ -1,7 +1,6 @@
 package io.orgscribe.catalog;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +51,10 @@ public class Reconciler {
         Statements sql = new Statements(session, parameters(reading, head));
         picklists(sql);
         new Differences(sql).find();
-        List<String> notices = withheld(sql, reading, head);
+        List<String> notices = new MassChange(sql).withhold(reading, head);
+        if (head.revision() > 0 && head.cause(reading) == null) {
+            new Causes(sql).find();
+        }
 
         Revision revision = new Revision(sql);
         boolean needed = revision.needed();
@@ -62,21 +64,13 @@ public class Reconciler {
         }
         exclusions(sql);
         remember(sql, reading);
+        new ValidatorRow(sql).write(notices.isEmpty());
 
         Outcome outcome =
                 new Outcome(needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
         session.doWork(connection -> end.record(connection, outcome));
         return outcome;
     }
-
-    private record Head(
-            long revision,
-            Instant nextAt,
-            String apiVersion,
-            String userId,
-            Integer readerVersion,
-            Set<String> tableKeys,
-            Set<String> columnKeys) {}
 
     private void prepare() {
         // Staging's statistics are those of other runs: left to itself the planner may expect one row and loop.
@@ -92,7 +86,7 @@ public class Reconciler {
                 .executeUpdate();
         Object[] row = session.createNativeQuery("""
                         SELECT revision, greatest(clock_timestamp(), at + interval '1 microsecond'), api_version,
-                            user_id, reader_version, table_keys, column_keys
+                            user_id, language, reader_version, table_keys, column_keys
                         FROM catalog_head WHERE connection_id = :connection FOR UPDATE""", Object[].class)
                 .setParameter("connection", reading.connectionId())
                 .getSingleResult();
@@ -101,20 +95,20 @@ public class Reconciler {
                 (Instant) row[1],
                 (String) row[2],
                 (String) row[3],
-                (Integer) row[4],
-                Set.of((String[]) row[5]),
-                Set.of((String[]) row[6]));
+                (String) row[4],
+                (Integer) row[5],
+                Set.of((String[]) row[6]),
+                Set.of((String[]) row[7]));
     }
 
     private Map<String, Object> parameters(Reading reading, Head head) {
-        boolean sameReading = reading.apiVersion().equals(head.apiVersion())
-                && Integer.valueOf(reading.readerVersion()).equals(head.readerVersion());
+        boolean sameReading = head.sameReader(reading);
         Set<String> tableKeys = staged("keys", reading);
         Set<String> columnKeys = staged("column_keys", reading);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("connection", reading.connectionId());
         parameters.put("run", reading.runId());
-        parameters.put("whole", reading.whole());
+        parameters.put("listed", reading.listed());
         parameters.put("revision", head.revision() + 1);
         parameters.put("at", head.nextAt());
         parameters.put("ignoredTableKeys", sameReading ? new String[0] : onlyInOne(tableKeys, head.tableKeys()));
@@ -125,7 +119,15 @@ public class Reconciler {
                 "columnKeys", (sameReading ? union(columnKeys, head.columnKeys()) : columnKeys).toArray(String[]::new));
         parameters.put("apiVersion", reading.apiVersion());
         parameters.put("user", reading.userId());
+        parameters.put("language", reading.language());
         parameters.put("readerVersion", reading.readerVersion());
+        parameters.put("cause", head.cause(reading));
+        parameters.put("defined", reading.defined());
+        parameters.put("reading", reading.validity().reading());
+        parameters.put("filter", reading.validity().filter());
+        parameters.put("global", reading.validity().global());
+        parameters.put("annotatedAt", reading.validity().annotatedAt());
+        parameters.put("editedAt", reading.validity().editedAt());
         return parameters;
     }
 
@@ -160,58 +162,23 @@ public class Reconciler {
                 ON CONFLICT DO NOTHING""");
     }
 
-    /** Removals that look like a lost permission rather than a change of the org are not made. */
-    private List<String> withheld(Statements sql, Reading reading, Head head) {
-        Object[] gone = sql.rows("""
-                        SELECT (SELECT count(*) FROM diff_table WHERE kind = 'removed'),
-                            (SELECT count(*) FROM diff_column WHERE kind = 'removed')""").get(0);
-        long tables = (Long) gone[0];
-        long columns = (Long) gone[1];
-        if (tables + columns == 0 || reading.forced()) {
-            return List.of();
-        }
-        List<String> notices = new ArrayList<>();
-        if (head.userId() != null && !head.userId().equals(reading.userId())) {
-            notices.add("Nothing was removed, although " + tables + " tables and " + columns
-                    + " columns are not listed any more: another user describes the org now. "
-                    + "If they are really gone, the next run removes them.");
-        } else if (isMostOfTheCatalog(sql, tables, columns)) {
-            notices.add("Nothing was removed, although " + tables + " tables and " + columns
-                    + " columns are not listed any more: that is more than half of the catalog, as when a permission is "
-                    + "lost. If they are really gone, run again with mode full.");
-        }
-        if (!notices.isEmpty()) {
-            sql.execute("DELETE FROM diff_table WHERE kind = 'removed'");
-            sql.execute("DELETE FROM diff_column WHERE kind = 'removed'");
-        }
-        return notices;
-    }
-
-    private boolean isMostOfTheCatalog(Statements sql, long tables, long columns) {
-        Object[] live = sql.rows("""
-                        SELECT (SELECT count(*) FROM catalog_table
-                                WHERE connection_id = :connection AND removed_at IS NULL AND from_rev < :revision),
-                            (SELECT count(*) FROM catalog_column
-                                WHERE connection_id = :connection AND removed_at IS NULL)""").get(0);
-        return tables * 2 > (Long) live[0] || columns * 2 > (Long) live[1];
-    }
-
     /** Left out by the filter, or let in again: neither is a change of the org. */
     private void exclusions(Statements sql) {
         sql.execute("""
                 UPDATE catalog_table t SET excluded_at = CASE WHEN o.included THEN NULL ELSE CAST(:at AS timestamptz) END
                 FROM staged_object o
-                WHERE :whole AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
+                WHERE :listed AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
                     AND o.included = (t.excluded_at IS NOT NULL)""");
     }
 
     private void remember(Statements sql, Reading reading) {
-        if (reading.whole()) {
+        if (reading.listed()) {
             sql.execute("""
-                    UPDATE catalog_head SET api_version = :apiVersion, user_id = :user, reader_version = :readerVersion,
-                        table_keys = :tableKeys, column_keys = :columnKeys
+                    UPDATE catalog_head SET api_version = :apiVersion, user_id = :user, language = :language,
+                        reader_version = :readerVersion, table_keys = :tableKeys, column_keys = :columnKeys
                     WHERE connection_id = :connection
-                        AND (api_version, user_id, reader_version) IS DISTINCT FROM (:apiVersion, :user, :readerVersion)""");
+                        AND (api_version, user_id, language, reader_version)
+                            IS DISTINCT FROM (:apiVersion, :user, CAST(:language AS text), :readerVersion)""");
         }
     }
 

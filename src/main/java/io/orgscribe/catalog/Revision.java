@@ -1,7 +1,18 @@
 package io.orgscribe.catalog;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
 /** Writes the differences that were found into the catalog as its next revision. */
 record Revision(Statements sql) {
+
+    private static final String HIDDEN_REASON = "CASE WHEN d.hidden THEN 'not_visible_to_user' END";
+
+    private static final String STATE = """
+            from_rev = CASE d.kind WHEN 'refreshed' THEN c.from_rev ELSE :revision END,
+            removed_at = CASE d.kind WHEN 'removed' THEN CAST(:at AS timestamptz) END,
+            hidden = d.hidden, hidden_reason = {reason}""".replace("{reason}", HIDDEN_REASON);
 
     /** Whether there is anything that readers of the catalog would see as changed. */
     boolean needed() {
@@ -16,12 +27,14 @@ record Revision(Statements sql) {
         if (needed) {
             moveToHistory("catalog_table", "diff_table");
             moveToHistory("catalog_column", "diff_column");
-            remove("catalog_table", "diff_table");
-            remove("catalog_column", "diff_column");
+        }
+        rewriteTables();
+        rewriteColumns();
+        if (needed) {
             addColumns();
+            addHiddenColumns();
             positions();
         }
-        rewrite();
     }
 
     /** The revision itself and, unless it is the first, what it changes. */
@@ -43,30 +56,20 @@ record Revision(Statements sql) {
         sql.execute("""
                 INSERT INTO {table}_history
                 SELECT :revision, c.* FROM {table} c JOIN {diff} d ON d.id = c.id
-                WHERE c.connection_id = :connection AND d.kind IN ('changed', 'restored', 'removed')""".replace("{table}", table).replace("{diff}", diff));
+                WHERE c.connection_id = :connection AND d.kind NOT IN ('added', 'refreshed')""".replace("{table}", table).replace("{diff}", diff));
     }
 
-    private void remove(String table, String diff) {
-        sql.execute("""
-                UPDATE {table} c SET removed_at = :at, from_rev = :revision
-                FROM {diff} d WHERE c.connection_id = :connection AND d.id = c.id AND d.kind = 'removed'""".replace("{table}", table).replace("{diff}", diff));
-    }
-
-    private void rewrite() {
+    private void rewriteTables() {
         sql.execute("""
                 UPDATE catalog_table c
-                SET hash = s.hash, removed_at = NULL, from_rev = CASE d.kind WHEN 'refreshed' THEN c.from_rev ELSE :revision END,
-                    {assignments}
+                SET {state}, hash = coalesce(s.hash, c.hash), {described},
+                    annotated = c.annotated OR n.run_id IS NOT NULL, {noted}
                 FROM diff_table d
-                JOIN staged_table s ON s.run_id = :run AND s.name_key = d.name_key
-                WHERE c.connection_id = :connection AND d.id = c.id AND d.kind IN ('changed', 'restored', 'refreshed')""".replace("{assignments}", Attribute.assignments(Attribute.TABLE, "s.")));
-        sql.execute("""
-                UPDATE catalog_column c
-                SET hash = s.hash, removed_at = NULL, from_rev = CASE d.kind WHEN 'refreshed' THEN c.from_rev ELSE :revision END,
-                    {assignments}
-                FROM diff_column d
-                JOIN staged_column s ON s.run_id = :run AND s.table_key = d.table_key AND s.name_key = d.name_key
-                WHERE c.connection_id = :connection AND d.id = c.id AND d.kind IN ('changed', 'restored', 'refreshed')""".replace("{assignments}", Attribute.assignments(Attribute.COLUMN, "s.")));
+                LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = d.name_key
+                LEFT JOIN staged_table_note n ON n.run_id = :run AND n.name_key = d.name_key
+                WHERE c.connection_id = :connection AND d.id = c.id AND d.kind <> 'added'""".replace("{state}", STATE)
+                .replace("{described}", staged(Attribute.TABLE, "s", Revision::asItIs))
+                .replace("{noted}", staged(Attribute.TABLE_NOTE, "n", Revision::asItIs)));
         sql.execute("""
                 UPDATE catalog_table t SET child_relationships = s.child_relationships, child_hash = s.child_hash
                 FROM staged_table s
@@ -74,27 +77,106 @@ record Revision(Statements sql) {
                     AND t.child_hash IS DISTINCT FROM s.child_hash""");
     }
 
-    private void addColumns() {
+    private void rewriteColumns() {
         sql.execute("""
-                INSERT INTO catalog_column
-                    (connection_id, table_id, from_rev, first_seen_at, hash, position, {columns})
-                SELECT s.connection_id, d.table_id, :revision, :at, s.hash, s.position, {staged}
-                FROM staged_column s
-                JOIN diff_column d ON d.table_key = s.table_key AND d.name_key = s.name_key AND d.kind = 'added'
-                WHERE s.run_id = :run
-                ORDER BY d.table_id, s.name_key""".replace("{columns}", Attribute.columns(Attribute.COLUMN, ""))
-                .replace("{staged}", Attribute.columns(Attribute.COLUMN, "s.")));
+                UPDATE catalog_column c
+                SET {state}, hash = coalesce(s.hash, c.hash), {described},
+                    annotated = c.annotated OR n.run_id IS NOT NULL, roll_up = coalesce(n.roll_up, c.roll_up), {noted}
+                FROM diff_column d
+                LEFT JOIN staged_column s ON s.run_id = :run AND s.table_key = d.table_key AND s.name_key = d.name_key
+                LEFT JOIN {notes} n ON n.table_key = d.table_key AND n.name_key = d.name_key
+                WHERE c.connection_id = :connection AND d.id = c.id AND d.kind <> 'added'""".replace("{state}", STATE)
+                .replace("{described}", staged(Attribute.COLUMN, "s", Revision::asDefined))
+                .replace("{noted}", staged(Attribute.COLUMN_NOTE, "n", Revision::asItIs))
+                .replace("{notes}", ColumnDifferences.NOTES));
     }
 
-    /** In place, and only where a table's set of columns has changed: one field put in moves all behind it. */
+    /** As staged in the row where there is one, else as {@code otherwise} says. */
+    private static <R> String staged(List<Attribute<R>> attributes, String row, UnaryOperator<String> otherwise) {
+        return attributes.stream()
+                .map(a -> "{c} = CASE WHEN {row}.run_id IS NULL THEN {otherwise} ELSE {row}.{c} END"
+                        .replace("{otherwise}", otherwise.apply(a.column()))
+                        .replace("{row}", row)
+                        .replace("{c}", a.column()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String asItIs(String column) {
+        return "c." + column;
+    }
+
+    /** A definition names what was renamed unseen, and tells the rest of what no describe has ever shown. */
+    private static String asDefined(String column) {
+        boolean told =
+                Attribute.COLUMN_UNDESCRIBED.stream().anyMatch(a -> a.column().equals(column));
+        if (!told) {
+            return asItIs(column);
+        }
+        return "CASE WHEN n.run_id IS NULL OR NOT ({condition}) THEN c.{c} ELSE n.{c} END"
+                .replace(
+                        "{condition}", column.equals("name") ? "true" : "c.hash = " + ColumnDifferences.NEVER_DESCRIBED)
+                .replace("{c}", column);
+    }
+
+    private void addColumns() {
+        sql.execute("""
+                INSERT INTO catalog_column (connection_id, table_id, from_rev, first_seen_at, hash, position,
+                    annotated, roll_up, {columns}, {noteColumns})
+                SELECT s.connection_id, d.table_id, :revision, :at, s.hash, s.position,
+                    n.run_id IS NOT NULL, n.roll_up, {staged}, {noted}
+                FROM staged_column s
+                JOIN diff_column d ON d.table_key = s.table_key AND d.name_key = s.name_key AND d.kind = 'added'
+                LEFT JOIN {notes} n ON n.table_key = s.table_key AND n.name_key = s.name_key
+                WHERE s.run_id = :run
+                ORDER BY d.table_id, s.name_key""".replace("{columns}", Attribute.columns(Attribute.COLUMN, ""))
+                .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_NOTE, ""))
+                .replace("{staged}", Attribute.columns(Attribute.COLUMN, "s."))
+                .replace("{noted}", Attribute.columnsOrEmpty(Attribute.COLUMN_NOTE, "n."))
+                .replace("{notes}", ColumnDifferences.NOTES));
+    }
+
+    /** Made of what the definition tells: only custom ones have an id. They come last until they are moved. */
+    private void addHiddenColumns() {
+        sql.execute("""
+                INSERT INTO catalog_column (connection_id, table_id, from_rev, first_seen_at, hash, position,
+                    nullable, is_unique, external_id, primary_key, custom, calculated, master_detail,
+                    hidden, hidden_reason, annotated, roll_up, {undescribed}, {noteColumns})
+                SELECT n.connection_id, d.table_id, :revision, :at, {neverDescribed}, {last},
+                    true, false, false, false, n.durable_id IS NOT NULL, false, false,
+                    true, {reason}, true, n.roll_up, {staged}, {noted}
+                FROM {notes} n
+                JOIN diff_column d ON d.table_key = n.table_key AND d.name_key = n.name_key
+                    AND d.kind = 'added' AND d.hidden
+                ORDER BY d.table_id, n.name_key""".replace("{undescribed}", Attribute.columns(Attribute.COLUMN_UNDESCRIBED, ""))
+                .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_NOTE, ""))
+                .replace("{neverDescribed}", ColumnDifferences.NEVER_DESCRIBED)
+                .replace("{last}", String.valueOf(Integer.MAX_VALUE))
+                .replace("{reason}", HIDDEN_REASON)
+                .replace("{staged}", Attribute.columns(Attribute.COLUMN_UNDESCRIBED, "n."))
+                .replace("{noted}", Attribute.columns(Attribute.COLUMN_NOTE, "n."))
+                .replace("{notes}", ColumnDifferences.NOTES));
+    }
+
+    /**
+     * In place, and only where a table's set of columns has changed: one field put in moves all behind it. What no
+     * describe places comes last.
+     */
     private void positions() {
         sql.execute("""
-                UPDATE catalog_column c SET position = s.position
-                FROM (SELECT DISTINCT table_id, table_key FROM diff_column
-                      WHERE NOT table_added AND kind IN ('added', 'removed', 'restored')) d
-                JOIN staged_column s ON s.run_id = :run AND s.table_key = d.table_key
-                WHERE c.connection_id = :connection AND c.table_id = d.table_id AND c.name_key = s.name_key
-                    AND c.position <> s.position""");
+                UPDATE catalog_column c SET position = p.position
+                FROM (
+                    SELECT l.id,
+                        row_number() OVER (
+                            PARTITION BY l.table_id ORDER BY s.position NULLS LAST, l.position, l.name_key) - 1 AS position
+                    FROM (SELECT DISTINCT table_id, table_key FROM diff_column
+                          WHERE NOT table_added AND kind IN ('added', 'removed', 'restored', 'hidden', 'renamed')
+                              OR kind = 'added' AND hidden) d
+                    JOIN catalog_column l ON l.connection_id = :connection AND l.table_id = d.table_id
+                        AND l.removed_at IS NULL
+                    LEFT JOIN staged_column s
+                        ON s.run_id = :run AND s.table_key = d.table_key AND s.name_key = l.name_key
+                ) p
+                WHERE c.connection_id = :connection AND c.id = p.id AND c.position <> p.position""");
     }
 
     /** What a baseline lists and does not bring was there all the same. */
@@ -107,27 +189,34 @@ record Revision(Statements sql) {
                 WHERE connection_id = :connection""");
     }
 
-    /** A new or removed table is one row, its columns none. */
+    /** A new or removed table is one row, its columns none. A reading's cause stands for all that it changes. */
     private void changes() {
         sql.execute("""
                 INSERT INTO catalog_change (connection_id, revision, run_id, at, table_id, column_id, table_name,
-                    column_name, kind, presumed, attribute, before, after)
-                SELECT :connection, :revision, :run, :at, t.id, c.id, t.name, c.name, x.kind, x.kind = 'removed',
-                    x.attribute, x.before, x.after
+                    column_name, kind, presumed, cause, changed_by, changed_at, attribute, before, after)
+                SELECT :connection, :revision, :run, :at, t.id, c.id, t.name, c.name, x.kind, x.presumed,
+                    coalesce(CAST(:cause AS text), x.cause), x.changed_by, x.changed_at, x.attribute, x.before, x.after
                 FROM (
-                    SELECT id AS table_id, NULL::bigint AS column_id, kind, NULL AS attribute,
-                        NULL::jsonb AS before, NULL::jsonb AS after
+                    SELECT id AS table_id, NULL::bigint AS column_id, kind, presumed, cause, changed_by, changed_at,
+                        NULL AS attribute, NULL::jsonb AS before, NULL::jsonb AS after
                     FROM diff_table
-                    WHERE kind IN ('removed', 'restored') OR kind = 'added' AND NOT name_key = ANY (
+                    WHERE kind IN ('removed', 'hidden', 'restored') OR kind = 'added' AND NOT name_key = ANY (
                         SELECT unnest(unread) FROM catalog_head WHERE connection_id = :connection)
                     UNION ALL
-                    SELECT d.table_id, c.id, d.kind, NULL, NULL, NULL
+                    SELECT d.table_id, c.id, d.kind, d.presumed, d.cause, d.changed_by, d.changed_at, NULL, NULL, NULL
                     FROM diff_column d
                     JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = d.table_id
                         AND c.name_key = d.name_key
-                    WHERE d.kind IN ('added', 'removed', 'restored') AND NOT d.table_added
+                    WHERE d.kind IN ('added', 'removed', 'hidden', 'restored') AND NOT d.table_added
                     UNION ALL
-                    SELECT table_id, column_id, 'changed', attribute, before, after FROM diff_attribute
+                    SELECT a.table_id, a.column_id, a.kind, false, d.cause, d.changed_by, d.changed_at,
+                        a.attribute, a.before, a.after
+                    FROM diff_attribute a
+                    LEFT JOIN (
+                        SELECT id AS table_id, NULL::bigint AS column_id, cause, changed_by, changed_at FROM diff_table
+                        UNION ALL
+                        SELECT table_id, id, cause, changed_by, changed_at FROM diff_column
+                    ) d ON d.table_id = a.table_id AND coalesce(d.column_id, 0) = coalesce(a.column_id, 0)
                 ) x
                 JOIN catalog_table t ON t.connection_id = :connection AND t.id = x.table_id
                 LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.id = x.column_id

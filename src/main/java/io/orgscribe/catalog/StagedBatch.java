@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,16 +16,19 @@ public final class StagedBatch {
 
     private static final String LEADING = "connection_id, run_id, epoch, batch, ";
     private static final String TABLES = "staged_table (" + LEADING
-            + "hash, child_hash, keys, column_keys, child_relationships, " + Attribute.columns(Attribute.TABLE, "")
+            + "hash, child_hash, keys, column_keys, child_relationships, last_modified, "
+            + Attribute.columns(Attribute.TABLE, "")
             + ")";
     private static final String COLUMNS =
             "staged_column (" + LEADING + "table_key, hash, position, " + Attribute.columns(Attribute.COLUMN, "") + ")";
     private static final String PICKLISTS = "staged_picklist (" + LEADING + "hash, entries)";
+    private static final String UNMODIFIED = "staged_unmodified (" + LEADING + "name)";
 
     private final List<Object> leading;
     private final CopyRows tables = new CopyRows();
     private final CopyRows columns = new CopyRows();
     private final CopyRows picklists = new CopyRows();
+    private final CopyRows unmodified = new CopyRows();
     private final Set<UUID> picklistHashes = new HashSet<>();
 
     /** @param number tells batches of a run apart, for whoever looks into the staging */
@@ -40,7 +44,8 @@ public final class StagedBatch {
                         ContentHash.of(List.of(table.childRelationships())),
                         List.copyOf(table.keys()),
                         List.copyOf(table.columnKeys()),
-                        table.childRelationships()),
+                        table.childRelationships(),
+                        table.lastModified()),
                 values);
         String tableKey = table.name().toLowerCase(Locale.ROOT);
         int position = 0;
@@ -60,9 +65,14 @@ public final class StagedBatch {
         }
     }
 
+    /** A table that was answered with 304: it is as the catalog has it. */
+    public void unmodified(String name) {
+        unmodified.add(leading, List.of(name));
+    }
+
     private List<Object> with(Object... more) {
         List<Object> all = new ArrayList<>(leading);
-        all.addAll(List.of(more));
+        all.addAll(Arrays.asList(more));
         return all;
     }
 
@@ -74,14 +84,20 @@ public final class StagedBatch {
         return columns.rows();
     }
 
+    /** Tables that were answered with 304. */
+    public int unmodified() {
+        return unmodified.rows();
+    }
+
     /** Bytes held. */
     public long size() {
-        return (long) tables.size() + columns.size() + picklists.size();
+        return (long) tables.size() + columns.size() + picklists.size() + unmodified.size();
     }
 
     void copyInto(Connection connection) throws SQLException, IOException {
         tables.copyInto(connection, TABLES);
         columns.copyInto(connection, COLUMNS);
         picklists.copyInto(connection, PICKLISTS);
+        unmodified.copyInto(connection, UNMODIFIED);
     }
 }

@@ -1,12 +1,16 @@
 package io.orgscribe.catalog;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,13 +20,38 @@ import org.hibernate.StatelessSession;
 
 /**
  * What a run has read and not yet reconciled. It is the run's checkpoint: another owner goes on from it, and it goes
- * when the run ends.
+ * when the run ends. Each method that takes a fence writes whole or, where the run has another owner, not at all.
  */
 @ApplicationScoped
 public class Staging {
 
-    private static final List<String> STAGES =
-            List.of("staged_object", "staged_table", "staged_column", "staged_picklist");
+    /** Step of annotate: of which tables the definitions were asked for, by lower-case name. */
+    public static final String TABLES = "tables";
+
+    /** Step of annotate: of which tables the definitions of all fields were read, by lower-case name. */
+    public static final String COLUMNS = "columns";
+
+    /** Step of annotate: of which columns the roll-up was read, by durable id. */
+    public static final String ROLL_UPS = "rollUps";
+
+    /** In the order in which a connection's removal empties them. */
+    static final List<String> STAGES = List.of(
+            "staged_object",
+            "staged_table",
+            "staged_column",
+            "staged_picklist",
+            "staged_unmodified",
+            "staged_table_note",
+            "staged_column_note",
+            "staged_roll_up",
+            "staged_step");
+
+    private static final String LEADING = "connection_id, run_id, epoch, ";
+    private static final String TABLE_NOTES =
+            "staged_table_note (" + LEADING + "name, " + Attribute.columns(Attribute.TABLE_NOTE, "") + ")";
+    private static final String COLUMN_NOTES = "staged_column_note (" + LEADING + "table_key, "
+            + Attribute.columns(Attribute.COLUMN_UNDESCRIBED, "") + ", "
+            + Attribute.columns(Attribute.COLUMN_NOTE, "") + ")";
 
     private final StatelessSession session;
 
@@ -38,47 +67,138 @@ public class Staging {
     public void list(UUID connectionId, UUID runId, int epoch, Collection<Listed> objects, Fence fence) {
         CopyRows rows = new CopyRows();
         objects.forEach(o -> rows.add(List.of(connectionId, runId, epoch), List.of(o.name(), o.included())));
-        session.doWork(connection -> {
-            try (var delete = connection.prepareStatement("DELETE FROM staged_object WHERE run_id = ?")) {
-                delete.setObject(1, runId);
-                delete.executeUpdate();
-            }
-            copy(() -> rows.copyInto(connection, "staged_object (connection_id, run_id, epoch, name, included)"));
-            fence.check(connection);
+        write(fence, connection -> {
+            delete(connection, "staged_object WHERE run_id = ?", runId);
+            rows.copyInto(connection, "staged_object (" + LEADING + "name, included)");
         });
     }
 
-    /** Writes the batch whole or, where the run has another owner, not at all. */
     @Transactional(TxType.REQUIRES_NEW)
     public void write(StagedBatch batch, Fence fence) {
-        session.doWork(connection -> {
-            copy(() -> batch.copyInto(connection));
-            fence.check(connection);
+        write(fence, batch::copyInto);
+    }
+
+    /** Stages what definitions say about tables, in place of what they said before, and marks {@link #TABLES}. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void note(UUID connectionId, UUID runId, int epoch, List<TableNote> notes, Fence fence) {
+        Collection<TableNote> distinct = newestBy(note -> key(note.name()), notes);
+        CopyRows rows = new CopyRows();
+        distinct.forEach(note -> rows.add(
+                List.of(connectionId, runId, epoch, note.name()), Attribute.values(Attribute.TABLE_NOTE, note)));
+        List<String> keys = distinct.stream().map(note -> key(note.name())).toList();
+        write(fence, connection -> {
+            delete(connection, "staged_table_note WHERE run_id = ? AND name_key = ANY (?)", runId, array(keys));
+            rows.copyInto(connection, TABLE_NOTES);
+            mark(connection, connectionId, runId, epoch, TABLES, keys);
         });
+    }
+
+    /**
+     * Stages what definitions say about columns, in place of what they said before, and marks {@link #COLUMNS}.
+     *
+     * @param tables whose definitions were read whole: a field that none of the notes names is not defined there
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void notes(
+            UUID connectionId, UUID runId, int epoch, List<String> tables, List<ColumnNote> notes, Fence fence) {
+        CopyRows rows = new CopyRows();
+        newestBy(note -> List.of(key(note.table()), key(note.name())), notes)
+                .forEach(note -> rows.add(
+                        with(
+                                List.of(connectionId, runId, epoch, key(note.table())),
+                                Attribute.values(Attribute.COLUMN_UNDESCRIBED, note)),
+                        Attribute.values(Attribute.COLUMN_NOTE, note)));
+        List<String> keys = tables.stream().map(Staging::key).toList();
+        write(fence, connection -> {
+            delete(connection, "staged_column_note WHERE run_id = ? AND table_key = ANY (?)", runId, array(keys));
+            rows.copyInto(connection, COLUMN_NOTES);
+            mark(connection, connectionId, runId, epoch, COLUMNS, keys);
+        });
+    }
+
+    /**
+     * Stages roll-ups and marks {@link #ROLL_UPS}.
+     *
+     * @param rollUps by durable id a JSON object {@code {table, operation, field, foreignKey, filter}}, or
+     *     {@link Json#EMPTY_OBJECT} for a column that turned out to have none, so that it is not asked for again
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void rollUps(UUID connectionId, UUID runId, int epoch, Map<String, Json> rollUps, Fence fence) {
+        CopyRows rows = new CopyRows();
+        rollUps.forEach((id, rollUp) -> rows.add(List.of(connectionId, runId, epoch), List.of(id, rollUp)));
+        write(fence, connection -> {
+            delete(
+                    connection,
+                    "staged_roll_up WHERE run_id = ? AND durable_id = ANY (?)",
+                    runId,
+                    array(rollUps.keySet()));
+            rows.copyInto(connection, "staged_roll_up (" + LEADING + "durable_id, roll_up)");
+            mark(connection, connectionId, runId, epoch, ROLL_UPS, rollUps.keySet());
+        });
+    }
+
+    /** Marks a step as done for tables, whether or not it brought anything about them. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void mark(UUID connectionId, UUID runId, int epoch, String step, List<String> names, Fence fence) {
+        List<String> keys = names.stream().map(Staging::key).toList();
+        write(fence, connection -> mark(connection, connectionId, runId, epoch, step, keys));
+    }
+
+    /** What a step is done for: lower-case names, or durable ids as they are. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> marked(UUID runId, String step) {
+        return session.createNativeQuery(
+                        "SELECT key FROM staged_step WHERE run_id = :run AND step = :step", String.class)
+                .setParameter("run", runId)
+                .setParameter("step", step)
+                .getResultStream()
+                .collect(Collectors.toSet());
     }
 
     /**
      * What a run has staged so far.
      *
-     * @param tables lower-case names
+     * @param tables lower-case names of those that were read
+     * @param unmodified lower-case names of those that were answered with 304
+     * @param columns of the tables that were read
      */
-    public record Staged(Set<String> tables, int columns) {
+    public record Staged(Set<String> tables, Set<String> unmodified, int columns) {
 
+        /** Whether the table needs no reading any more. */
         public boolean has(String name) {
-            return tables.contains(name.toLowerCase(Locale.ROOT));
+            return tables.contains(key(name)) || unmodified.contains(key(name));
         }
     }
 
     @Transactional(TxType.REQUIRES_NEW)
     public Staged staged(UUID runId) {
-        List<String> tables = session.createNativeQuery(
-                        "SELECT name_key FROM staged_table WHERE run_id = :run", String.class)
-                .setParameter("run", runId)
-                .getResultList();
         Long columns = session.createNativeQuery("SELECT count(*) FROM staged_column WHERE run_id = :run", Long.class)
                 .setParameter("run", runId)
                 .getSingleResult();
-        return new Staged(Set.copyOf(tables), columns.intValue());
+        return new Staged(names("staged_table", runId), names("staged_unmodified", runId), columns.intValue());
+    }
+
+    /** What describeGlobal has listed, whether the filter lets it in or not; lower-case names. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> listed(UUID runId) {
+        return names("staged_object", runId);
+    }
+
+    /** Lower-case names of tables whose definitions say that they are customizable. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> customizable(UUID runId) {
+        return session.createNativeQuery(
+                        "SELECT name_key FROM staged_table_note WHERE run_id = :run AND customizable", String.class)
+                .setParameter("run", runId)
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> names(String stage, UUID runId) {
+        return session.createNativeQuery("SELECT name_key FROM " + stage + " WHERE run_id = :run", String.class)
+                .setParameter("run", runId)
+                .getResultStream()
+                .collect(Collectors.toSet());
     }
 
     /** Forgets all that the run has staged. */
@@ -91,15 +211,58 @@ public class Staging {
         }
     }
 
-    private interface Copy {
-        void run() throws SQLException, IOException;
+    private interface Write {
+        void to(Connection connection) throws SQLException, IOException;
     }
 
-    private static void copy(Copy copy) throws SQLException {
-        try {
-            copy.run();
-        } catch (IOException e) {
-            throw new SQLException("COPY broke off", e);
+    private void write(Fence fence, Write write) {
+        session.doWork(connection -> {
+            try {
+                write.to(connection);
+            } catch (IOException e) {
+                throw new SQLException("COPY broke off", e);
+            }
+            fence.check(connection);
+        });
+    }
+
+    private static void delete(Connection connection, String rows, Object... parameters) throws SQLException {
+        execute(connection, "DELETE FROM " + rows, parameters);
+    }
+
+    private static void mark(
+            Connection connection, UUID connectionId, UUID runId, int epoch, String step, Collection<String> keys)
+            throws SQLException {
+        execute(connection, """
+                INSERT INTO staged_step (connection_id, run_id, epoch, step, key)
+                SELECT ?, ?, ?, ?, unnest(?) ON CONFLICT DO NOTHING""", connectionId, runId, epoch, step, array(keys));
+    }
+
+    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
         }
+    }
+
+    private static String[] array(Collection<String> values) {
+        return values.toArray(String[]::new);
+    }
+
+    private static <R, K> Collection<R> newestBy(Function<R, K> key, List<R> readings) {
+        return readings.stream()
+                .collect(Collectors.toMap(key, r -> r, (older, newer) -> newer))
+                .values();
+    }
+
+    private static List<Object> with(List<?> some, List<?> more) {
+        return java.util.stream.Stream.<Object>concat(some.stream(), more.stream())
+                .toList();
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

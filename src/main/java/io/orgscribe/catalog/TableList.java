@@ -25,6 +25,8 @@ final class TableList {
             Filter.glob("name", "x.name_key", "API name"),
             Filter.oneOf("kind", "x.kind", KINDS, "Kind of table"),
             Filter.glob("namespace", "lower(x.namespace)", "Namespace of the managed package"),
+            Filter.glob(
+                    "manageableState", "lower(x.manageable_state)", "State in its managed package, such as installed"),
             Filter.either("custom", "x.custom", "Custom or not"),
             Filter.either("hidden", "x.hidden", "Hidden from the describing user or not"),
             Filter.leftOut("removed", "(x.removed_at IS NOT NULL)", "Removed tables"),
@@ -38,8 +40,9 @@ final class TableList {
                 "tables",
                 Listing.versions("catalog_table", pin),
                 "",
-                "x.id, x.connection_id, x.first_seen_at, x.removed_at, x.excluded_at, x.description, x.hidden, "
-                        + Attribute.columns(Attribute.TABLE, "x."),
+                "x.id, x.connection_id, x.first_seen_at, x.removed_at, x.excluded_at, x.hidden, x.hidden_reason, "
+                        + Attribute.columns(Attribute.TABLE, "x.") + ", "
+                        + Attribute.columns(Attribute.TABLE_NOTE, "x."),
                 List.of(new Listing.Key("x.name_key", Listing.KeyType.TEXT)),
                 false,
                 fields(pin),
@@ -51,11 +54,15 @@ final class TableList {
         fields.put("id", "cast(c.id AS text)");
         fields.put("connectionId", "c.connection_id");
         Attribute.TABLE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
-        fields.put("description", "c.description");
-        // Read by a later stage of the run.
-        fields.put("recordCount", "cast(NULL AS bigint)");
+        Attribute.TABLE_NOTE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        fields.put("recordTypes", "record_types_described(c.record_types, c.record_type_notes)");
+        fields.put("lastModifiedAt", Listing.utc("c.last_modified_at"));
+        fields.put("recordCount", """
+                (SELECT r.count FROM catalog_record_count r
+                 WHERE r.connection_id = c.connection_id AND r.name_key = lower(c.name) ORDER BY r.day DESC LIMIT 1)""");
         fields.put("columnCount", "(SELECT count(*) FROM " + columns(pin) + " l WHERE l.removed_at IS NULL)");
         fields.put("hidden", "c.hidden");
+        fields.put("hiddenReason", "c.hidden_reason");
         fields.put("firstSeenAt", Listing.utc("c.first_seen_at"));
         fields.put("removedAt", Listing.utc("c.removed_at"));
         fields.put("excludedAt", Listing.utc("c.excluded_at"));

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param columns in Salesforce's order
  * @param keys the names of all members that the reading had, whatever their values
  * @param columnKeys the names of all members that any column had
+ * @param lastModified the describe's Last-Modified as it was sent, or null; no part of any comparison
  */
 public record TableReading(
         String name,
@@ -35,4 +36,5 @@ public record TableReading(
         Json childRelationships,
         List<ColumnReading> columns,
         Set<String> keys,
-        Set<String> columnKeys) {}
+        Set<String> columnKeys,
+        String lastModified) {}

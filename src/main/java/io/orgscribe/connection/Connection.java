@@ -96,6 +96,12 @@ public class Connection extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> filterKinds;
 
+    /** Whether only tables are read that Salesforce calls customizable. */
+    public boolean filterCustomizableOnly;
+
+    /** Whether only tables with records are read, and the satellites of these. */
+    public boolean filterWithRecordsOnly;
+
     /** Counted API calls that one attempt of a run may spend; null means no bound but the org's reserve. */
     public Integer budgetCallsPerAttempt;
 

@@ -85,7 +85,18 @@ public record ConnectionDocument(
             Boolean enabled,
             @JsonProperty(access = READ_ONLY) List<Instant> next) {}
 
-    record Filter(List<String> include, List<String> exclude, List<String> kinds) {}
+    /**
+     * Which tables are read; everything where nothing is said.
+     *
+     * @param customizableOnly only tables that Salesforce calls customizable (EntityDefinition.IsCustomizable)
+     * @param withRecordsOnly only tables of which Salesforce counts a record, and the satellites of these
+     */
+    record Filter(
+            List<String> include,
+            List<String> exclude,
+            List<String> kinds,
+            Boolean customizableOnly,
+            Boolean withRecordsOnly) {}
 
     record Budget(Integer callsPerAttempt, Integer orgReservePercent) {}
 
@@ -122,7 +133,12 @@ public record ConnectionDocument(
                         connection.orgLanguage),
                 timetable(connection.schedule(), clock),
                 connection.nextRunAt,
-                new Filter(connection.filterInclude, connection.filterExclude, connection.filterKinds),
+                new Filter(
+                        connection.filterInclude,
+                        connection.filterExclude,
+                        connection.filterKinds,
+                        connection.filterCustomizableOnly,
+                        connection.filterWithRecordsOnly),
                 new Budget(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent),
                 connection.status,
                 connection.statusReason,

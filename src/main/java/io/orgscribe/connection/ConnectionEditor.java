@@ -15,7 +15,7 @@ import io.orgscribe.token.Tokens;
 @ApplicationScoped
 class ConnectionEditor {
 
-    private static final Filter NO_FILTER = new Filter(null, null, null);
+    private static final Filter NO_FILTER = new Filter(null, null, null, null, null);
     private static final Budget NO_BUDGET = new Budget(null, null);
 
     private final ConnectionRules rules;
@@ -104,6 +104,8 @@ class ConnectionEditor {
         connection.filterInclude = rules.patterns("filter.include", filter.include());
         connection.filterExclude = rules.patterns("filter.exclude", filter.exclude());
         connection.filterKinds = rules.kinds(filter.kinds());
+        connection.filterCustomizableOnly = Boolean.TRUE.equals(filter.customizableOnly());
+        connection.filterWithRecordsOnly = Boolean.TRUE.equals(filter.withRecordsOnly());
     }
 
     private void edit(Budget budget, Connection connection) {

@@ -36,7 +36,7 @@ class ConnectionRules {
     private static final int MAX_PATTERNS = 1_000;
     private static final int MAX_DAYS = 3_650;
     private static final int OLDEST_API_VERSION = 41;
-    private static final int MIN_CALLS = 5;
+    private static final int MIN_CALLS = 10;
     private static final int MAX_RESERVE_PERCENT = 90;
     private static final int DEFAULT_RESERVE_PERCENT = 10;
     private static final Pattern API_VERSION = Pattern.compile("([0-9]{2,3})\\.0");

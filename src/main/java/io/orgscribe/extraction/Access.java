@@ -7,7 +7,7 @@ import io.orgscribe.salesforce.Sessions;
  *
  * @param apiVersion the connection's pinned version, or the highest that the org offers
  * @param userId of the describing user
- * @param language of the org; the describing user's own is read with the annotations
+ * @param language of the describing user, or of the org where the user's own is not known
  */
 record Access(Sessions sessions, String apiVersion, String userId, String language) {
 

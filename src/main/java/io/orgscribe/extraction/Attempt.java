@@ -55,6 +55,13 @@ final class Attempt {
         return stop != Stop.NOT;
     }
 
+    /** @throws Stopped where the attempt was asked to stop */
+    void requireGoing() {
+        if (stopped()) {
+            throw new Stopped();
+        }
+    }
+
     synchronized void stop(Stop reason) {
         if (settled || stopped()) {
             return;
@@ -70,9 +77,7 @@ final class Attempt {
     /** From here on a stop ends the statement of this PostgreSQL backend instead of interrupting the thread. */
     synchronized void reconciling(long backendPid) {
         backend = backendPid;
-        if (stopped()) {
-            throw new Stopped();
-        }
+        requireGoing();
     }
 
     /** From here on the end is being written, and nothing stops the attempt any more. Called by the worker. */

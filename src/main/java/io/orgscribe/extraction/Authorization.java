@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
+import io.orgscribe.salesforce.OrgAndLanguage;
 import io.orgscribe.salesforce.Organization;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.Session;
@@ -36,18 +37,21 @@ class Authorization {
                     "The connection is " + connection.status.code(),
                     "Give the connection credentials again.");
         }
+        attempt.progress().allow(new Allowance(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent));
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
         Session session = sessions.current();
         List<String> offered = salesforce.versions(session.instanceUrl(), attempt.progress());
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         require(OrgRules.refusesVersion(version, offered));
-        Organization organization = salesforce.organization(sessions, version, attempt.progress());
-        require(OrgRules.refusesOrg(connection.orgId, organization));
-        connections.recordOrganization(connection.id, organization);
         String userId = session.userId().isEmpty()
                 ? salesforce.userId(sessions, version, attempt.progress())
                 : session.userId();
-        return new Access(sessions, version, userId, String.valueOf(organization.language()));
+        OrgAndLanguage org = salesforce.org(sessions, version, userId, attempt.progress());
+        Organization organization = org.organization();
+        require(OrgRules.refusesOrg(connection.orgId, organization));
+        connections.recordOrganization(connection.id, organization);
+        String language = org.userLanguage().isEmpty() ? String.valueOf(organization.language()) : org.userLanguage();
+        return new Access(sessions, version, userId, language);
     }
 
     private static void require(Optional<RunError> refusal) {

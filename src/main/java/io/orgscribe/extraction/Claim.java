@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,18 +9,26 @@ import java.util.UUID;
  * The right to work on a run, as long as its lease is renewed and nobody else has claimed the run since.
  *
  * @param epoch raised by each claim
+ * @param startedAt when the run was first claimed, by the database's clock
  * @param tables the tables asked for, empty where all are
  * @param spent what earlier attempts have spent
+ * @param pauses how many of the attempts ended in a pause
  */
 record Claim(
         UUID runId,
         UUID connectionId,
         int epoch,
         int attempt,
+        Instant startedAt,
         Mode mode,
         Coverage coverage,
         List<String> tables,
-        Spent spent) {
+        Spent spent,
+        int pauses) {
 
-    record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked) {}
+    /** What attempts have spent. */
+    record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked, int notModified) {
+
+        static final Spent NOTHING = new Spent(Map.of(), 0, 0, 0);
+    }
 }

@@ -43,9 +43,15 @@ public class ConnectionRunsResource {
     @RolesAllowed("operator")
     @Operation(
             summary = "Extract the org now",
-            description = "The body may name tables, to read only those and touch nothing else.")
-    public Response start(@PathParam("id") UUID connectionId, RunRequest request) {
-        UUID run = requests.start(connectionId, Optional.ofNullable(request).orElse(RunRequest.EVERYTHING));
+            description =
+                    "The body may name tables, to read only those and touch nothing else. With dryRun true nothing"
+                            + " runs: the answer (200) is what the run would cost, by stage.")
+    public Response start(@PathParam("id") UUID connectionId, RunRequest body) {
+        RunRequest request = Optional.ofNullable(body).orElse(RunRequest.EVERYTHING);
+        if (Boolean.TRUE.equals(request.dryRun())) {
+            return Response.ok(requests.estimate(connectionId, request)).build();
+        }
+        UUID run = requests.start(connectionId, request);
         return Response.accepted(runs.find(run))
                 .location(URI.create("/api/v1/runs/" + run))
                 .build();

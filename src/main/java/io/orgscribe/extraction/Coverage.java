@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Coverage {
     /** Every table that the org lists and the filter lets in. */
     COMPLETE,
+    /** New tables, and those that the org says were edited: what changed otherwise is seen by a later run. */
+    QUICK,
     /** The tables that were named; nothing else is touched. */
     TABLES;
 

@@ -1,34 +1,64 @@
 package io.orgscribe.extraction;
 
-import java.util.LinkedHashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.CatalogKnowledge.Validators;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
+import io.orgscribe.extraction.Discovered.Annotate;
 import io.orgscribe.salesforce.SalesforceClient;
+import io.orgscribe.salesforce.Wanted;
 
-/** The second stage: which tables there are, and which of them are to be read. */
+/** The second stage: which tables there are, and which of them may have changed since they were read. */
 @ApplicationScoped
 class Discovery {
+
+    private static final Validators NOTHING_KNOWN = new Validators("", "", "", Map.of(), null, null);
 
     private final Connections connections;
     private final SalesforceClient salesforce;
     private final Staging staging;
+    private final CatalogKnowledge knowledge;
+    private final RecordCounting counting;
+    private final EditedTables edits;
+    private final TableListing listing;
     private final RunStore runs;
+    private final ReadingConfig config;
+    private final Clock clock;
 
-    Discovery(Connections connections, SalesforceClient salesforce, Staging staging, RunStore runs) {
+    Discovery(
+            Connections connections,
+            SalesforceClient salesforce,
+            Staging staging,
+            CatalogKnowledge knowledge,
+            RecordCounting counting,
+            EditedTables edits,
+            TableListing listing,
+            RunStore runs,
+            ReadingConfig config,
+            Clock clock) {
         this.connections = connections;
         this.salesforce = salesforce;
         this.staging = staging;
+        this.knowledge = knowledge;
+        this.counting = counting;
+        this.edits = edits;
+        this.listing = listing;
         this.runs = runs;
+        this.config = config;
+        this.clock = clock;
     }
 
-    /** @return the API names of the tables that make this run's catalog */
-    List<String> discover(Attempt attempt, Access access) {
+    Discovered discover(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
         if (!runs.begin(claim, access.reading(), access.apiVersion())) {
             staging.clear(claim.runId());
@@ -36,31 +66,76 @@ class Discovery {
         SalesforceClient.DailyCalls calls =
                 salesforce.dailyCalls(access.sessions(), access.apiVersion(), attempt.progress());
         attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
-        return claim.coverage() == Coverage.TABLES ? claim.tables() : listed(attempt, access);
+        return claim.coverage() == Coverage.TABLES ? named(claim.tables()) : everything(attempt, access);
     }
 
-    private List<String> listed(Attempt attempt, Access access) {
+    private static Discovered named(List<String> tables) {
+        List<Wanted> describe = tables.stream().map(Wanted::anyway).toList();
+        return new Discovered(tables, describe, false, null, Set.copyOf(tables), Annotate.CHANGED);
+    }
+
+    private Discovered everything(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
         TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
-        Map<String, Staging.Listed> objects = new LinkedHashMap<>();
-        salesforce.describeGlobal(
-                access.sessions(),
-                access.apiVersion(),
-                object -> objects.putIfAbsent(
-                        object.name().toLowerCase(Locale.ROOT),
-                        new Staging.Listed(
-                                object.name(),
-                                filter.lets(object.name(), SObjectKind.of(object, access.apiVersion())))),
-                attempt.progress());
-        staging.list(
-                claim.connectionId(),
-                claim.runId(),
-                claim.epoch(),
-                objects.values(),
-                connection -> runs.fence(claim, connection));
-        return objects.values().stream()
-                .filter(Staging.Listed::included)
-                .map(Staging.Listed::name)
+        Validators known = knowledge.validators(claim.connectionId()).orElse(NOTHING_KNOWN);
+        boolean readAlike = known.reading().equals(access.reading());
+        boolean anew = claim.mode() == Mode.FULL || !readAlike;
+        boolean quick = claim.mode() == Mode.QUICK && !anew;
+        if (!readAlike) {
+            readAnew(attempt, known, access);
+        }
+        EditedTables.Found found = anew || !quick && isOld(known)
+                ? EditedTables.Found.everything()
+                : edits.since(known.editedAt(), attempt, access);
+        Map<String, Long> counts = counting.count(attempt, access).orElse(null);
+        String global = anew || !known.filter().equals(filter.text()) ? "" : known.global();
+        TableListing.Listed listed = listing.list(attempt, access, filter, Optional.ofNullable(counts), global);
+        List<Wanted> describe = listed.modified()
+                ? wanted(listed.names(), anew, quick && found.annotate() != Annotate.NONE, known, found.tables())
+                : found.tables().stream().map(Wanted::anyway).toList();
+        return new Discovered(
+                listed.names(),
+                describe,
+                listed.modified() && !quick,
+                quick ? null : listed.global(),
+                found.tables(),
+                found.annotate());
+    }
+
+    /** What was read in another way cannot be told from what has changed: so all is read. */
+    private void readAnew(Attempt attempt, Validators known, Access access) {
+        if (attempt.claim().mode() == Mode.QUICK) {
+            runs.widen(attempt.claim());
+        }
+        if (!known.reading().isEmpty()) {
+            attempt.progress()
+                    .notice("Everything was read anew, for the catalog was read with " + known.reading()
+                            + " (API version, user, language, reader version) and is now with " + access.reading()
+                            + ".");
+        }
+    }
+
+    private boolean isOld(Validators known) {
+        return known.annotatedAt() == null
+                || known.annotatedAt().isBefore(clock.instant().minus(config.annotationsMaxAge()));
+    }
+
+    /** @param newOnly whether tables that the catalog has are left as they are, unless they were edited */
+    private static List<Wanted> wanted(
+            List<String> names, boolean anew, boolean newOnly, Validators known, Set<String> edited) {
+        Set<String> editedKeys =
+                edited.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        return names.stream()
+                .filter(name -> !newOnly
+                        || editedKeys.contains(key(name))
+                        || !known.tables().containsKey(key(name)))
+                .map(name -> anew || editedKeys.contains(key(name))
+                        ? Wanted.anyway(name)
+                        : new Wanted(name, known.tables().getOrDefault(key(name), "")))
                 .toList();
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

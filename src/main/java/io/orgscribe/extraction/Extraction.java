@@ -1,35 +1,50 @@
 package io.orgscribe.extraction;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.Reading;
+import io.orgscribe.catalog.Reading.Validity;
 import io.orgscribe.catalog.Reconciler;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.connection.Connections;
+import io.orgscribe.extraction.Discovered.Annotate;
 import io.orgscribe.salesforce.SalesforceClient;
+import io.orgscribe.salesforce.Wanted;
 
 /** The stages of a run, in their order. Any replica can do them, also from where another one has left off. */
 @ApplicationScoped
 class Extraction {
 
+    /** By how much the org's clock may be behind ours: edits of that time are asked for again. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+
+    private final Connections connections;
     private final Authorization authorization;
     private final Discovery discovery;
     private final SalesforceClient salesforce;
+    private final Annotation annotation;
     private final Staging staging;
     private final Reconciler reconciler;
     private final RunStore runs;
 
     Extraction(
+            Connections connections,
             Authorization authorization,
             Discovery discovery,
             SalesforceClient salesforce,
+            Annotation annotation,
             Staging staging,
             Reconciler reconciler,
             RunStore runs) {
+        this.connections = connections;
         this.authorization = authorization;
         this.discovery = discovery;
         this.salesforce = salesforce;
+        this.annotation = annotation;
         this.staging = staging;
         this.reconciler = reconciler;
         this.runs = runs;
@@ -42,10 +57,10 @@ class Extraction {
      */
     RunStatus run(Attempt attempt) {
         Access access = authorize(attempt);
-        List<String> tables = discover(attempt, access);
-        describe(attempt, access, tables);
-        annotate(attempt);
-        return reconcile(attempt, access);
+        Discovered discovered = discover(attempt, access);
+        describe(attempt, access, discovered);
+        boolean defined = annotate(attempt, access, discovered);
+        return reconcile(attempt, access, discovered, defined);
     }
 
     private Access authorize(Attempt attempt) {
@@ -53,16 +68,20 @@ class Extraction {
         return authorization.authorize(attempt);
     }
 
-    private List<String> discover(Attempt attempt, Access access) {
+    private Discovered discover(Attempt attempt, Access access) {
         enter(attempt, Stage.DISCOVER);
         return discovery.discover(attempt, access);
     }
 
-    private void describe(Attempt attempt, Access access, List<String> tables) {
+    private void describe(Attempt attempt, Access access, Discovered discovered) {
         Claim claim = attempt.claim();
         Staging.Staged staged = staging.staged(claim.runId());
-        List<String> missing = tables.stream().filter(name -> !staged.has(name)).toList();
-        attempt.progress().describing(tables.size(), staged.tables().size(), staged.columns());
+        List<Wanted> missing = discovered.describe().stream()
+                .filter(wanted -> !staged.has(wanted.name()))
+                .toList();
+        int tables = discovered.tables().size();
+        int known = tables - missing.size();
+        attempt.progress().describing(tables, known, staged.columns());
         enter(attempt, Stage.DESCRIBE);
         salesforce.describe(
                 access.sessions(),
@@ -70,20 +89,20 @@ class Extraction {
                 missing,
                 new StagingSink(attempt, staging, runs),
                 attempt.progress());
-        if (!attempt.stopped() && attempt.progress().described().done() == 0 && !tables.isEmpty()) {
+        if (!attempt.stopped() && attempt.progress().described().done() == 0 && tables > 0) {
             throw new RunFailed(
                     "no_table_read",
-                    "None of " + tables.size() + " tables could be read",
+                    "None of " + tables + " tables could be read",
                     "Look at the run's failures: GET /api/v1/runs/" + claim.runId() + "/failures");
         }
     }
 
-    /** Definitions: descriptions, classification, what is hidden. Nothing is read here yet, so removals are presumed. */
-    private void annotate(Attempt attempt) {
+    private boolean annotate(Attempt attempt, Access access, Discovered discovered) {
         enter(attempt, Stage.ANNOTATE);
+        return annotation.annotate(attempt, access, discovered);
     }
 
-    private RunStatus reconcile(Attempt attempt, Access access) {
+    private RunStatus reconcile(Attempt attempt, Access access, Discovered discovered, boolean defined) {
         enter(attempt, Stage.RECONCILE);
         Claim claim = attempt.claim();
         runs.record(attempt);
@@ -92,21 +111,41 @@ class Extraction {
                 claim.runId(),
                 access.apiVersion(),
                 access.userId(),
+                access.language(),
                 Translation.READER_VERSION,
-                claim.coverage() == Coverage.COMPLETE,
-                claim.mode() == Mode.FULL);
-        RunStatus end = attempt.progress().described().failed() > 0 ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
+                discovered.listed(),
+                defined,
+                claim.mode() == Mode.FULL,
+                validity(attempt, access, discovered, defined));
+        RunStatus end = failed(attempt) ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
         reconciler.reconcile(reading, attempt::reconciling, (connection, outcome) -> {
             attempt.settle();
-            runs.reconciled(claim, end, outcome, connection);
+            runs.reconciled(attempt, end, outcome, connection);
         });
         return end;
     }
 
+    private static boolean failed(Attempt attempt) {
+        return attempt.progress().described().failed() > 0 || attempt.progress().unannotatedTables() > 0;
+    }
+
+    /** A list is not asked for on condition where tables of it are still to be read. */
+    private Validity validity(Attempt attempt, Access access, Discovered discovered, boolean defined) {
+        boolean annotated = defined
+                && discovered.annotate() == Annotate.ALL
+                && attempt.progress().unannotatedTables() == 0;
+        Instant begun = attempt.claim().startedAt();
+        boolean everything = attempt.claim().coverage() != Coverage.TABLES;
+        return new Validity(
+                access.reading(),
+                TableFilter.of(connections.find(attempt.claim().connectionId())).text(),
+                failed(attempt) && everything ? "" : discovered.global(),
+                annotated ? begun : null,
+                everything && defined ? begun.minus(CLOCKS_DIFFER) : null);
+    }
+
     private static void enter(Attempt attempt, Stage stage) {
-        if (attempt.stopped()) {
-            throw new Attempt.Stopped();
-        }
+        attempt.requireGoing();
         attempt.progress().enter(stage);
     }
 }

@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -41,10 +42,58 @@ final class FieldType {
             Map.entry("json", "json"),
             Map.entry("anytype", "any"));
 
+    /** What a definition shows to people begins with it; the first that fits counts. */
+    private static final Map<String, String> DATA_TYPES = new LinkedHashMap<>();
+
+    static {
+        DATA_TYPES.put("picklist (multi", "multipicklist");
+        DATA_TYPES.put("picklist", "picklist");
+        DATA_TYPES.put("long text", "text");
+        DATA_TYPES.put("rich text", "text");
+        DATA_TYPES.put("text area", "text");
+        DATA_TYPES.put("text", "string");
+        DATA_TYPES.put("name", "string");
+        DATA_TYPES.put("auto number", "string");
+        DATA_TYPES.put("lookup", "reference");
+        DATA_TYPES.put("master-detail", "reference");
+        DATA_TYPES.put("hierarchy", "reference");
+        DATA_TYPES.put("external lookup", "reference");
+        DATA_TYPES.put("indirect lookup", "reference");
+        DATA_TYPES.put("checkbox", "boolean");
+        DATA_TYPES.put("number", "decimal");
+        DATA_TYPES.put("currency", "currency");
+        DATA_TYPES.put("percent", "percent");
+        DATA_TYPES.put("date/time", "datetime");
+        DATA_TYPES.put("date", "date");
+        DATA_TYPES.put("time", "time");
+        DATA_TYPES.put("email", "email");
+        DATA_TYPES.put("phone", "phone");
+        DATA_TYPES.put("fax", "phone");
+        DATA_TYPES.put("url", "url");
+        DATA_TYPES.put("geolocation", "location");
+        DATA_TYPES.put("address", "address");
+    }
+
     private FieldType() {}
 
     /** {@code unknown} for a type that is newer than this code, and for none. */
     static String of(String nativeType) {
         return nativeType == null ? "unknown" : TYPES.getOrDefault(nativeType.toLowerCase(Locale.ROOT), "unknown");
+    }
+
+    /**
+     * The type of a field that no describe shows, from what its definition shows to people in English, such as
+     * {@code Lookup(User,Group)} or {@code Formula (Text)}; {@code unknown} where that says nothing.
+     */
+    static String ofDataType(String dataType) {
+        if (dataType == null) {
+            return "unknown";
+        }
+        String shown = dataType.toLowerCase(Locale.ROOT).replaceFirst("^formula \\((.*)\\)$", "$1");
+        return DATA_TYPES.entrySet().stream()
+                .filter(type -> shown.startsWith(type.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("unknown");
     }
 }

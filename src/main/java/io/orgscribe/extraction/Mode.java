@@ -11,7 +11,9 @@ public enum Mode {
     /** Everything; removals are taken as they are. */
     FULL,
     /** What may have changed. */
-    INCREMENTAL;
+    INCREMENTAL,
+    /** Only what is known to have changed; removes nothing. */
+    QUICK;
 
     @EnumeratedValue
     private final String code = name().toLowerCase(Locale.ROOT);

@@ -1,11 +1,17 @@
 package io.orgscribe.extraction;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.orgscribe.extraction.Allowance.Usage;
 import io.orgscribe.salesforce.Meter;
 
 /** What one attempt has done and spent so far. Thread-safe; the heartbeat writes it to the run. */
@@ -24,14 +30,20 @@ final class Progress implements Meter {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final AtomicLong bytesOnWire;
     private final AtomicLong bytesUnpacked;
+    private final AtomicInteger notModified;
+    private final AtomicInteger unannotated = new AtomicInteger();
+    private final Set<String> notices = Collections.synchronizedSet(new LinkedHashSet<>());
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger columns = new AtomicInteger();
     private volatile int total;
     private volatile int before;
     private volatile long describedSince;
-    private volatile long orgUsed = -1;
-    private volatile long orgAllowed = -1;
+    private volatile Usage org = Usage.UNKNOWN;
+    private volatile Usage app = Usage.UNKNOWN;
+    private volatile Allowance allowance = Allowance.UNBOUNDED;
+    private volatile boolean advanced;
+    private int made;
     private volatile Stage stage = Stage.AUTHORIZE;
 
     /** @param earlier what earlier attempts have spent; the bill is the run's */
@@ -39,6 +51,59 @@ final class Progress implements Meter {
         calls.putAll(earlier.calls());
         bytesOnWire = new AtomicLong(earlier.bytesOnWire());
         bytesUnpacked = new AtomicLong(earlier.bytesUnpacked());
+        notModified = new AtomicInteger(earlier.notModified());
+    }
+
+    /** From here on the attempt spends no more than this. */
+    void allow(Allowance most) {
+        allowance = most;
+    }
+
+    /** Takes one call out of the allowance. */
+    @Override
+    public synchronized boolean allows() {
+        boolean allowed = exhausted().isEmpty();
+        made += allowed ? 1 : 0;
+        return allowed;
+    }
+
+    /** Why no further call is made; empty where one may be. */
+    synchronized Optional<RunError> exhausted() {
+        return allowance.refuses(made, org, app);
+    }
+
+    /** Whether the calls of an attempt are counted out. */
+    boolean bounded() {
+        return allowance.callsPerAttempt() != null;
+    }
+
+    /** Something that a person should know of the run. */
+    void notice(String sentence) {
+        notices.add(sentence);
+    }
+
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** Definitions of a table could not be read. */
+    void unannotated() {
+        unannotated.incrementAndGet();
+    }
+
+    /** Of how many tables definitions could not be read. */
+    int unannotatedTables() {
+        return unannotated.get();
+    }
+
+    /** Whether this attempt has staged anything that the next one need not read. */
+    boolean advanced() {
+        return advanced;
+    }
+
+    /** Something was staged. */
+    void advance() {
+        advanced = true;
     }
 
     @Override
@@ -56,8 +121,17 @@ final class Progress implements Meter {
 
     @Override
     public void orgUsage(long used, long allowed) {
-        orgUsed = used;
-        orgAllowed = allowed;
+        org = new Usage(used, allowed);
+    }
+
+    @Override
+    public void appUsage(long used, long allowed) {
+        app = new Usage(used, allowed);
+    }
+
+    @Override
+    public void notModified(int parts) {
+        notModified.addAndGet(parts);
     }
 
     void enter(Stage next) {
@@ -68,11 +142,14 @@ final class Progress implements Meter {
         return stage;
     }
 
-    /** @param staged tables and columns that earlier attempts have left staged */
-    void describing(int tables, int stagedTables, int stagedColumns) {
+    /**
+     * @param known tables that need no reading, for they are staged or known to be as they were
+     * @param stagedColumns columns that earlier attempts have left staged
+     */
+    void describing(int tables, int known, int stagedColumns) {
         total = tables;
-        before = stagedTables;
-        done.set(stagedTables);
+        before = known;
+        done.set(known);
         columns.set(stagedColumns);
         describedSince = System.nanoTime();
     }
@@ -80,6 +157,7 @@ final class Progress implements Meter {
     void staged(int tables, int newColumns) {
         done.addAndGet(tables);
         columns.addAndGet(newColumns);
+        advance();
     }
 
     void failed(int tables) {
@@ -109,7 +187,15 @@ final class Progress implements Meter {
             case QUERY -> "query";
             case RECORD_COUNT -> "recordCount";
             case DEFINITIONS -> "definitions";
+            case RECORD_TYPES -> "recordTypes";
+            case ROLL_UPS -> "rollUps";
+            case EDITS -> "edits";
         };
+    }
+
+    /** Parts answered 304. */
+    int notModified() {
+        return notModified.get();
     }
 
     long bytesOnWire() {
@@ -122,10 +208,10 @@ final class Progress implements Meter {
 
     /** The org's own counter, -1 where it was not told. */
     long orgUsed() {
-        return orgUsed;
+        return org.used();
     }
 
     long orgAllowed() {
-        return orgAllowed;
+        return org.allowed();
     }
 }

@@ -92,6 +92,9 @@ public class Run extends PanacheEntityBase {
 
     public Long orgCallsAllowed;
 
+    /** Attempts that ended in a pause. */
+    public int pauses;
+
     public Long revision;
 
     @JdbcTypeCode(SqlTypes.ARRAY)

@@ -1,15 +1,28 @@
 package io.orgscribe.extraction;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.salesforce.SalesforceConfig;
 
-/** What a run costs in counted calls, before it is begun. */
+/** What a run costs in counted calls, before it is begun: the queries are packed as the run itself packs them. */
 @ApplicationScoped
 public class RunCost {
 
-    /** describeGlobal, Organization and the limits. */
-    private static final int ALWAYS = 3;
+    /** Organization and user in one, /limits, describeGlobal, record counts. */
+    private static final int BEFORE_TABLES = 4;
+    /** Of a table that nobody has described yet. */
+    private static final Size ORDINARY = new Size(40, 15, false);
+    /** Roll-ups are read so many a call. */
+    private static final int ROLL_UPS = 25;
+    /** As long as an id, which nobody knows before. */
+    private static final String ID = "01I000000000000";
 
     private final SalesforceConfig salesforce;
 
@@ -17,9 +30,49 @@ public class RunCost {
         this.salesforce = salesforce;
     }
 
-    /** Of a run that describes every one of so many tables. */
-    public int full(int tables) {
+    /**
+     * A table that may be read.
+     *
+     * @param custom whether it has a definition of its own
+     */
+    record Sized(String name, boolean custom, Size size) {
+
+        /** Of a table that has not been described yet. */
+        static Sized unknown(String name) {
+            return new Sized(name, name.endsWith("__c"), ORDINARY);
+        }
+    }
+
+    /** Of a first run that lets in all of the tables with these API names. */
+    public int first(List<String> names) {
+        List<Sized> tables = names.stream().map(Sized::unknown).toList();
+        return BEFORE_TABLES + describe(tables.size()) + annotate(tables, 0);
+    }
+
+    int describe(int tables) {
         int batch = salesforce.batchSize();
-        return ALWAYS + (tables + batch - 1) / batch;
+        return (tables + batch - 1) / batch;
+    }
+
+    int annotate(List<Sized> tables, int rollUps) {
+        List<String> names = tables.stream().map(Sized::name).toList();
+        Map<String, Size> sizes = new HashMap<>();
+        tables.forEach(table -> sizes.put(table.name().toLowerCase(Locale.ROOT), table.size()));
+        List<String> ids =
+                Collections.nCopies((int) tables.stream().filter(Sized::custom).count(), ID);
+        Map<String, Integer> custom = new HashMap<>();
+        tables.stream()
+                .filter(table -> table.size().customColumns() > 0)
+                .forEach(table -> custom.put(table.name(), table.size().customColumns()));
+        List<String> having = tables.stream()
+                .filter(table -> table.size().recordTypes())
+                .map(Sized::name)
+                .toList();
+        return TableNotes.entities(names).calls()
+                + TableNotes.objects(ids).calls()
+                + TableNotes.recordTypes(having).calls()
+                + ColumnNotes.fields(names, sizes).calls()
+                + ColumnNotes.customFields(custom).calls()
+                + (rollUps + ROLL_UPS - 1) / ROLL_UPS;
     }
 }

@@ -81,7 +81,20 @@ public class RunQueue {
     }
 
     private static Coverage coverage(Order order) {
-        return order.tables().isEmpty() ? Coverage.COMPLETE : Coverage.TABLES;
+        if (!order.tables().isEmpty()) {
+            return Coverage.TABLES;
+        }
+        return order.mode() == Mode.QUICK ? Coverage.QUICK : Coverage.COMPLETE;
+    }
+
+    /** Whether a run that asked for every table has ended with a reconcile since then. */
+    @Transactional
+    public boolean sweptSince(UUID connectionId, Instant then) {
+        return Run.count(
+                        "connectionId = ?1 and coverage = COMPLETE and status in (SUCCEEDED, PARTIAL) and finishedAt > ?2",
+                        connectionId,
+                        then)
+                > 0;
     }
 
     /** The connection's queued, running or paused run. */
@@ -97,7 +110,8 @@ public class RunQueue {
      */
     @Transactional
     public boolean resume(UUID runId) {
-        return entities.createNativeQuery("UPDATE run SET status = 'queued', not_before = clock_timestamp()"
+        return entities.createNativeQuery("UPDATE run SET status = 'queued', not_before = clock_timestamp(),"
+                                + " error_cause = NULL, error_message = NULL, error_remedy = NULL"
                                 + " WHERE id = :id AND status = 'paused'")
                         .setParameter("id", runId)
                         .executeUpdate()

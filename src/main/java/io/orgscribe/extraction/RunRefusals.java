@@ -34,7 +34,17 @@ public final class RunRefusals {
                 "The connection has an active run already"
                         + run.map(id -> ": " + id).orElse("") + ".",
                 "Wait until it has ended, or cancel it by POST /api/v1/runs/"
-                        + run.map(UUID::toString).orElse("{id}") + "/cancel.");
+                        + run.map(UUID::toString).orElse("{id}")
+                        + "/cancel. Where it is paused, it goes on by POST …/resume.");
+    }
+
+    static HttpProblem notPaused() {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "status",
+                "run_not_paused",
+                "The run is not paused.",
+                "Only runs that have stopped at their budget can be resumed.");
     }
 
     static HttpProblem ended() {

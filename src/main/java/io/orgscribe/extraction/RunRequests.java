@@ -24,13 +24,21 @@ class RunRequests {
     private final SecretsLock secrets;
     private final CatalogNames names;
     private final RunQueue queue;
+    private final DryRun dryRun;
     private final Clock clock;
 
-    RunRequests(Connections connections, SecretsLock secrets, CatalogNames names, RunQueue queue, Clock clock) {
+    RunRequests(
+            Connections connections,
+            SecretsLock secrets,
+            CatalogNames names,
+            RunQueue queue,
+            DryRun dryRun,
+            Clock clock) {
         this.connections = connections;
         this.secrets = secrets;
         this.names = names;
         this.queue = queue;
+        this.dryRun = dryRun;
         this.clock = clock;
     }
 
@@ -40,6 +48,22 @@ class RunRequests {
      */
     @Transactional
     UUID start(UUID connectionId, RunRequest request) {
+        Mode mode = check(connectionId, request);
+        return queue.enqueue(RunQueue.Order.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
+                .orElseThrow(() -> RunRefusals.active(queue.active(connectionId).map(run -> run.id)));
+    }
+
+    /**
+     * What the run would cost.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem as {@link #start}, but a run that is active is in nobody's way
+     */
+    RunEstimate estimate(UUID connectionId, RunRequest request) {
+        Mode mode = check(connectionId, request);
+        return dryRun.estimate(connectionId, mode, tables(connectionId, request));
+    }
+
+    private Mode check(UUID connectionId, RunRequest request) {
         Connection connection = connections.find(connectionId);
         if (connection.status != ConnectionStatus.READY && connection.status != ConnectionStatus.PAUSED) {
             throw RunRefusals.notReady(connection);
@@ -47,9 +71,7 @@ class RunRequests {
         if (secrets.isLocked()) {
             throw RunRefusals.secretsUnreadable();
         }
-        Mode mode = Optional.ofNullable(request.mode()).orElse(Mode.INCREMENTAL);
-        return queue.enqueue(RunQueue.Order.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
-                .orElseThrow(() -> RunRefusals.active(queue.active(connectionId).map(run -> run.id)));
+        return Optional.ofNullable(request.mode()).orElse(Mode.INCREMENTAL);
     }
 
     private List<String> tables(UUID connectionId, RunRequest request) {

@@ -81,6 +81,18 @@ public class RunResource {
         return Response.accepted(runs.find(id)).build();
     }
 
+    @POST
+    @Path("{id}/resume")
+    @RolesAllowed("operator")
+    @Operation(summary = "Let a run that has stopped at its budget go on with what it has read")
+    public Response resume(@PathParam("id") UUID id) {
+        runs.find(id);
+        if (!queue.resume(id)) {
+            throw RunRefusals.notPaused();
+        }
+        return Response.accepted(runs.find(id)).build();
+    }
+
     @GET
     @Path("{id}/events")
     @RolesAllowed("viewer")

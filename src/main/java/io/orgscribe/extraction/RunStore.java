@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.MutationQuery;
 
 import io.orgscribe.catalog.Outcome;
+import io.orgscribe.salesforce.SalesforceException;
 
 /**
  * The run table as the queue and the record of ownership. Every write of an owner names its epoch and must hit the row;
@@ -37,7 +39,7 @@ class RunStore {
     private static final String PROGRESS = """
             stage = :stage, tables_total = :total, tables_done = :done, tables_failed = :failed, columns = :columns,
             api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire,
-            bytes_unpacked = :unpacked, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
+            bytes_unpacked = :unpacked, not_modified = :notModified, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
             org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""";
 
     private final StatelessSession session;
@@ -61,7 +63,7 @@ class RunStore {
                                 OR (status = 'running' AND lease_until < clock_timestamp())
                             ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING id, connection_id, epoch, attempt, mode, coverage, requested_tables,
-                            CAST(calls_by_kind AS text), bytes_on_wire, bytes_unpacked""", Object[].class)
+                            CAST(calls_by_kind AS text), bytes_on_wire, bytes_unpacked, not_modified, pauses, started_at""", Object[].class)
                 .setParameter("owner", owner)
                 .setParameter("lease", lease.toString())
                 .getResultStream()
@@ -75,10 +77,12 @@ class RunStore {
                 (UUID) row[1],
                 (Integer) row[2],
                 (Integer) row[3],
+                (Instant) row[12],
                 Mode.valueOf(((String) row[4]).toUpperCase(Locale.ROOT)),
                 Coverage.valueOf(((String) row[5]).toUpperCase(Locale.ROOT)),
                 row[6] == null ? List.of() : Arrays.asList((String[]) row[6]),
-                new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9]));
+                new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9], (Integer) row[10]),
+                (Integer) row[11]);
     }
 
     /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
@@ -121,6 +125,7 @@ class RunStore {
                 .setParameter("calls", text(progress.calls()))
                 .setParameter("onWire", progress.bytesOnWire())
                 .setParameter("unpacked", progress.bytesUnpacked())
+                .setParameter("notModified", progress.notModified())
                 .setParameter("orgUsed", progress.orgUsed())
                 .setParameter("orgAllowed", progress.orgAllowed())
                 .setParameter("run", attempt.claim().runId())
@@ -147,6 +152,26 @@ class RunStore {
                 .setParameter("run", claim.runId())
                 .executeUpdate();
         return before == null || before.equals(reading);
+    }
+
+    /** The run asks for every table after all. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void widen(Claim claim) {
+        own(claim, session.createNativeMutationQuery("UPDATE run SET coverage = 'complete'" + OWNED));
+    }
+
+    /** Records that definitions of a table could not be read. */
+    void fail(Attempt attempt, String table, SalesforceException why) {
+        fail(
+                attempt.claim(),
+                new RunFailure(
+                        table,
+                        why.failure().code(),
+                        why.status(),
+                        1,
+                        "Definitions: " + why.getMessage(),
+                        why.failure().remedy()));
+        attempt.progress().unannotated();
     }
 
     @Transactional(TxType.REQUIRES_NEW)
@@ -182,7 +207,10 @@ class RunStore {
     }
 
     /** The last statement of the reconcile: a run that somebody has cancelled meanwhile keeps the old catalog. */
-    void reconciled(Claim claim, RunStatus status, Outcome outcome, Connection connection) throws SQLException {
+    void reconciled(Attempt attempt, RunStatus status, Outcome outcome, Connection connection) throws SQLException {
+        Claim claim = attempt.claim();
+        List<String> notices = new ArrayList<>(attempt.progress().notices());
+        notices.addAll(outcome.notices());
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE run SET status = ?, stage = 'finish', revision = ?, notices = ?, added = ?, removed = ?, changed = ?,
                     hidden = ?, restored = ?, renamed = ?, finished_at = clock_timestamp(), owner = NULL,
@@ -191,8 +219,7 @@ class RunStore {
             int i = 0;
             update.setString(++i, status.code());
             update.setLong(++i, outcome.revision());
-            update.setArray(
-                    ++i, connection.createArrayOf("text", outcome.notices().toArray()));
+            update.setArray(++i, connection.createArrayOf("text", notices.toArray()));
             for (String kind : List.of("added", "removed", "changed", "hidden", "restored", "renamed")) {
                 update.setInt(++i, outcome.changes().getOrDefault(kind, 0));
             }
@@ -229,6 +256,20 @@ class RunStore {
                         .setParameter("epoch", claim.epoch())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Lays the run down with what it has staged, until a tick or a person lets it go on. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void pause(Claim claim, RunError why) {
+        own(
+                claim,
+                session.createNativeMutationQuery("""
+                        UPDATE run SET status = 'paused', pauses = pauses + 1, error_cause = :cause,
+                            error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
+                            estimated_end = NULL""" + OWNED)
+                        .setParameter("cause", why.cause())
+                        .setParameter("message", why.message())
+                        .setParameter("remedy", why.remedy()));
     }
 
     /** Gives the run back to the queue, to be claimed at once by whoever is free. */

@@ -71,20 +71,23 @@ final class SObjectKind {
         return matcher.matches() ? matcher.group("namespace") : null;
     }
 
-    /** The table that a satellite belongs to, or null. */
-    static String mainTable(SObject object, String kind) {
+    /**
+     * The table that a satellite belongs to, or null.
+     *
+     * @param associateParentEntity null or empty where describe does not tell
+     */
+    static String mainTable(String name, String kind, String associateParentEntity) {
         if (!BY_ASSOCIATION.containsValue(kind)) {
             return null;
         }
-        if (object.associateParentEntity() != null
-                && !object.associateParentEntity().isEmpty()) {
-            return object.associateParentEntity();
+        if (associateParentEntity != null && !associateParentEntity.isEmpty()) {
+            return associateParentEntity;
         }
-        Matcher custom = SUFFIX.matcher(object.name());
+        Matcher custom = SUFFIX.matcher(name);
         if (custom.matches()) {
             return custom.group("name") + "__c";
         }
-        Matcher standard = STANDARD_SATELLITE.matcher(object.name());
+        Matcher standard = STANDARD_SATELLITE.matcher(name);
         return standard.matches() ? standard.group("name") : null;
     }
 }

@@ -56,6 +56,11 @@ final class StagingSink implements DescribeSink {
         }
 
         @Override
+        public void unmodified(String name) {
+            batch.unmodified(name);
+        }
+
+        @Override
         public void failed(String name, int attempts, SalesforceException why) {
             failures.add(new RunFailure(
                     name,
@@ -74,9 +79,9 @@ final class StagingSink implements DescribeSink {
         }
 
         private void flush() {
-            if (batch.tables() > 0) {
+            if (batch.tables() + batch.unmodified() > 0) {
                 staging.write(batch, connection -> runs.fence(attempt.claim(), connection));
-                attempt.progress().staged(batch.tables(), batch.columns());
+                attempt.progress().staged(batch.tables() + batch.unmodified(), batch.columns());
                 batch = next();
             }
         }

@@ -2,25 +2,73 @@ package io.orgscribe.extraction;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.orgscribe.connection.Connection;
 
-/** The connection's choice of tables. Empty lists let everything in; exclude wins over include. */
-record TableFilter(List<Pattern> include, List<Pattern> exclude, Set<String> kinds) {
+/**
+ * The connection's choice of tables. Empty lists let everything in; exclude wins over include.
+ *
+ * @param text the same for the same choice, to see whether it has changed
+ */
+record TableFilter(
+        List<Pattern> include,
+        List<Pattern> exclude,
+        Set<String> kinds,
+        boolean customizableOnly,
+        boolean withRecordsOnly,
+        String text) {
 
     static TableFilter of(Connection connection) {
         return new TableFilter(
                 patterns(connection.filterInclude),
                 patterns(connection.filterExclude),
-                Set.copyOf(connection.filterKinds));
+                Set.copyOf(connection.filterKinds),
+                connection.filterCustomizableOnly,
+                connection.filterWithRecordsOnly,
+                String.join(
+                        "|",
+                        connection.filterInclude.toString(),
+                        connection.filterExclude.toString(),
+                        new TreeSet<>(connection.filterKinds).toString(),
+                        connection.filterCustomizableOnly ? "customizable" : "",
+                        connection.filterWithRecordsOnly ? "records" : ""));
     }
 
-    boolean lets(String name, String kind) {
-        return (kinds.isEmpty() || kinds.contains(kind))
-                && (include.isEmpty() || matches(include, name))
-                && !matches(exclude, name);
+    /**
+     * A table that may be let in.
+     *
+     * @param mainTable of a satellite, else null
+     */
+    record Candidate(String name, String kind, String mainTable) {}
+
+    /** What the choice goes by beyond names and kinds. Tables are asked for as Salesforce writes them. */
+    interface Facts {
+
+        boolean customizable(String table);
+
+        /** Whether Salesforce counts a record of it. */
+        boolean hasRecords(String table);
+    }
+
+    boolean lets(Candidate table, Facts facts) {
+        return namesLet(table)
+                && (!customizableOnly || facts.customizable(table.name()))
+                && (!withRecordsOnly || hasRecords(table, facts));
+    }
+
+    /** By name and kind alone. */
+    boolean namesLet(Candidate table) {
+        return (kinds.isEmpty() || kinds.contains(table.kind()))
+                && (include.isEmpty() || matches(include, table.name()))
+                && !matches(exclude, table.name());
+    }
+
+    /** Records of satellites are not counted: they go with the table that they belong to. */
+    private static boolean hasRecords(Candidate table, Facts facts) {
+        return facts.hasRecords(table.name()) || table.mainTable() != null && facts.hasRecords(table.mainTable());
     }
 
     private static boolean matches(List<Pattern> patterns, String name) {

@@ -1,13 +1,12 @@
 package io.orgscribe.extraction;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.orgscribe.catalog.ColumnReading;
@@ -20,9 +19,7 @@ import io.orgscribe.salesforce.SObject;
 final class Translation {
 
     /** Of what is read and how it is kept: another version's differences are no changes of the org. */
-    static final int READER_VERSION = 1;
-
-    private static final JsonFactory JSON = new JsonFactory();
+    static final int READER_VERSION = 2;
 
     private Translation() {}
 
@@ -37,7 +34,7 @@ final class Translation {
                 kind,
                 SObjectKind.namespace(object.name()),
                 object.keyPrefix(),
-                SObjectKind.mainTable(object, kind),
+                SObjectKind.mainTable(object.name(), kind, object.associateParentEntity()),
                 object.custom(),
                 object.queryable(),
                 object.createable(),
@@ -47,12 +44,19 @@ final class Translation {
                 object.recordTypes() == null ? Json.EMPTY_ARRAY : new Json(object.recordTypes()),
                 object(rest),
                 object.childRelationships() == null ? Json.EMPTY_ARRAY : new Json(object.childRelationships()),
-                object.fields().stream().map(Translation::column).toList(),
+                columns(object.fields()),
                 object.keys(),
-                object.fieldKeys());
+                object.fieldKeys(),
+                null);
     }
 
-    static ColumnReading column(Field field) {
+    private static List<ColumnReading> columns(List<Field> fields) {
+        Map<String, Field> byName = new HashMap<>();
+        fields.forEach(field -> byName.put(field.name(), field));
+        return fields.stream().map(field -> column(field, byName)).toList();
+    }
+
+    private static ColumnReading column(Field field, Map<String, Field> fields) {
         Map<String, String> rest = new TreeMap<>(field.nativeValues());
         if (field.relationshipOrder() != null && field.relationshipOrder() != 0) {
             rest.put("relationshipOrder", field.relationshipOrder().toString());
@@ -75,7 +79,9 @@ final class Translation {
                 field.calculatedFormula(),
                 field.defaultValue() == null ? null : new Json(field.defaultValue()),
                 field.inlineHelpText(),
-                field.picklistValues().isEmpty() ? null : picklist(field.picklistValues()),
+                field.picklistValues().isEmpty()
+                        ? null
+                        : picklist(field.picklistValues(), ControllingValues.of(field, fields)),
                 field.referenceTo(),
                 field.relationshipName(),
                 field.relationshipOrder() != null,
@@ -89,7 +95,7 @@ final class Translation {
 
     private static void keepText(Map<String, String> rest, String member, String text) {
         if (text != null && !text.isEmpty()) {
-            rest.put(member, write(json -> json.writeString(text)).text());
+            rest.put(member, JsonText.of(json -> json.writeString(text)).text());
         }
     }
 
@@ -97,7 +103,7 @@ final class Translation {
         if (members.isEmpty()) {
             return Json.EMPTY_OBJECT;
         }
-        return write(json -> {
+        return JsonText.of(json -> {
             json.writeStartObject();
             for (Map.Entry<String, String> member : members.entrySet()) {
                 json.writeFieldName(member.getKey());
@@ -107,8 +113,8 @@ final class Translation {
         });
     }
 
-    private static Json picklist(List<Field.PicklistValue> values) {
-        return write(json -> {
+    private static Json picklist(List<Field.PicklistValue> values, Optional<ControllingValues> controlling) {
+        return JsonText.of(json -> {
             json.writeStartArray();
             for (Field.PicklistValue value : values) {
                 json.writeStartObject();
@@ -117,7 +123,7 @@ final class Translation {
                 json.writeBooleanField("active", value.active());
                 json.writeBooleanField("default", value.defaultValue());
                 if (value.validFor() != null) {
-                    json.writeStringField("validFor", value.validFor());
+                    validFor(json, value.validFor(), controlling);
                 }
                 json.writeEndObject();
             }
@@ -125,17 +131,18 @@ final class Translation {
         });
     }
 
-    private interface Writing {
-        void to(JsonGenerator json) throws IOException;
-    }
-
-    private static Json write(Writing writing) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            writing.to(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A StringWriter does not fail", e);
+    /** The bitmap itself where the controlling field is not seen: nothing else could say what it means. */
+    private static void validFor(JsonGenerator json, String bitmap, Optional<ControllingValues> controlling)
+            throws IOException {
+        Optional<List<String>> values = controlling.flatMap(of -> of.decode(bitmap));
+        if (values.isEmpty()) {
+            json.writeStringField("validForBitmap", bitmap);
+            return;
         }
-        return new Json(text.toString());
+        json.writeArrayFieldStart("validFor");
+        for (String value : values.get()) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
     }
 }

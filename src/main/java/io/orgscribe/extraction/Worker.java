@@ -11,6 +11,7 @@ import org.jboss.logging.MDC;
 
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
+import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceException;
 
 /** Does one attempt and writes how it ended, whatever happens in it. */
@@ -63,13 +64,15 @@ class Worker {
 
     private RunStatus outcome(Attempt attempt) {
         try {
-            if (attempt.claim().attempt() > config.maxAttempts()) {
+            if (attempt.claim().attempt() - attempt.claim().pauses() > config.maxAttempts()) {
                 throw new RunFailed(
                         "attempts_exhausted",
                         "The run was taken up " + config.maxAttempts() + " times without coming to an end",
                         "The service's log says how the attempts ended.");
             }
             return extraction.run(attempt);
+        } catch (OutOfCalls e) {
+            return paused(attempt);
         } catch (OwnershipLost e) {
             // Somebody who cancels a run while it is reconciled makes its last statement miss.
             return stopped(attempt, e);
@@ -90,6 +93,20 @@ class Worker {
             return RunStatus.CANCELLED;
         }
         throw attempt.stop() == Attempt.Stop.LOST ? new OwnershipLost(claim) : why;
+    }
+
+    /** One that has brought nothing would bring nothing the next time. */
+    private RunStatus paused(Attempt attempt) {
+        attempt.settle();
+        RunError why = attempt.progress().exhausted().orElseThrow();
+        runs.record(attempt);
+        if (why.cause().equals(Allowance.BUDGET) && !attempt.progress().advanced()) {
+            runs.end(attempt.claim(), RunStatus.FAILED, Allowance.tooSmall(why));
+            return RunStatus.FAILED;
+        }
+        LOG.infof("Run paused: %s: %s", why.cause(), why.message());
+        runs.pause(attempt.claim(), why);
+        return RunStatus.PAUSED;
     }
 
     private RunStatus failed(Attempt attempt, RuntimeException e) {

@@ -120,9 +120,10 @@ final class DefinitionSteps {
             if (answer.ok() && answer.whole()) {
                 answer.rows()
                         .forEach(row -> defined.computeIfAbsent(
-                                        key(row.getOrDefault("EntityDefinition.QualifiedApiName", "")),
+                                        key(row.text("EntityDefinition.QualifiedApiName")
+                                                .orElse("")),
                                         name -> new TreeSet<>())
-                                .add(key(row.getOrDefault("QualifiedApiName", ""))));
+                                .add(key(row.text("QualifiedApiName").orElse(""))));
             }
         }
         return defined;

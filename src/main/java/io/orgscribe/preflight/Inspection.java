@@ -142,7 +142,7 @@ final class Inspection {
     }
 
     private Step apiEnabled() {
-        Organization org = salesforce.organization(sessions, version, tally);
+        Organization org = salesforce.org(sessions, version, "", tally).organization();
         return OrgRules.refusesOrg(target.orgId(), org)
                 .map(error -> Step.failed("apiEnabled", error))
                 .orElseGet(() -> Step.ok(
@@ -153,8 +153,8 @@ final class Inspection {
 
     private Step dailyCalls() {
         SalesforceClient.DailyCalls calls = salesforce.dailyCalls(sessions, version, tally);
-        salesforce.describeGlobal(sessions, version, tables::add, tally);
-        int run = cost.full(tables.size());
+        salesforce.describeGlobal(sessions, version, "", tables::add, tally);
+        int run = cost.first(tables.stream().map(SObjectSummary::name).toList());
         long reserve = calls.max() * target.orgReservePercent() / 100;
         String seen = calls.remaining() + " of " + calls.max() + " calls of the last 24 hours are left; a first run of "
                 + tables.size() + " tables takes " + run + ", and " + reserve + " are kept for others.";

@@ -80,7 +80,7 @@ class Probes {
             throw Refusal.problem(Status.CONFLICT, "apiVersion", error.cause(), error.message(), error.remedy());
         });
         List<SObjectSummary> tables = new ArrayList<>();
-        salesforce.describeGlobal(sessions, version, tables::add, tally);
+        salesforce.describeGlobal(sessions, version, "", tables::add, tally);
         ProbeSample sample = new ProbeSample(tables);
         String found = sample.find(table)
                 .orElseThrow(() -> Refusal.problem(

@@ -9,12 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import io.orgscribe.salesforce.Row;
 
 /**
  * What a probe read of a table and of a second one that nobody edits. Travels to the client and back, so that nothing is
@@ -31,11 +32,12 @@ record Reading(String table, String date, String control, String controlDate, St
     private static final int LONGEST = 2000;
 
     /** @param rows of a query for QualifiedApiName and Description */
-    static String digest(List<Map<String, String>> rows) {
+    static String digest(List<Row> rows) {
         String text = String.join(
                 "\n",
                 rows.stream()
-                        .map(row -> row.get("QualifiedApiName") + "=" + row.getOrDefault("Description", ""))
+                        .map(row -> row.text("QualifiedApiName").orElse("") + "="
+                                + row.text("Description").orElse(""))
                         .sorted()
                         .toList());
         try {

@@ -26,6 +26,12 @@ final class Tally implements Meter {
         return used;
     }
 
+    /** Where none is left {@link #called} says so in its own words. */
+    @Override
+    public boolean allows() {
+        return true;
+    }
+
     /** @throws SalesforceException where calls that failed had to be made again, and so many that none is left */
     @Override
     public void called(Kind kind) {
@@ -42,6 +48,12 @@ final class Tally implements Meter {
 
     @Override
     public void received(long bytesOnWire, long bytesUnpacked) {}
+
+    @Override
+    public void notModified(int parts) {}
+
+    @Override
+    public void appUsage(long now, long allowed) {}
 
     @Override
     public void orgUsage(long now, long allowed) {

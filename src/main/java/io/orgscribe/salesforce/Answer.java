@@ -1,7 +1,7 @@
 package io.orgscribe.salesforce;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one part of a composite call has brought.
@@ -9,28 +9,34 @@ import java.util.Map;
  * @param status of HTTP; 304 to a describe that has not changed
  * @param errorCode of a refusal, else ""
  * @param lastModified header as sent, or ""
- * @param rows of a query: column, such as {@code EntityDefinition.QualifiedApiName}, to its text; null values are left
- *     out
+ * @param rows of a query
  * @param whole whether a query has no further page
  * @param fields names of the fields of a describe
  */
 public record Answer(
-        int status,
-        String errorCode,
-        String lastModified,
-        List<Map<String, String>> rows,
-        boolean whole,
-        List<String> fields) {
+        int status, String errorCode, String lastModified, List<Row> rows, boolean whole, List<String> fields) {
+
+    /** @param part whose body was read by {@link AnswerBody} */
+    static Answer of(CompositeReader.Part<AnswerBody> part) {
+        AnswerBody body = part.body() == null ? AnswerBody.NOTHING : part.body();
+        return new Answer(
+                part.status(),
+                part.errorCode(),
+                part.lastModified() == null ? "" : part.lastModified(),
+                body.rows(),
+                body.whole(),
+                body.fields());
+    }
 
     public boolean ok() {
         return status == 200;
     }
 
-    /** The texts of one column, in the order of the rows. */
+    /** The texts of one column, in the order of the rows; those that are absent are left out. */
     public List<String> column(String name) {
         return rows.stream()
-                .filter(row -> row.containsKey(name))
-                .map(row -> row.get(name))
+                .map(row -> row.text(name))
+                .flatMap(Optional::stream)
                 .toList();
     }
 }

@@ -25,7 +25,10 @@ class Calls {
         this.backoff = new Backoff(config.retryDelay(), RandomGenerator.getDefault());
     }
 
-    /** Reads a reply of status 200. May be asked again for another reply, where the first one broke off. */
+    /**
+     * Reads a reply of status 200, or of 304 where the request was conditional. May be asked again for another reply,
+     * where the first one broke off.
+     */
     @FunctionalInterface
     interface ReplyReader<T> {
         T read(Reply reply);
@@ -38,24 +41,37 @@ class Calls {
      * @throws SalesforceException {@link FailureCause#HOST_NOT_ALLOWED}
      */
     Request get(Meter.Kind kind, Session session, String path) {
-        return get(kind, session.instanceUrl(), session, path);
+        return get(kind, session, path, "");
+    }
+
+    /**
+     * As {@link #get(Meter.Kind, Session, String)}.
+     *
+     * @param lastModified of what is known, so that it is not sent again; "" to have it in any case
+     */
+    Request get(Meter.Kind kind, Session session, String path, String lastModified) {
+        return get(kind, session.instanceUrl(), session, path, lastModified.isEmpty() ? null : lastModified);
     }
 
     /** A GET of what is open to all. */
     Request get(Meter.Kind kind, URI origin, String path) {
-        return get(kind, origin, null, path);
+        return get(kind, origin, null, path, null);
     }
 
-    private Request get(Meter.Kind kind, URI origin, Session session, String path) {
-        return new Request(kind, hosts.require(origin) + path, session, null, config.callTimeout());
+    private Request get(Meter.Kind kind, URI origin, Session session, String path, String ifModifiedSince) {
+        return new Request(kind, hosts.require(origin) + path, session, null, ifModifiedSince, config.callTimeout());
     }
 
     /** @see #get(Meter.Kind, Session, String) */
     Request post(Meter.Kind kind, Session session, String path, String body, Duration timeout) {
-        return new Request(kind, hosts.require(session.instanceUrl()) + path, session, body, timeout);
+        return new Request(kind, hosts.require(session.instanceUrl()) + path, session, body, null, timeout);
     }
 
-    /** Makes a call, a few times if it must, with another session if Salesforce has ended the current one. */
+    /**
+     * Makes a call, a few times if it must, with another session if Salesforce has ended the current one.
+     *
+     * @throws OutOfCalls before a counted call that the meter does not allow
+     */
     <T> T call(Sessions sessions, Function<Session, Request> request, Meter meter, ReplyReader<T> reader) {
         Session session = sessions.current();
         try {
@@ -72,6 +88,9 @@ class Calls {
     <T> T call(Request request, Meter meter, ReplyReader<T> reader) {
         for (int failures = 1; ; failures++) {
             try {
+                if (request.kind() != Meter.Kind.VERSIONS && !meter.allows()) {
+                    throw new OutOfCalls();
+                }
                 meter.called(request.kind());
                 return once(request, meter, reader);
             } catch (SalesforceException e) {
@@ -83,13 +102,12 @@ class Calls {
         }
     }
 
-    /** Makes a call once. Whoever calls this has told the meter. */
+    /** Makes a call once. Whoever calls this has asked the meter and told it. */
     <T> T once(Request request, Meter meter, ReplyReader<T> reader) {
         try (Reply reply = transport.send(request, meter)) {
-            reply.header("Sforce-Limit-Info")
-                    .flatMap(LimitInfo::parse)
-                    .ifPresent(usage -> meter.orgUsage(usage.used(), usage.allowed()));
-            if (reply.status() != 200) {
+            reply.header("Sforce-Limit-Info").ifPresent(header -> LimitInfo.tell(header, meter));
+            boolean notModified = reply.status() == 304 && request.ifModifiedSince() != null;
+            if (reply.status() != 200 && !notModified) {
                 throw ErrorReader.read(reply.status(), reply.body());
             }
             return reader.read(reply);

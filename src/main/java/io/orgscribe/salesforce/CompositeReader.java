@@ -1,52 +1,76 @@
 package io.orgscribe.salesforce;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * Reads a /composite reply of describes part by part. In a part the body comes before the status and the reference that
- * tell what it is, so it is read in place as what it looks like.
+ * Reads a composite reply part by part. In a part the body comes before the status and the reference that tell what it
+ * is, so it is read in place as what it looks like.
  *
+ * @param <B> what a body that is an object is read as
  * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/responses_composite.htm">
  *     Composite results</a>
  */
-final class CompositeReader {
+final class CompositeReader<B> {
 
-    private CompositeReader() {}
+    private final Json.Reader<B> body;
+    private final Consumer<Part<B>> each;
+
+    private CompositeReader(Json.Reader<B> body, Consumer<Part<B>> each) {
+        this.body = body;
+        this.each = each;
+    }
 
     /**
      * One part of the reply.
      *
-     * @param describe what a body that is an object was read as; null where it was none
+     * @param body null where there was no object
      * @param errors of a body that is an error list
      */
-    record Part(
-            String reference, int status, DescribeReader describe, List<ApiError> errors, Map<String, String> headers) {
+    record Part<B>(String reference, int status, B body, List<ApiError> errors, Map<String, String> headers) {
+
+        boolean notModified() {
+            return status == 304;
+        }
 
         /**
          * What the part brought.
          *
-         * @throws SalesforceException where it was refused or is no describe
+         * @throws SalesforceException where it was refused or brought no object
          */
-        SObject toSObject(String asked) {
+        B read() {
             if (status != 200) {
                 throw errors.isEmpty() ? Failures.ofPage(status, "") : Failures.of(status, errors);
             }
-            if (describe == null) {
-                throw Json.unreadable("The reply for " + asked + " is no describe.");
+            if (body == null) {
+                throw Json.unreadable("A part of the reply is no object.");
             }
-            return describe.toSObject(asked, headers.get("Last-Modified"));
+            return body;
+        }
+
+        /** The code of the refusal, "" where there is none. */
+        String errorCode() {
+            return errors.isEmpty() ? "" : errors.get(0).code();
+        }
+
+        /** As sent, null where it was not. */
+        String lastModified() {
+            return headers.get("Last-Modified");
         }
     }
 
     /** @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} where there is no list of parts */
-    static void read(JsonParser parser, Consumer<Part> each) throws IOException {
+    static <B> void read(JsonParser parser, Json.Reader<B> body, Consumer<Part<B>> each) throws IOException {
+        CompositeReader<B> reader = new CompositeReader<>(body, each);
         boolean listSeen = false;
         if (Json.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -54,7 +78,7 @@ final class CompositeReader {
                 parser.nextToken();
                 if (member.equals("compositeResponse") && Json.isArray(parser)) {
                     listSeen = true;
-                    readList(parser, each);
+                    reader.readList(parser);
                 } else {
                     parser.skipChildren();
                 }
@@ -65,7 +89,26 @@ final class CompositeReader {
         }
     }
 
-    private static void readList(JsonParser parser, Consumer<Part> each) throws IOException {
+    /**
+     * Reads a whole reply.
+     *
+     * @param asked how many parts were asked for
+     * @return the parts in the order of the request
+     * @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} also where one of them is missing
+     */
+    static <B> List<Part<B>> readAll(Reply reply, int asked, Json.Reader<B> body) {
+        Map<String, Part<B>> parts = new HashMap<>();
+        Json.readWhole(reply.body(), parser -> {
+            read(parser, body, part -> parts.put(part.reference(), part));
+            return null;
+        });
+        return IntStream.range(0, asked)
+                .mapToObj(index -> Optional.ofNullable(parts.get(CompositeBody.reference(index)))
+                        .orElseThrow(() -> Json.unreadable("The reply left a part of the request out.")))
+                .toList();
+    }
+
+    private void readList(JsonParser parser) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (Json.isObject(parser)) {
                 each.accept(readPart(parser));
@@ -73,10 +116,10 @@ final class CompositeReader {
         }
     }
 
-    private static Part readPart(JsonParser parser) throws IOException {
+    private Part<B> readPart(JsonParser parser) throws IOException {
         String reference = null;
         long status = 0;
-        DescribeReader describe = null;
+        B read = null;
         List<ApiError> errors = List.of();
         Map<String, String> headers = Map.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -85,7 +128,7 @@ final class CompositeReader {
             switch (member) {
                 case "body" -> {
                     if (token == JsonToken.START_OBJECT) {
-                        describe = DescribeReader.read(parser);
+                        read = body.read(parser);
                     } else {
                         errors = ErrorReader.read(parser);
                     }
@@ -96,7 +139,7 @@ final class CompositeReader {
                 default -> parser.skipChildren();
             }
         }
-        return new Part(reference, (int) status, describe, errors, headers);
+        return new Part<>(reference, (int) status, read, errors, headers);
     }
 
     private static Map<String, String> readHeaders(JsonParser parser) throws IOException {

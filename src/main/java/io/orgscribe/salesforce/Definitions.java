@@ -1,11 +1,16 @@
 package io.orgscribe.salesforce;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import io.orgscribe.salesforce.CompositeReader.Part;
 
 /**
  * Calls for what a describe does not tell, besides {@link SalesforceClient} and under its rules. Most of it needs the
@@ -18,6 +23,12 @@ public class Definitions {
     private static final int MOST_PARTS = 25;
 
     private static final int MOST_QUERIES = 5;
+    private static final String EDITED_FIELDS =
+            "SELECT Id, DeveloperName, NamespacePrefix, TableEnumOrId, ManageableState,"
+                    + " LastModifiedDate, LastModifiedBy.Name FROM CustomField";
+    private static final String EDITED_OBJECTS =
+            "SELECT Id, DeveloperName, NamespacePrefix, Description, ManageableState,"
+                    + " LastModifiedDate, LastModifiedBy.Name FROM CustomObject";
 
     private final Calls calls;
     private final SalesforceConfig config;
@@ -46,6 +57,88 @@ public class Definitions {
     }
 
     /**
+     * Reads definitions or records of many items by as few calls as Salesforce allows, a few at once. Returns when each
+     * item was read, has failed, or the sink has stopped it.
+     *
+     * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions;
+     *     {@link FailureCause#INVALID_REQUEST} where none of the queries is understood; what concerns the org as a whole
+     * @throws OutOfCalls where anything is left to ask for; all that was under way was handed on
+     */
+    public void read(Sessions sessions, String version, PackedQuery query, PackedSink sink, Meter meter) {
+        PackedCalls packed = new PackedCalls(calls, config, query, SalesforceClient.data(version), sink, meter);
+        allowed(query.tooling(), () -> {
+            packed.read(sessions);
+            return null;
+        });
+    }
+
+    /** As {@link #read(Sessions, String, PackedQuery, PackedSink, Meter)}, for what fits in memory. */
+    public PackedRows read(Sessions sessions, String version, PackedQuery query, Meter meter) {
+        PackedRows.Sink sink = new PackedRows.Sink();
+        read(sessions, version, query, sink, meter);
+        return sink.all();
+    }
+
+    /**
+     * The roll-ups among custom fields, 25 a call. Who may run out of calls asks for a few at a time.
+     *
+     * @param ids of 15 or 18 characters
+     * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions; what
+     *     concerns the org as a whole
+     * @throws OutOfCalls where anything is left to ask for
+     */
+    public RollUps rollUps(Sessions sessions, String version, List<String> ids, Meter meter) {
+        RollUpCalls rollUps = new RollUpCalls(calls, config, SalesforceClient.data(version), meter);
+        return allowed(true, () -> rollUps.read(sessions, ids));
+    }
+
+    /**
+     * The custom fields and objects that were edited since a time, by one call. Their dates also tell edits that a
+     * describe does not show.
+     *
+     * @param since on Salesforce's clock, inclusive, to the second
+     * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions
+     */
+    public Edits edits(Sessions sessions, String version, Instant since, Meter meter) {
+        String suffix = " WHERE LastModifiedDate >= " + since.truncatedTo(ChronoUnit.SECONDS) + " ORDER BY Id LIMIT "
+                + PackedSlice.PAGE;
+        List<Question> questions =
+                List.of(Question.toolingQuery(EDITED_FIELDS + suffix), Question.toolingQuery(EDITED_OBJECTS + suffix));
+        return allowed(
+                true,
+                () -> asked(sessions, version, Meter.Kind.EDITS, questions, meter, parts -> {
+                    AnswerBody fields = readDefinitions(parts.get(0));
+                    AnswerBody objects = readDefinitions(parts.get(1));
+                    return new Edits(fields.rows(), objects.rows(), isAll(fields) && isAll(objects));
+                }));
+    }
+
+    private static AnswerBody readDefinitions(Part<AnswerBody> part) {
+        try {
+            AnswerBody body = part.read();
+            if (!body.records()) {
+                throw Json.unreadable("The reply to a query has no records.");
+            }
+            return body;
+        } catch (SalesforceException e) {
+            throw Failures.ofDefinitions(e);
+        }
+    }
+
+    private static boolean isAll(AnswerBody body) {
+        return body.whole() && body.rows().size() < PackedSlice.PAGE;
+    }
+
+    /** The Tooling API as a whole may be refused as well as one of its tables. */
+    private static <T> T allowed(boolean tooling, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SalesforceException e) {
+            throw tooling && e.failure() == FailureCause.ACCESS_DENIED ? Failures.ofDefinitions(e) : e;
+        }
+    }
+
+    /**
      * Asks several questions by one counted call.
      *
      * @param questions all of Tooling or none; at most 25, of which 5 queries
@@ -61,27 +154,29 @@ public class Definitions {
                 || questions.stream().anyMatch(q -> q.tooling() != tooling)) {
             throw new IllegalArgumentException("Not one composite call: " + questions.size() + " parts");
         }
-        String data = SalesforceClient.data(version);
-        List<CompositeBody.Part> parts = new ArrayList<>();
-        for (Question question : questions) {
-            parts.add(new CompositeBody.Part("part" + parts.size(), data + question.path(), question.headers()));
-        }
-        String path = data + (tooling ? "/tooling/composite" : "/composite");
-        String body = CompositeBody.of(parts);
-        Map<String, Answer> answers = calls.call(
+        return asked(
                 sessions,
-                session -> calls.post(Meter.Kind.DEFINITIONS, session, path, body, config.batchTimeout()),
+                version,
+                Meter.Kind.DEFINITIONS,
+                questions,
                 meter,
-                reply -> Json.readWhole(reply.body(), AnswerReader::read));
-        return parts.stream()
-                .map(part -> answered(answers.get(part.reference())))
-                .toList();
+                parts -> parts.stream().map(Answer::of).toList());
     }
 
-    private static Answer answered(Answer answer) {
-        if (answer == null) {
-            throw Json.unreadable("The reply left a part of the request out.");
-        }
-        return answer;
+    private <T> T asked(
+            Sessions sessions,
+            String version,
+            Meter.Kind kind,
+            List<Question> questions,
+            Meter meter,
+            Function<List<Part<AnswerBody>>, T> read) {
+        String data = SalesforceClient.data(version);
+        String path = data + (questions.get(0).tooling() ? "/tooling/composite" : "/composite");
+        String body = CompositeBody.of(questions, question -> data + question.path(), Question::headers);
+        return calls.call(
+                sessions,
+                session -> calls.post(kind, session, path, body, config.batchTimeout()),
+                meter,
+                reply -> read.apply(CompositeReader.readAll(reply, questions.size(), AnswerBody::read)));
     }
 }

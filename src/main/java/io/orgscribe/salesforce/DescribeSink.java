@@ -14,6 +14,9 @@ public interface DescribeSink {
         /** A part that was read to its end. */
         void described(SObject sObject);
 
+        /** A describe that was asked for on condition and is as it was. */
+        void unmodified(String name);
+
         /** A describe that was given up after so many attempts. */
         void failed(String name, int attempts, SalesforceException why);
 

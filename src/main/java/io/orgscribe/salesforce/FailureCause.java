@@ -55,6 +55,8 @@ public enum FailureCause {
     DAILY_LIMIT("The org has used up its API calls of the last 24 hours. Setup > Company Information shows them."),
     CONCURRENT_LIMIT("Too many long calls run in the org at once. The run goes on by itself when they end."),
     RATE_LIMITED("Salesforce asks for slower calls. Run again later."),
+    VIEW_SETUP_MISSING("Give the user View Setup and Configuration: Setup > Permission Sets > the user's set > System"
+            + " Permissions."),
     NOT_FOUND("The table is not there any more, or the user may not see it."),
     API_VERSION_RETIRED("This API version has been retired. Remove the connection's apiVersion."),
     INVALID_REQUEST("Salesforce did not understand the request. Report this with the run's id."),

@@ -62,6 +62,7 @@ final class Failures {
                     DAILY_LIMIT,
                     API_VERSION_RETIRED,
                     SECRET_UNREADABLE,
+                    VIEW_SETUP_MISSING,
                     HOST_NOT_ALLOWED,
                     TLS_FAILURE -> Remedy.STOP;
             case SESSION_INVALID -> Remedy.RENEW;
@@ -87,6 +88,16 @@ final class Failures {
                 cause(status, error.code(), error.message()),
                 status,
                 "Salesforce answered " + status + " " + shortened(error.code() + ": " + error.message()));
+    }
+
+    /** A refusal of a definition: who lacks View Setup and Configuration is told that there is no such table. */
+    static SalesforceException ofDefinitions(SalesforceException refusal) {
+        return switch (refusal.failure()) {
+            case ACCESS_DENIED, NOT_FOUND ->
+                new SalesforceException(
+                        FailureCause.VIEW_SETUP_MISSING, refusal.status(), refusal.getMessage(), refusal);
+            default -> refusal;
+        };
     }
 
     /** A refusal whose body is no error of Salesforce's API. */
@@ -155,7 +166,8 @@ final class Failures {
                 FailureCause.ACCESS_DENIED;
             case "NOT_FOUND", "INVALID_TYPE" -> FailureCause.NOT_FOUND;
             case "UNSUPPORTED_API_VERSION", "INVALID_VERSION" -> FailureCause.API_VERSION_RETIRED;
-            case "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION", "INTERNAL_SERVER_ERROR" -> FailureCause.SERVER_ERROR;
+            case "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION", "INTERNAL_SERVER_ERROR", "UNABLE_TO_LOCK_ROW" ->
+                FailureCause.SERVER_ERROR;
             case "REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT" -> FailureCause.TIMEOUT;
             default -> cause(status);
         };

@@ -1,22 +1,29 @@
 package io.orgscribe.salesforce;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The org's own counter of calls in the last 24 hours, as the header {@code Sforce-Limit-Info} tells it:
- * {@code api-usage=25/5000; per-app-api-usage=17/250(appName=x)}.
+ * The org's own counters of calls in the last 24 hours, as the header {@code Sforce-Limit-Info} tells them: {@code
+ * api-usage=25/5000; per-app-api-usage=17/250(appName=x)}, also with {@code api-bursts=1/750}, which counts something
+ * else.
  */
-record LimitInfo(long used, long allowed) {
+final class LimitInfo {
 
-    /** The look-behind keeps per-app-api-usage out. */
-    private static final Pattern API_USAGE = Pattern.compile("(?<![\\w-])api-usage=(\\d{1,18})/(\\d{1,18})");
+    private static final Pattern USAGE = Pattern.compile("(?<![\\w-])(per-app-)?api-usage=(\\d{1,18})/(\\d{1,18})");
 
-    static Optional<LimitInfo> parse(String header) {
-        Matcher matcher = API_USAGE.matcher(header);
-        return matcher.find()
-                ? Optional.of(new LimitInfo(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
-                : Optional.empty();
+    private LimitInfo() {}
+
+    /** Tells a meter what a header says. */
+    static void tell(String header, Meter meter) {
+        for (Matcher matcher = USAGE.matcher(header); matcher.find(); ) {
+            long used = Long.parseLong(matcher.group(2));
+            long allowed = Long.parseLong(matcher.group(3));
+            if (matcher.group(1) == null) {
+                meter.orgUsage(used, allowed);
+            } else {
+                meter.appUsage(used, allowed);
+            }
+        }
     }
 }

@@ -1,10 +1,11 @@
 package io.orgscribe.salesforce;
 
-/** Told of each call for the run's bill. Thread-safe. */
+/** Told of each call for the run's bill, and asked before each whether it may be made. Thread-safe. */
 public interface Meter {
 
-    /** What a counted call was for; {@code VERSIONS} and {@code TOKEN} are free. */
+    /** What a call was for. */
     enum Kind {
+        /** The only one that Salesforce does not count. */
         VERSIONS,
         LIMITS,
         IDENTITY,
@@ -12,8 +13,15 @@ public interface Meter {
         DESCRIBE,
         QUERY,
         RECORD_COUNT,
-        DEFINITIONS
+        DEFINITIONS,
+        RECORD_TYPES,
+        ROLL_UPS,
+        /** What was edited since a time. */
+        EDITS
     }
+
+    /** Whether another counted call may be made now; if not, {@link OutOfCalls} ends what needs it. */
+    boolean allows();
 
     /** A request was sent, whatever came of it. */
     void called(Kind kind);
@@ -21,6 +29,12 @@ public interface Meter {
     /** Bytes of a reply's body, as sent and as unpacked; may be told in several pieces. */
     void received(long bytesOnWire, long bytesUnpacked);
 
+    /** So many describes or lists were asked for on condition, and have not changed: status 304. */
+    void notModified(int parts);
+
     /** The org's own counter of the last 24 hours, where a reply told it (Sforce-Limit-Info, api-usage). */
     void orgUsage(long used, long allowed);
+
+    /** As {@link #orgUsage}, of the calls of this app alone (per-app-api-usage). */
+    void appUsage(long used, long allowed);
 }

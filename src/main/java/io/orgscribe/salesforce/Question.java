@@ -2,6 +2,7 @@ package io.orgscribe.salesforce;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One part of a composite call.
@@ -31,13 +32,18 @@ public record Question(boolean tooling, String path, Map<String, String> headers
         return new Question(false, describe(sObject).path(), Map.of("If-Modified-Since", lastModified));
     }
 
-    /** The text of names for IN; names hold nothing that would need an escape, and what does is left out. */
+    /** The text of values for IN. */
     public static String in(List<String> names) {
-        return String.join(
-                ",",
-                names.stream()
-                        .filter(name -> name.matches("\\w+"))
-                        .map(name -> "'" + name + "'")
-                        .toList());
+        return names.stream().map(Question::literal).collect(Collectors.joining(","));
+    }
+
+    /**
+     * A text in SOQL.
+     *
+     * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm">
+     *     Quoted string escape sequences</a>
+     */
+    static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

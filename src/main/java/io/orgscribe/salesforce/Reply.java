@@ -36,6 +36,11 @@ final class Reply implements AutoCloseable {
         return response.getStatus();
     }
 
+    /** Whether what was asked for on condition is as it was. Then there is no body. */
+    boolean notModified() {
+        return status() == 304;
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(response.getHeaderString(name));
     }

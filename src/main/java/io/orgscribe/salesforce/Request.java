@@ -8,9 +8,10 @@ import java.time.Duration;
  *
  * @param session whose access token is sent, null for none
  * @param body JSON to POST, null for a GET
+ * @param ifModifiedSince makes a GET conditional: 304 is an answer then; null for none
  * @param timeout until the end of the reply
  */
-record Request(Meter.Kind kind, String url, Session session, String body, Duration timeout) {
+record Request(Meter.Kind kind, String url, Session session, String body, String ifModifiedSince, Duration timeout) {
 
     /** Null sends none. */
     String authorization() {

@@ -3,28 +3,26 @@ package io.orgscribe.salesforce;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /**
  * The calls that Orgscribe makes, none of which writes to an org. All block, may be used by many threads, repeat a
- * call refused with {@code INVALID_SESSION_ID} once with a renewed session, and throw {@link SalesforceException}. A
- * thread that is interrupted ends its call at once with {@link FailureCause#CONNECTION_LOST} and keeps its flag.
+ * call refused with {@code INVALID_SESSION_ID} once with a renewed session, and throw {@link SalesforceException}, or
+ * {@link OutOfCalls} before a call that the meter does not allow. A thread that is interrupted ends its call at once with {@link FailureCause#CONNECTION_LOST} and keeps its flag.
  */
 @ApplicationScoped
 public class SalesforceClient {
 
     private static final String ORGANIZATION =
             "SELECT Id, Name, OrganizationType, IsSandbox, InstanceName, LanguageLocaleKey FROM Organization";
+    private static final String USER = "SELECT LanguageLocaleKey FROM User WHERE Id = ";
 
     private final Calls calls;
     private final SalesforceConfig config;
@@ -41,14 +39,21 @@ public class SalesforceClient {
                 calls.get(Meter.Kind.VERSIONS, instanceUrl, "/services/data"), meter, whole(SmallReaders::versions));
     }
 
-    /** The org as it is now. */
-    public Organization organization(Sessions sessions, String version, Meter meter) {
-        List<Organization> found = new ArrayList<>();
-        query(sessions, version, ORGANIZATION, record -> found.add(SmallReaders.organization(record)), meter);
-        if (found.size() != 1) {
-            throw Json.unreadable("The query for the Organization brought " + found.size() + " records.");
-        }
-        return found.get(0);
+    /**
+     * The org as it is now, and the language of the user; one call.
+     *
+     * @param userId "" leaves the language out
+     */
+    public OrgAndLanguage org(Sessions sessions, String version, String userId, Meter meter) {
+        List<String> queries =
+                userId.isEmpty() ? List.of(ORGANIZATION) : List.of(ORGANIZATION, USER + Question.literal(userId));
+        String data = data(version);
+        String body = CompositeBody.of(queries, soql -> data + "/query?q=" + encoded(soql), soql -> Map.of());
+        return calls.call(
+                sessions,
+                session -> calls.post(Meter.Kind.QUERY, session, data + "/composite", body, config.callTimeout()),
+                meter,
+                reply -> SmallReaders.org(CompositeReader.readAll(reply, queries.size(), AnswerBody::read)));
     }
 
     /** The id of the user whose view is described, 18 characters (identity key of {@code /services/data/vNN.0/}). */
@@ -72,50 +77,41 @@ public class SalesforceClient {
     /**
      * All sObjects of the org, each handed on once, as it is read.
      *
+     * @param lastModified of the list that is known, as sent, so that an unchanged one is not sent again; "" to have it
+     *     in any case
      * @throws SalesforceException also when the list was not read whole: what was handed on until then proves nothing
      */
-    public void describeGlobal(Sessions sessions, String version, Consumer<SObjectSummary> each, Meter meter) {
+    public GlobalAnswer describeGlobal(
+            Sessions sessions, String version, String lastModified, Consumer<SObjectSummary> each, Meter meter) {
         // Outlives a reply that breaks off: the next one hands on only what is new.
         Set<String> seen = new HashSet<>();
-        calls.call(
+        return calls.call(
                 sessions,
-                session -> calls.get(Meter.Kind.DESCRIBE_GLOBAL, session, data(version) + "/sobjects"),
+                session -> calls.get(Meter.Kind.DESCRIBE_GLOBAL, session, data(version) + "/sobjects", lastModified),
                 meter,
-                whole(parser -> {
-                    GlobalReader.read(parser, seen, each);
-                    return null;
-                }));
+                reply -> {
+                    if (reply.notModified()) {
+                        meter.notModified(1);
+                        return new GlobalAnswer(
+                                false, reply.header("Last-Modified").orElse(lastModified));
+                    }
+                    Json.readWhole(reply.body(), parser -> {
+                        GlobalReader.read(parser, seen, each);
+                        return null;
+                    });
+                    return new GlobalAnswer(true, reply.header("Last-Modified").orElse(""));
+                });
     }
 
     /**
-     * Describes the named sObjects, 25 a call and a few calls at once. Returns when each name has been described, has
+     * Describes sObjects, 25 a call and a few calls at once. Returns when each has been described, has not changed, has
      * failed, or the sink has stopped it: then replies that are under way have a second to end before they are cut.
      * Throws what concerns the org as a whole (session, limits, host), not one sObject.
-     */
-    public void describe(Sessions sessions, String version, List<String> names, DescribeSink sink, Meter meter) {
-        new DescribeCalls(calls, config, sessions, data(version), sink, meter).describe(names);
-    }
-
-    /**
-     * Runs a query and hands on its records, page after page.
      *
-     * @param soql at most a few thousand characters: it travels in the URL
+     * @throws OutOfCalls where anything is left to describe; all that was under way was read to its end
      */
-    void query(Sessions sessions, String version, String soql, Consumer<ObjectNode> each, Meter meter) {
-        Optional<String> page = Optional.of(data(version) + "/query?q=" + encoded(soql));
-        Set<String> read = new HashSet<>();
-        while (page.isPresent()) {
-            String path = page.get();
-            if (!path.startsWith("/services/data/") || !read.add(path)) {
-                throw Json.unreadable("The next page of the query is not where one can be.");
-            }
-            List<ObjectNode> records = new ArrayList<>();
-            page = calls.call(sessions, session -> calls.get(Meter.Kind.QUERY, session, path), meter, whole(parser -> {
-                records.clear();
-                return QueryReader.read(parser, records::add);
-            }));
-            records.forEach(each);
-        }
+    public void describe(Sessions sessions, String version, List<Wanted> wanted, DescribeSink sink, Meter meter) {
+        new DescribeCalls(calls, config, data(version), sink, meter).describe(sessions, wanted);
     }
 
     private static <T> Calls.ReplyReader<T> whole(Json.Reader<T> reader) {

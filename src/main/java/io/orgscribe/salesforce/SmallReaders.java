@@ -9,15 +9,15 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.orgscribe.salesforce.CompositeReader.Part;
 import io.orgscribe.salesforce.SalesforceClient.DailyCalls;
 
 /** Readers of the replies that are a screen long. */
 final class SmallReaders {
 
     private static final String VERSION = "\\d{1,4}(\\.\\d{1,2})?";
+    private static final String LANGUAGE = "LanguageLocaleKey";
     private static final String ID = "[0-9A-Za-z]{15}|[0-9A-Za-z]{18}";
 
     private SmallReaders() {}
@@ -114,20 +114,46 @@ final class SmallReaders {
         }
     }
 
-    /** @param record of the query for it */
-    static Organization organization(ObjectNode record) {
-        return new Organization(
-                text(record, "Id"),
-                text(record, "Name"),
-                text(record, "OrganizationType"),
-                record.path("IsSandbox").asBoolean(),
-                text(record, "InstanceName"),
-                text(record, "LanguageLocaleKey"));
+    /** @param parts of a query for the Organization and, if at all, of one for the User */
+    static OrgAndLanguage org(List<Part<AnswerBody>> parts) {
+        List<Row> orgs = parts.get(0).read().rows();
+        if (orgs.size() != 1) {
+            throw Json.unreadable("The query for the Organization brought " + orgs.size() + " records.");
+        }
+        Row org = orgs.get(0);
+        String language = parts.stream()
+                .skip(1)
+                .map(SmallReaders::userLanguage)
+                .findFirst()
+                .orElse("");
+        return new OrgAndLanguage(
+                new Organization(
+                        text(org, "Id"),
+                        text(org, "Name"),
+                        text(org, "OrganizationType"),
+                        org.flag("IsSandbox"),
+                        text(org, "InstanceName"),
+                        text(org, LANGUAGE)),
+                language);
     }
 
-    private static String text(ObjectNode record, String name) {
-        JsonNode value = record.path(name);
-        return value.isNull() ? "" : value.asText("");
+    /** "" where the user may not read it; what may pass is no answer. */
+    private static String userLanguage(Part<AnswerBody> part) {
+        try {
+            return part.read().rows().stream()
+                    .findFirst()
+                    .flatMap(user -> user.text(LANGUAGE))
+                    .orElse("");
+        } catch (SalesforceException e) {
+            if (Failures.remedy(e.failure()) != Failures.Remedy.GIVE_UP) {
+                throw e;
+            }
+            return "";
+        }
+    }
+
+    private static String text(Row row, String column) {
+        return row.text(column).orElse("");
     }
 
     private static DailyCalls readDailyCalls(JsonParser parser) throws IOException {

@@ -81,7 +81,7 @@ class Transport {
         Wire wire = wire(pooled, request.host());
         return sent(
                 request.body() == null
-                        ? wire.get(request.url(), request.authorization())
+                        ? wire.get(request.url(), request.authorization(), request.ifModifiedSince())
                         : wire.post(request.url(), request.authorization(), request.body()),
                 request.host(),
                 request.timeout(),

@@ -22,9 +22,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ClientHeaderParam(name = HttpHeaders.ACCEPT, value = MediaType.APPLICATION_JSON)
 interface Wire {
 
-    /** @param authorization null sends none */
+    /** Of the headers null sends none. */
     @GET
-    Uni<RestResponse<InputStream>> get(@Url String url, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+    Uni<RestResponse<InputStream>> get(
+            @Url String url,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(HttpHeaders.IF_MODIFIED_SINCE) String ifModifiedSince);
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 
 import io.orgscribe.connection.Connection;
 import io.orgscribe.extraction.Mode;
+import io.orgscribe.extraction.ReadingConfig;
 import io.orgscribe.extraction.Run;
 import io.orgscribe.extraction.RunQueue;
 import io.orgscribe.extraction.RunQueue.Order;
@@ -26,11 +27,13 @@ class Ticks {
 
     private final Triggers triggers;
     private final RunQueue queue;
+    private final ReadingConfig config;
     private final Clock clock;
 
-    Ticks(Triggers triggers, RunQueue queue, Clock clock) {
+    Ticks(Triggers triggers, RunQueue queue, ReadingConfig config, Clock clock) {
         this.triggers = triggers;
         this.queue = queue;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -73,15 +76,15 @@ class Ticks {
         tick.persist();
     }
 
+    /** Every table is asked for once an interval; in between what is known to have changed will do. */
+    private Mode mode(ScheduleTick tick) {
+        Instant interval = clock.instant().minus(config.sweepInterval());
+        return queue.sweptSince(tick.connectionId, interval) ? Mode.QUICK : Mode.INCREMENTAL;
+    }
+
     private void startRun(ScheduleTick tick) {
         Optional<UUID> queued = queue.enqueue(new Order(
-                tick.connectionId,
-                Trigger.SCHEDULE,
-                Mode.INCREMENTAL,
-                List.of(),
-                tick.fireTime,
-                tick.late,
-                tick.fireTime));
+                tick.connectionId, Trigger.SCHEDULE, mode(tick), List.of(), tick.fireTime, tick.late, tick.fireTime));
         if (queued.isPresent()) {
             tick.outcome = Outcome.QUEUED;
             tick.runId = queued.get();

@@ -115,7 +115,17 @@ class CatalogFixture {
         StagedBatch batch = new StagedBatch(connection, run, 1, 1);
         Arrays.stream(tables).forEach(batch::add);
         staging.write(batch, c -> {});
-        Reading reading = new Reading(connection, run, "68.0", "user", 1, true, true);
+        Reading reading = new Reading(
+                connection,
+                run,
+                "68.0",
+                "user",
+                "en_US",
+                1,
+                true,
+                false,
+                true,
+                new Reading.Validity("r", "", "", null, null));
         reconciler.reconcile(reading, pid -> {}, (c, outcome) -> {});
         staging.clear(run);
         return run;

@@ -90,7 +90,8 @@ final class Readings {
                     new Json(children),
                     List.copyOf(columns),
                     keys,
-                    columnKeys);
+                    columnKeys,
+                    null);
         }
     }
 

@@ -333,7 +333,17 @@ class ReconcilerTest {
 
     private record Request(String version, String user, boolean whole, boolean forced) {
         Reading reading(UUID connection, UUID run) {
-            return new Reading(connection, run, version, user, 1, whole, forced);
+            return new Reading(
+                    connection,
+                    run,
+                    version,
+                    user,
+                    "en_US",
+                    1,
+                    whole,
+                    false,
+                    forced,
+                    new Reading.Validity("r", "", "", null, null));
         }
     }
 

@@ -38,7 +38,6 @@ final class RecordedOrg implements AutoCloseable {
         answer("/services/oauth2/token", this::token);
         answer("/services/data", request -> versions());
         answer(DATA + "/limits", request -> limits());
-        answer(DATA + "/query", request -> organization());
         answer(DATA + "/sobjects", request -> global());
         this.describes.forEach((name, describe) -> answer(DATA + "/sobjects/" + name + "/", request -> describe));
         answer(DATA + "/composite", this::composite);
@@ -103,9 +102,10 @@ final class RecordedOrg implements AutoCloseable {
         ObjectNode reply = JSON.createObjectNode();
         ArrayNode parts = reply.putArray("compositeResponse");
         for (JsonNode part : request.get("compositeRequest")) {
-            String name = part.get("url").asText().replaceAll(".*/sobjects/(.*)/describe", "$1");
+            String url = part.get("url").asText();
+            String name = url.replaceAll(".*/sobjects/(.*)/describe", "$1");
             ObjectNode answered = parts.addObject();
-            answered.set("body", describes.get(name));
+            answered.set("body", url.contains("/query?") ? organization() : describes.get(name));
             answered.putObject("httpHeaders").put("Last-Modified", "Wed, 6 May 2026 10:00:00 GMT");
             answered.put("httpStatusCode", 200)
                     .put("referenceId", part.get("referenceId").asText());

@@ -176,7 +176,7 @@ class CheckTest {
 
     @Test
     void a_user_without_the_api_fails_where_the_api_is_looked_at() {
-        org.faults().onPath("/query", Fault.apiDisabled());
+        org.faults().onPath("/composite", Fault.apiDisabled());
 
         holdsFailure(checkDraft(body()), "apiEnabled", "api_disabled");
     }

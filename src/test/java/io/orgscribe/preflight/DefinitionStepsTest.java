@@ -45,7 +45,7 @@ class DefinitionStepsTest {
                 .containsEntry("status", "ok")
                 .containsEntry("seen", "No field of the 10 largest tables is hidden.");
         assertThat(org.bill().counted()).isEqualTo(7).isEqualTo(report.getLong("apiCalls"));
-        assertThat(org.bill().calls(Kind.COMPOSITE)).isEqualTo(3);
+        assertThat(org.bill().calls(Kind.COMPOSITE)).isEqualTo(4);
     }
 
     @Test
@@ -131,7 +131,7 @@ class DefinitionStepsTest {
     @Test
     void an_org_that_keeps_failing_never_takes_more_than_ten_calls() {
         // Each call fails twice before it succeeds.
-        for (String path : List.of("/query", "/limits", "/sobjects", "/limits/recordCount", "/composite")) {
+        for (String path : List.of("/limits", "/sobjects", "/limits/recordCount", "/composite")) {
             org.faults().onPath(path, 2, Fault.serverError());
         }
         org.resetBill();

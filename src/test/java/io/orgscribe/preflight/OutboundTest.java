@@ -86,7 +86,8 @@ class OutboundTest {
         JsonPath report = Checks.check(ACME);
 
         assertThat(Checks.step(report, "apiEnabled")).as(report.prettify()).containsEntry("status", "ok");
-        assertThat(org.requests()).contains("/services/oauth2/token", "/services/data", "/services/data/v68.0/query");
+        assertThat(org.requests())
+                .contains("/services/oauth2/token", "/services/data", "/services/data/v68.0/composite");
         assertThat(proxy.tunnels()).containsAll(org.clients());
         // The two clients do not share connections.
         assertThat(proxy.asked()).hasSizeGreaterThanOrEqualTo(2).containsOnly("acme.my.salesforce.com:443");

@@ -19,9 +19,10 @@ final class TlsOrg implements AutoCloseable {
 
     private static final String VERSIONS = "[{\"version\":\"68.0\"}]";
     private static final String ORGANIZATION = """
-            {"totalSize":1,"done":true,"records":[{"attributes":{"type":"Organization"},"Id":"00D000000000062EAA",\
+            {"compositeResponse":[{"httpStatusCode":200,"referenceId":"part0","httpHeaders":{},"body":{"totalSize":1,\
+            "done":true,"records":[{"attributes":{"type":"Organization"},"Id":"00D000000000062EAA",\
             "Name":"Acme","OrganizationType":"Developer Edition","IsSandbox":false,"InstanceName":"EU1",\
-            "LanguageLocaleKey":"en_US"}]}""";
+            "LanguageLocaleKey":"en_US"}]}}]}""";
     private static final String TOKEN = """
             {"access_token":"00DTOKEN!planted","instance_url":"https://%s","id":"https://%s/id/00D000000000062EAA/005000000000123AAB",\
             "token_type":"Bearer","issued_at":"1795000000000"}""";
@@ -63,7 +64,7 @@ final class TlsOrg implements AutoCloseable {
         String host = exchange.getRequestHeaders().getFirst("Host");
         String body = path.endsWith("/oauth2/token")
                 ? TOKEN.formatted(host, host)
-                : path.endsWith("/query") ? ORGANIZATION : path.endsWith("/services/data") ? VERSIONS : "[]";
+                : path.endsWith("/composite") ? ORGANIZATION : path.endsWith("/services/data") ? VERSIONS : "[]";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders().add("Content-Type", "application/json");

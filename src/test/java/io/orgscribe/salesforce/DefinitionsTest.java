@@ -1,8 +1,13 @@
 package io.orgscribe.salesforce;
 
+import java.net.URLDecoder;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -49,10 +54,11 @@ class DefinitionsTest {
                             Question.describe("Same", "Wed, 6 May 2026 10:00:00 GMT")));
 
             assertThat(answers).extracting(Answer::status).containsExactly(200, 200, 400, 304);
-            assertThat(answers.get(0).rows())
-                    .containsExactly(Map.of(
-                            "QualifiedApiName", "Phone",
-                            "EntityDefinition.QualifiedApiName", "Account"));
+            assertThat(answers.get(0).rows()).hasSize(1);
+            Row row = answers.get(0).rows().get(0);
+            assertThat(row.text("QualifiedApiName")).contains("Phone");
+            assertThat(row.text("EntityDefinition.QualifiedApiName")).contains("Account");
+            assertThat(row.text("Description")).isEmpty();
             assertThat(answers.get(0).whole()).isFalse();
             assertThat(answers.get(1).fields()).containsExactly("Id", "Name");
             assertThat(answers.get(1).lastModified()).isEqualTo("Wed, 6 May 2026 10:00:00 GMT");
@@ -121,6 +127,149 @@ class DefinitionsTest {
                     .isEqualTo(Map.of("Account", 3L, "X", 0L));
         }
         assertThat(meter.calls).isEqualTo(Map.of(Meter.Kind.RECORD_COUNT, 1));
+    }
+
+    @Test
+    void edits_since_a_time_are_asked_for_by_one_call() throws Exception {
+        String field =
+                "{\"attributes\":{},\"Id\":\"00N000000000001AAA\",\"DeveloperName\":\"Amount\",\"NamespacePrefix\":null,"
+                        + "\"TableEnumOrId\":\"Account\",\"LastModifiedDate\":\"2026-11-20T03:22:17.000+0000\","
+                        + "\"LastModifiedBy\":{\"attributes\":{},\"Name\":\"Ann\"}}";
+        String reply = composite(
+                part("{\"done\":true,\"records\":[]}", 200, "part1"),
+                part("{\"done\":true,\"records\":[" + field + "]}", 200, "part0"));
+        try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
+            Edits edits = clients.definitions(new TestConfig())
+                    .edits(new TestSessions(server.url()), "59.0", Instant.parse("2026-11-20T03:22:16.999Z"), meter);
+            assertThat(edits.whole()).isTrue();
+            assertThat(edits.objects()).isEmpty();
+            Row row = edits.fields().get(0);
+            assertThat(row.text("TableEnumOrId")).contains("Account");
+            assertThat(row.text("LastModifiedBy.Name")).contains("Ann");
+            assertThat(row.time("LastModifiedDate")).contains(Instant.parse("2026-11-20T03:22:17Z"));
+
+            RawServer.Exchange sent = server.exchanges().get(0);
+            assertThat(sent.path()).isEqualTo("/services/data/v59.0/tooling/composite");
+            assertThat(URLDecoder.decode(sent.body(), UTF_8))
+                    .contains(
+                            " FROM CustomField WHERE LastModifiedDate >= 2026-11-20T03:22:16Z ORDER BY Id LIMIT 2000\"")
+                    .contains(
+                            " FROM CustomObject WHERE LastModifiedDate >= 2026-11-20T03:22:16Z ORDER BY Id LIMIT 2000\"");
+        }
+        assertThat(meter.calls).isEqualTo(Map.of(Meter.Kind.EDITS, 1));
+    }
+
+    @Test
+    void edits_that_are_too_many_are_not_whole() throws Exception {
+        String full =
+                "{\"done\":true,\"records\":[" + String.join(",", Collections.nCopies(2000, "{\"Id\":\"x\"}")) + "]}";
+        String cut = "{\"done\":false,\"records\":[{\"Id\":\"x\"}]}";
+        String few = "{\"done\":true,\"records\":[{\"Id\":\"x\"}]}";
+        for (String reply : List.of(
+                composite(part(full, 200, "part0"), part(few, 200, "part1")),
+                composite(part(few, 200, "part0"), part(cut, 200, "part1")))) {
+            try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
+                assertThat(edits(server).whole()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void edits_that_the_user_may_not_read_are_told_by_name_and_those_that_failed_are_asked_for_again()
+            throws Exception {
+        String none = "{\"done\":true,\"records\":[]}";
+        String refused = composite(part(error("INVALID_TYPE"), 400, "part0"), part(none, 200, "part1"));
+        try (RawServer server = new RawServer(exchange -> exchange.reply(200, refused))) {
+            SalesforceException thrown = catchThrowableOfType(SalesforceException.class, () -> edits(server));
+            assertThat(thrown.failure()).isEqualTo(FailureCause.VIEW_SETUP_MISSING);
+            assertThat(server.exchanges()).hasSize(1);
+        }
+        AtomicInteger calls = new AtomicInteger();
+        String right = composite(part(none, 200, "part0"), part(none, 200, "part1"));
+        String wrong = composite(part(none, 200, "part0"), part(error("QUERY_TIMEOUT"), 400, "part1"));
+        try (RawServer server =
+                new RawServer(exchange -> exchange.reply(200, calls.getAndIncrement() == 0 ? wrong : right))) {
+            assertThat(edits(server).whole()).isTrue();
+            assertThat(server.exchanges()).hasSize(2);
+        }
+    }
+
+    @Test
+    void roll_ups_are_told_by_the_first_15_characters_of_their_ids() throws Exception {
+        String sum = "{\"Id\":\"00N000000000001AAA\",\"Metadata\":{\"type\":\"Summary\","
+                + "\"summarizedField\":\"Child__c.Amount__c\",\"summaryForeignKey\":\"Child__c.Parent__c\","
+                + "\"summaryOperation\":\"sum\",\"urls\":null,\"summaryFilterItems\":[{\"field\":\"Child__c.Kind__c\","
+                + "\"operation\":\"equals\",\"value\":\"O'Brien \\\\ 7\",\"valueField\":null},7]}}";
+        String count = "{\"Metadata\":{\"summaryForeignKey\":\"Child__c.Parent__c\",\"summarizedField\":null,"
+                + "\"summaryOperation\":\"count\",\"summaryFilterItems\":[]}}";
+        String reply = composite(
+                part(sum, 200, "part0"),
+                part("{\"Metadata\":{\"type\":\"Text\",\"length\":20}}", 200, "part1"),
+                part(error("NOT_FOUND"), 404, "part2"),
+                part(count, 200, "part3"),
+                part("{\"Metadata\":null}", 200, "part4"));
+        try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
+            RollUps rollUps = rollUps(
+                    server,
+                    "00N000000000001AAA",
+                    "00N000000000002",
+                    "00N000000000003",
+                    "00N000000000004AAA",
+                    "00N000000000005",
+                    "00N000000000001");
+            assertThat(rollUps.failed()).isEmpty();
+            assertThat(rollUps.found())
+                    .isEqualTo(Map.of(
+                            "00N000000000001",
+                            new RollUp(
+                                    "Child__c",
+                                    "sum",
+                                    "Child__c.Amount__c",
+                                    "Child__c.Parent__c",
+                                    List.of(new RollUp.Filter("Child__c.Kind__c", "equals", "O'Brien \\ 7", ""))),
+                            "00N000000000004",
+                            new RollUp("Child__c", "count", "", "Child__c.Parent__c", List.of())));
+            RawServer.Exchange sent = server.exchanges().get(0);
+            assertThat(sent.path()).isEqualTo("/services/data/v59.0/tooling/composite");
+            assertThat(sent.body()).contains("\"/services/data/v59.0/tooling/sobjects/CustomField/00N000000000001\"");
+        }
+        assertThat(meter.calls).isEqualTo(Map.of(Meter.Kind.ROLL_UPS, 1));
+    }
+
+    @Test
+    void roll_ups_are_asked_for_25_a_call_and_one_that_fails_fails_alone() throws Exception {
+        String[] ids = IntStream.range(0, 60).mapToObj("00N%012d"::formatted).toArray(String[]::new);
+        try (RawServer server = new RawServer(exchange -> {
+            List<String> parts = new ArrayList<>();
+            for (JsonNode asked :
+                    Recordings.tree(exchange.body().getBytes(UTF_8)).get("compositeRequest")) {
+                boolean odd = asked.get("url").asText().endsWith(ids[30]);
+                parts.add(part(
+                        odd ? error("UNKNOWN_EXCEPTION") : "{\"Metadata\":{\"summaryForeignKey\":\"C.P\"}}",
+                        odd ? 500 : 200,
+                        asked.get("referenceId").asText()));
+            }
+            exchange.reply(200, composite(parts.toArray(String[]::new)));
+        })) {
+            RollUps rollUps = rollUps(server, ids);
+            assertThat(rollUps.found()).hasSize(59);
+            assertThat(rollUps.failed()).containsOnlyKeys(ids[30]);
+        }
+        assertThat(meter.calls(Meter.Kind.ROLL_UPS)).as("and three times alone").isEqualTo(6);
+    }
+
+    private Edits edits(RawServer server) {
+        return clients.definitions(new TestConfig())
+                .edits(new TestSessions(server.url()), "59.0", Instant.EPOCH, meter);
+    }
+
+    private RollUps rollUps(RawServer server, String... ids) {
+        return clients.definitions(new TestConfig())
+                .rollUps(new TestSessions(server.url()), "59.0", List.of(ids), meter);
+    }
+
+    private static String error(String code) {
+        return "[{\"errorCode\":\"" + code + "\",\"message\":\"x\"}]";
     }
 
     private List<Answer> ask(RawServer server, List<Question> questions) {

@@ -63,6 +63,81 @@ class DescribeCallsTest {
     }
 
     @Test
+    void what_has_not_changed_is_not_sent_again() throws Exception {
+        String date = "Wed, 6 May 2026 10:00:00 GMT";
+        org.unchanged("Table1", date).unchanged("Table2", "another day").unchanged("Table3", "");
+        describeWanted(List.of(
+                new Wanted("Table0", date),
+                new Wanted("Table1", date),
+                new Wanted("Table2", date),
+                new Wanted("Table4", "")));
+
+        assertThat(sink.unmodified).containsExactly("Table1");
+        assertThat(sink.described).containsOnlyKeys("Table0", "Table2", "Table4");
+        assertThat(sink.failed).isEmpty();
+        assertThat(meter.notModified).isEqualTo(1);
+        assertThat(meter.calls(Meter.Kind.DESCRIBE)).isEqualTo(1);
+    }
+
+    @Test
+    void a_single_one_that_has_not_changed_is_not_sent_again() throws Exception {
+        String date = "Wed, 06 May 2026 10:00:00 GMT";
+        org.unchanged("Table1", date);
+        describeWanted(List.of(new Wanted("Table1", date)));
+
+        assertThat(sink.unmodified).containsExactly("Table1");
+        assertThat(sink.open).isEmpty();
+        assertThat(meter.notModified).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_asked_for_again_alone_is_still_asked_for_on_condition() throws Exception {
+        String error = "[{\"errorCode\":\"UNKNOWN_EXCEPTION\",\"message\":\"x\"}]";
+        String date = "Wed, 6 May 2026 10:00:00 GMT";
+        AtomicInteger calls = new AtomicInteger();
+        org.part("Table1", 500, error).fault((exchange, names) -> {
+            if (calls.getAndIncrement() > 0) {
+                org.unchanged("Table1", date);
+            }
+            return false;
+        });
+        describeWanted(List.of(new Wanted("Table0", ""), new Wanted("Table1", date)));
+
+        assertThat(sink.unmodified).containsExactly("Table1");
+        assertThat(meter.calls(Meter.Kind.DESCRIBE)).isEqualTo(2);
+    }
+
+    @Test
+    void without_a_call_left_nothing_more_is_begun_and_all_under_way_is_read() throws Exception {
+        meter.most = 3;
+        org.fault((exchange, names) -> {
+            Awaitility.await().until(() -> meter.calls(Meter.Kind.DESCRIBE) == 3);
+            return false;
+        });
+        assertThat(catchThrowable(() -> describe(names(200)))).isInstanceOf(OutOfCalls.class);
+
+        assertThat(sink.described).hasSize(75);
+        assertThat(sink.failed).isEmpty();
+        assertThat(sink.open).isEmpty();
+        assertThat(meter.calls).isEqualTo(Map.of(Meter.Kind.DESCRIBE, 3));
+    }
+
+    @Test
+    void the_last_call_that_is_allowed_may_be_the_last_one_needed() throws Exception {
+        meter.most = 2;
+        describe(names(50));
+        assertThat(sink.described).hasSize(50);
+    }
+
+    @Test
+    void a_call_that_must_be_made_again_needs_one_that_is_allowed() throws Exception {
+        meter.most = 1;
+        org.fault((exchange, names) -> refuse(exchange, 500, "UNKNOWN_EXCEPTION", "x"));
+        assertThat(catchThrowable(() -> describe(names(2)))).isInstanceOf(OutOfCalls.class);
+        assertThat(sink.failed).isEmpty();
+    }
+
+    @Test
     void nothing_is_asked_for_when_there_are_no_names() throws Exception {
         describe(List.of());
         assertThat(meter.calls).isEmpty();
@@ -304,7 +379,7 @@ class DescribeCallsTest {
         sessions = new TestSessions(URI.create("https://evil.example"));
         SalesforceException failure = catchThrowableOfType(
                 SalesforceException.class,
-                () -> clients.with(config).describe(sessions, "59.0", names(5), sink, meter));
+                () -> clients.with(config).describe(sessions, "59.0", wanted(names(5)), sink, meter));
         assertThat(failure.failure()).isEqualTo(FailureCause.HOST_NOT_ALLOWED);
         assertThat(meter.calls).isEmpty();
     }
@@ -335,8 +410,8 @@ class DescribeCallsTest {
         try (RawServer server = new RawServer(exchange -> Thread.currentThread().join())) {
             sessions = new TestSessions(server.url());
             Thread caller = new Thread(() -> {
-                Throwable thrown =
-                        catchThrowable(() -> clients.with(config).describe(sessions, "59.0", names(200), sink, meter));
+                Throwable thrown = catchThrowable(
+                        () -> clients.with(config).describe(sessions, "59.0", wanted(names(200)), sink, meter));
                 ended.set(
                         thrown instanceof SalesforceException
                                         && Thread.currentThread().isInterrupted()
@@ -356,7 +431,8 @@ class DescribeCallsTest {
         sink.thrown = new IllegalStateException("disk full");
         try (RawServer server = new RawServer(org)) {
             sessions = new TestSessions(server.url());
-            assertThat(catchThrowable(() -> clients.with(config).describe(sessions, "59.0", names(50), sink, meter)))
+            assertThat(catchThrowable(
+                            () -> clients.with(config).describe(sessions, "59.0", wanted(names(50)), sink, meter)))
                     .isSameAs(sink.thrown);
         }
     }
@@ -382,11 +458,19 @@ class DescribeCallsTest {
     }
 
     private void describe(List<String> names) throws Exception {
+        describeWanted(wanted(names));
+    }
+
+    private void describeWanted(List<Wanted> wanted) throws Exception {
         try (RawServer server = new RawServer(org)) {
             sessions = new TestSessions(server.url());
-            clients.with(config).describe(sessions, "59.0", names, sink, meter);
+            clients.with(config).describe(sessions, "59.0", wanted, sink, meter);
             openConnections = server.open();
         }
+    }
+
+    private static List<Wanted> wanted(List<String> names) {
+        return names.stream().map(Wanted::anyway).toList();
     }
 
     private static List<String> names(int count) {

@@ -30,7 +30,8 @@ class ReaderPropertiesTest {
     private static final List<Json.Reader<?>> READERS = List.of(
             parser -> DescribeReader.read(parser).toSObject("Asked", null),
             parser -> {
-                CompositeReader.read(parser, part -> part.toSObject("Asked"));
+                CompositeReader.read(
+                        parser, DescribeReader::read, part -> part.read().toSObject("Asked", part.lastModified()));
                 return null;
             },
             parser -> {
@@ -40,7 +41,8 @@ class ReaderPropertiesTest {
                         summary -> assertThat(summary.name()).isNotNull());
                 return null;
             },
-            parser -> QueryReader.read(parser, record -> SmallReaders.organization(record)),
+            parser -> Json.isObject(parser) ? AnswerBody.read(parser) : null,
+            parser -> Json.isObject(parser) ? RollUpReader.read(parser) : null,
             SmallReaders::versions,
             SmallReaders::userId,
             SmallReaders::dailyCalls);
@@ -111,7 +113,10 @@ class ReaderPropertiesTest {
 
         Throwable thrown = catchThrowable(() ->
                 Json.readWhole(new ByteArrayInputStream(Arrays.copyOf(body, at % body.length)), parser -> {
-                    CompositeReader.read(parser, part -> read.add(part.toSObject("Asked")));
+                    CompositeReader.read(
+                            parser,
+                            DescribeReader::read,
+                            part -> read.add(part.read().toSObject("Asked", part.lastModified())));
                     return null;
                 }));
 
@@ -210,7 +215,10 @@ class ReaderPropertiesTest {
     private static List<Map.Entry<String, SObject>> parts(byte[] body) {
         List<Map.Entry<String, SObject>> read = new ArrayList<>();
         Json.readWhole(new ByteArrayInputStream(body), parser -> {
-            CompositeReader.read(parser, part -> read.add(Map.entry(part.reference(), part.toSObject("Asked"))));
+            CompositeReader.read(
+                    parser,
+                    DescribeReader::read,
+                    part -> read.add(Map.entry(part.reference(), part.read().toSObject("Asked", part.lastModified()))));
             return null;
         });
         return read;

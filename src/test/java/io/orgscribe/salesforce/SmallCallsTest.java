@@ -1,6 +1,7 @@
 package io.orgscribe.salesforce;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,16 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.OrgscribeTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 @OrgscribeTest
 class SmallCallsTest {
 
-    private static final String ORGANIZATION = "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{},"
+    private static final String ORG_RECORD = "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{},"
             + "\"Id\":\"00D000000000001EAA\",\"Name\":\"Acme\",\"OrganizationType\":\"Developer Edition\","
             + "\"IsSandbox\":true,\"InstanceName\":null}]}";
+    private static final String ORGANIZATION = parts(part(200, ORG_RECORD, 0));
 
     @Inject
     TestClients clients;
@@ -29,16 +32,42 @@ class SmallCallsTest {
     private TestSessions sessions;
 
     @Test
-    void the_organization_is_queried() throws Exception {
-        try (RawServer server = new RawServer(exchange -> exchange.reply(200, ORGANIZATION))) {
-            assertThat(client(server).organization(sessions, "59.0", meter))
-                    .isEqualTo(new Organization("00D000000000001EAA", "Acme", "Developer Edition", true, "", ""));
-            assertThat(server.exchanges().get(0).path())
-                    .startsWith("/services/data/v59.0/query?q=SELECT%20Id%2C%20Name%2C")
-                    .endsWith("%20FROM%20Organization");
-            assertThat(server.exchanges().get(0).headers()).containsEntry("Authorization", "Bearer token-0");
+    void the_organization_and_the_users_language_are_queried_by_one_call() throws Exception {
+        String user = "{\"done\":true,\"records\":[{\"LanguageLocaleKey\":\"de\"}]}";
+        try (RawServer server =
+                new RawServer(exchange -> exchange.reply(200, parts(part(200, user, 1), part(200, ORG_RECORD, 0))))) {
+            assertThat(client(server).org(sessions, "59.0", "005000000000001AAA", meter))
+                    .isEqualTo(new OrgAndLanguage(
+                            new Organization("00D000000000001EAA", "Acme", "Developer Edition", true, "", ""), "de"));
+            RawServer.Exchange sent = server.exchanges().get(0);
+            assertThat(sent.path()).isEqualTo("/services/data/v59.0/composite");
+            assertThat(sent.headers()).containsEntry("Authorization", "Bearer token-0");
+            assertThat(sent.body())
+                    .contains("/services/data/v59.0/query?q=SELECT%20Id%2C%20Name%2C")
+                    .contains("%20FROM%20Organization\"")
+                    .contains("%20FROM%20User%20WHERE%20Id%20%3D%20%27005000000000001AAA%27\"");
         }
         assertThat(meter.calls).isEqualTo(Map.of(Meter.Kind.QUERY, 1));
+    }
+
+    @Test
+    void a_language_that_is_not_told_is_empty_and_one_that_failed_is_asked_for_again() throws Exception {
+        for (String reply : List.of(
+                parts(part(200, ORG_RECORD, 0), part(400, error("INVALID_FIELD"), 1)),
+                parts(part(200, ORG_RECORD, 0), part(200, "{\"records\":[]}", 1)))) {
+            try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
+                assertThat(client(server).org(sessions, "59.0", "005x", meter).userLanguage())
+                        .isEmpty();
+                assertThat(server.exchanges()).hasSize(1);
+            }
+        }
+        String failed = parts(part(200, ORG_RECORD, 0), part(500, error("UNKNOWN_EXCEPTION"), 1));
+        try (RawServer server = new RawServer(exchange -> exchange.reply(200, failed))) {
+            SalesforceException failure = catchThrowableOfType(
+                    SalesforceException.class, () -> client(server).org(sessions, "59.0", "005x", meter));
+            assertThat(failure.failure()).isEqualTo(FailureCause.SERVER_ERROR);
+            assertThat(server.exchanges()).hasSize(3);
+        }
     }
 
     @Test
@@ -59,63 +88,89 @@ class SmallCallsTest {
     }
 
     @Test
-    void a_query_is_read_to_its_last_page() throws Exception {
-        try (RawServer server = new RawServer(exchange -> exchange.reply(
-                200,
-                exchange.path().contains("query?q=")
-                        ? "{\"records\":[{\"Id\":1}],\"nextRecordsUrl\":\"/services/data/v59.0/query/0r8xx-2000\"}"
-                        : "{\"records\":[{\"Id\":2},{\"Id\":3}],\"done\":true}"))) {
-            assertThat(query(server)).containsExactly("1", "2", "3");
-        }
-        assertThat(meter.calls(Meter.Kind.QUERY)).isEqualTo(2);
-    }
-
-    @Test
-    void a_page_that_breaks_off_hands_on_nothing_twice() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        try (RawServer server = new RawServer(exchange -> exchange.reply(
-                200,
-                calls.getAndIncrement() == 0
-                        ? "{\"records\":[{\"Id\":1},"
-                        : "{\"records\":[{\"Id\":1}],\"done\":true}"))) {
-            assertThat(query(server)).containsExactly("1");
-        }
-    }
-
-    @Test
-    void a_next_page_elsewhere_or_the_same_again_is_not_followed() throws Exception {
-        for (String next : List.of("https://evil.example/x", "//evil.example/x", "/services/data/v59.0/query/again")) {
-            try (RawServer server = new RawServer(
-                    exchange -> exchange.reply(200, "{\"records\":[],\"nextRecordsUrl\":\"" + next + "\"}"))) {
-                SalesforceException failure = catchThrowableOfType(SalesforceException.class, () -> query(server));
-                assertThat(failure.failure()).isEqualTo(FailureCause.UNREADABLE_REPLY);
-                assertThat(server.exchanges()).hasSizeLessThanOrEqualTo(2);
-            }
-        }
-    }
-
-    @Test
     void a_list_that_breaks_off_is_read_again_and_hands_on_each_sobject_once() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (RawServer server = new RawServer(exchange -> exchange.reply(
                 200,
                 "{\"sobjects\":[{\"name\":\"A\"}," + (calls.getAndIncrement() == 0 ? "" : "{\"name\":\"B\"}]}")))) {
             List<String> names = new ArrayList<>();
-            client(server).describeGlobal(sessions, "59.0", summary -> names.add(summary.name()), meter);
+            client(server).describeGlobal(sessions, "59.0", "", summary -> names.add(summary.name()), meter);
             assertThat(names).containsExactly("A", "B");
+        }
+    }
+
+    @Test
+    void a_list_that_has_not_changed_is_not_sent_again() throws Exception {
+        String date = "Wed, 06 May 2026 10:00:00 GMT";
+        try (RawServer server = new RawServer(exchange -> {
+            if (date.equals(exchange.headers().get("If-Modified-Since"))) {
+                // It has no body, whether or not a header says so.
+                exchange.out().write("HTTP/1.1 304 Not Modified\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            } else {
+                exchange.reply(
+                        200,
+                        Map.of("Last-Modified", date),
+                        "{\"sobjects\":[{\"name\":\"A\"}]}".getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            List<String> names = new ArrayList<>();
+            SalesforceClient client = client(server);
+            assertThat(client.describeGlobal(sessions, "59.0", "", summary -> names.add(summary.name()), meter))
+                    .isEqualTo(new GlobalAnswer(true, date));
+            assertThat(client.describeGlobal(sessions, "59.0", date, summary -> names.add(summary.name()), meter))
+                    .isEqualTo(new GlobalAnswer(false, date));
+            assertThat(names).containsExactly("A");
+            assertThat(server.exchanges().get(0).headers()).doesNotContainKey("If-Modified-Since");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+        assertThat(meter.notModified).isEqualTo(1);
+        assertThat(meter.calls(Meter.Kind.DESCRIBE_GLOBAL)).isEqualTo(2);
+    }
+
+    @Test
+    void a_304_that_nobody_asked_for_is_no_answer() throws Exception {
+        try (RawServer server = new RawServer(exchange -> exchange.head(304, Map.of(), 0))) {
+            SalesforceException failure = catchThrowableOfType(
+                    SalesforceException.class,
+                    () -> client(server).describeGlobal(sessions, "59.0", "", summary -> {}, meter));
+            assertThat(failure.failure()).isEqualTo(FailureCause.UNREADABLE_REPLY);
+        }
+    }
+
+    @Test
+    void without_a_call_left_only_the_free_one_is_made() throws Exception {
+        meter.most = 0;
+        try (RawServer server = new RawServer(exchange -> exchange.reply(200, "[{\"version\":\"59.0\"}]"))) {
+            assertThat(client(server).versions(server.url(), meter)).containsExactly("59.0");
+            assertThatThrownBy(() -> client(server).dailyCalls(sessions, "59.0", meter))
+                    .isInstanceOf(OutOfCalls.class);
+            assertThat(server.exchanges()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_call_is_not_made_again_without_one_left() throws Exception {
+        meter.most = 2;
+        try (RawServer server = new RawServer(exchange -> exchange.reply(503, "<html>busy</html>"))) {
+            assertThatThrownBy(() -> client(server).dailyCalls(sessions, "59.0", meter))
+                    .isInstanceOf(OutOfCalls.class);
+            assertThat(server.exchanges()).hasSize(2);
         }
     }
 
     @Test
     void a_dead_session_is_renewed_once() throws Exception {
         try (RawServer server = new RawServer(SmallCallsTest::refuseFirstToken)) {
-            assertThat(client(server).organization(sessions, "59.0", meter).name())
+            assertThat(client(server)
+                            .org(sessions, "59.0", "", meter)
+                            .organization()
+                            .name())
                     .isEqualTo("Acme");
             assertThat(sessions.renewals()).isEqualTo(1);
         }
         try (RawServer server = new RawServer(exchange -> refuse(exchange, "INVALID_SESSION_ID", "Session expired"))) {
             SalesforceException failure = catchThrowableOfType(
-                    SalesforceException.class, () -> client(server).organization(sessions, "59.0", meter));
+                    SalesforceException.class, () -> client(server).org(sessions, "59.0", "", meter));
             assertThat(failure.failure()).isEqualTo(FailureCause.SESSION_INVALID);
             assertThat(sessions.renewals()).isEqualTo(1);
             assertThat(server.exchanges()).hasSize(2);
@@ -127,7 +182,7 @@ class SmallCallsTest {
         try (RawServer server = new RawServer(exchange ->
                 refuse(exchange, "INVALID_SESSION_ID", "This session is not valid for use with the REST API"))) {
             SalesforceException failure = catchThrowableOfType(
-                    SalesforceException.class, () -> client(server).organization(sessions, "59.0", meter));
+                    SalesforceException.class, () -> client(server).org(sessions, "59.0", "", meter));
             assertThat(failure.failure()).isEqualTo(FailureCause.INVALID_SCOPE);
             assertThat(sessions.renewals()).isZero();
             assertThat(server.exchanges()).hasSize(1);
@@ -144,7 +199,10 @@ class SmallCallsTest {
                 exchange.reply(200, ORGANIZATION);
             }
         })) {
-            assertThat(client(server).organization(sessions, "59.0", meter).name())
+            assertThat(client(server)
+                            .org(sessions, "59.0", "", meter)
+                            .organization()
+                            .name())
                     .isEqualTo("Acme");
             assertThat(meter.calls(Meter.Kind.QUERY)).isEqualTo(3);
         }
@@ -155,16 +213,17 @@ class SmallCallsTest {
         return clients.with(new TestConfig());
     }
 
-    private List<String> query(RawServer server) {
-        List<String> ids = new ArrayList<>();
-        client(server)
-                .query(
-                        sessions,
-                        "59.0",
-                        "SELECT Id FROM X",
-                        record -> ids.add(record.get("Id").asText()),
-                        meter);
-        return ids;
+    private static String parts(String... parts) {
+        return "{\"compositeResponse\":[" + String.join(",", parts) + "]}";
+    }
+
+    private static String part(int status, String body, int index) {
+        return "{\"body\":" + body + ",\"httpHeaders\":{},\"httpStatusCode\":" + status + ",\"referenceId\":\"part"
+                + index + "\"}";
+    }
+
+    private static String error(String code) {
+        return "[{\"errorCode\":\"" + code + "\",\"message\":\"x\"}]";
     }
 
     private static void refuseFirstToken(RawServer.Exchange exchange) throws IOException {

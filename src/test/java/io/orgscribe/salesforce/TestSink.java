@@ -3,7 +3,9 @@ package io.orgscribe.salesforce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Keeps what it is given. */
@@ -13,6 +15,7 @@ final class TestSink implements DescribeSink {
 
     final Map<String, SObject> described = new TreeMap<>();
     final Map<String, Failed> failed = new TreeMap<>();
+    final Set<String> unmodified = new TreeSet<>();
     final List<Batch> open = new ArrayList<>();
     RuntimeException thrown;
     int stopAfter = Integer.MAX_VALUE;
@@ -23,6 +26,11 @@ final class TestSink implements DescribeSink {
             @Override
             public void described(SObject sObject) {
                 keep(() -> described.put(sObject.name(), sObject));
+            }
+
+            @Override
+            public void unmodified(String name) {
+                keep(() -> unmodified.add(name) ? null : name);
             }
 
             @Override

@@ -1,0 +1,272 @@
+package io.orgscribe.catalog;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import org.hibernate.StatelessSession;
+
+/** What a run has to know of the catalog to decide what it reads. Writes nothing. */
+@ApplicationScoped
+public class CatalogKnowledge {
+
+    /** Whether there are record types beyond the one that every table has. */
+    private static final String RECORD_TYPES = "jsonb_path_exists(%s, '$[*] ? (!(@.master == true))')";
+
+    private final StatelessSession session;
+
+    CatalogKnowledge(StatelessSession session) {
+        this.session = session;
+    }
+
+    /**
+     * A table of the catalog that is not removed.
+     *
+     * @param durableId null where no definition was read or it has none
+     * @param columns hidden ones included
+     * @param recordTypes whether it has any beyond Master
+     * @param customizable null where no definition was read
+     */
+    public record Known(
+            String name,
+            String kind,
+            String durableId,
+            int columns,
+            int customColumns,
+            boolean hidden,
+            boolean excluded,
+            boolean recordTypes,
+            Boolean customizable) {}
+
+    /** All tables that are not removed, by name. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<Known> tables(UUID connectionId) {
+        return statements(Map.of("connection", connectionId))
+                .rows("""
+                        SELECT t.name, t.kind, t.durable_id, count(c.id), count(c.id) FILTER (WHERE c.custom), t.hidden,
+                            t.excluded_at IS NOT NULL, {recordTypes}, t.customizable
+                        FROM catalog_table t
+                        LEFT JOIN catalog_column c
+                            ON c.connection_id = t.connection_id AND c.table_id = t.id AND c.removed_at IS NULL
+                        WHERE t.connection_id = :connection AND t.removed_at IS NULL
+                        GROUP BY t.id ORDER BY t.name_key""".replace("{recordTypes}", RECORD_TYPES.formatted("t.record_types")))
+                .stream()
+                .map(row -> new Known(
+                        (String) row[0],
+                        (String) row[1],
+                        (String) row[2],
+                        ((Long) row[3]).intValue(),
+                        ((Long) row[4]).intValue(),
+                        (Boolean) row[5],
+                        (Boolean) row[6],
+                        (Boolean) row[7],
+                        (Boolean) row[8]))
+                .toList();
+    }
+
+    /** Names of staged tables that are new to the catalog, or are described otherwise than the catalog has them. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> changed(UUID connectionId, UUID runId) {
+        return statements(Map.of("connection", connectionId, "run", runId)).rows("""
+                        SELECT s.name, s.name_key
+                        FROM staged_table s
+                        LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = s.name_key
+                        WHERE s.run_id = :run AND (
+                            t.id IS NULL OR t.removed_at IS NOT NULL OR t.hidden OR t.hash <> s.hash
+                            OR s.name_key IN (
+                                SELECT n.table_key
+                                FROM staged_column n
+                                JOIN catalog_table p ON p.connection_id = :connection AND p.name_key = n.table_key
+                                LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = p.id
+                                    AND c.name_key = n.name_key AND c.removed_at IS NULL AND NOT c.hidden
+                                WHERE n.run_id = :run AND c.hash IS DISTINCT FROM n.hash)
+                            OR t.id IN (
+                                SELECT c.table_id
+                                FROM staged_table m
+                                JOIN catalog_table p ON p.connection_id = :connection AND p.name_key = m.name_key
+                                JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = p.id
+                                    AND c.removed_at IS NULL AND NOT c.hidden
+                                WHERE m.run_id = :run AND NOT EXISTS (
+                                    SELECT FROM staged_column n
+                                    WHERE n.run_id = :run AND n.table_key = m.name_key AND n.name_key = c.name_key)))""").stream()
+                .map(row -> (String) row[0])
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * How much there is to read about a table.
+     *
+     * @param columns hidden ones included
+     * @param recordTypes whether it has any beyond Master
+     */
+    public record Size(int columns, int customColumns, boolean recordTypes) {}
+
+    /** By lower-case name, as the run has staged the table or else as the catalog has it; unknown ones are left out. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Map<String, Size> sizes(UUID connectionId, UUID runId, Collection<String> names) {
+        String[] keys = names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toArray(String[]::new);
+        return statements(Map.of("connection", connectionId, "run", runId, "keys", keys))
+                .rows("""
+                        WITH wanted AS (
+                            SELECT k.name_key, t.id, s.name_key IS NOT NULL AS staged,
+                                coalesce(s.record_types, t.record_types) AS record_types
+                            FROM unnest(CAST(:keys AS text[])) AS k (name_key)
+                            LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = k.name_key COLLATE "C"
+                            LEFT JOIN catalog_table t ON t.connection_id = :connection
+                                AND t.name_key = k.name_key COLLATE "C" AND t.removed_at IS NULL
+                            WHERE s.name_key IS NOT NULL OR t.id IS NOT NULL
+                        )
+                        SELECT w.name_key, count(c.custom), count(*) FILTER (WHERE c.custom), {recordTypes}
+                        FROM wanted w
+                        LEFT JOIN (
+                            SELECT table_key, custom FROM staged_column WHERE run_id = :run
+                            UNION ALL
+                            SELECT v.name_key, o.custom
+                            FROM wanted v
+                            JOIN catalog_column o ON o.connection_id = :connection AND o.table_id = v.id
+                                AND o.removed_at IS NULL AND (o.hidden OR NOT v.staged)
+                        ) c ON c.table_key = w.name_key
+                        GROUP BY w.name_key, w.record_types""".replace("{recordTypes}", RECORD_TYPES.formatted("w.record_types")))
+                .stream()
+                .collect(Collectors.toMap(
+                        row -> (String) row[0],
+                        row -> new Size(((Long) row[1]).intValue(), ((Long) row[2]).intValue(), (Boolean) row[3])));
+    }
+
+    /**
+     * Durable ids of roll-ups that the run has to read: custom calculated columns without formula, whose roll-up the
+     * catalog lacks or whose definition has moved since.
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<String> rollUpsToRead(UUID connectionId, UUID runId) {
+        return statements(Map.of("connection", connectionId, "run", runId)).rows("""
+                        SELECT DISTINCT n.durable_id, n.run_id
+                        FROM staged_column_note n
+                        LEFT JOIN staged_column s
+                            ON s.run_id = :run AND s.table_key = n.table_key AND s.name_key = n.name_key
+                        LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = n.table_key
+                        LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = t.id
+                            AND c.name_key = n.name_key AND c.removed_at IS NULL
+                        WHERE n.run_id = :run AND n.durable_id IS NOT NULL
+                            AND coalesce(s.custom AND s.calculated AND s.formula IS NULL,
+                                c.custom AND c.calculated AND c.formula IS NULL)
+                            AND (c.roll_up IS NULL OR c.last_modified_at IS DISTINCT FROM n.last_modified_at)
+                            AND NOT EXISTS (
+                                SELECT FROM staged_roll_up r WHERE r.run_id = :run AND r.durable_id = n.durable_id)
+                        ORDER BY n.durable_id""").stream()
+                .map(row -> (String) row[0])
+                .toList();
+    }
+
+    /**
+     * An edit of a custom definition.
+     *
+     * @param table the name of a standard table, or the first 15 characters of a custom one's id
+     * @param column the first 15 characters of a custom column's id; null where the table itself was edited
+     * @param at null where it is not known
+     */
+    public record Edit(String table, String column, Instant at) {}
+
+    /** Names of the tables, neither removed nor left out by the filter, that have edits which no reading has met yet. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> edited(UUID connectionId, List<Edit> edits) {
+        return statements(Map.of(
+                        "connection",
+                        connectionId,
+                        "tables",
+                        edits.stream().map(Edit::table).toArray(String[]::new),
+                        "columns",
+                        edits.stream().map(Edit::column).toArray(String[]::new),
+                        "times",
+                        edits.stream().map(Edit::at).toArray(Instant[]::new)))
+                .rows("""
+                        WITH edit AS (
+                            SELECT t.id, t.name, t.last_modified_at, e.column_id, e.at
+                            FROM unnest(CAST(:tables AS text[]), CAST(:columns AS text[]), CAST(:times AS timestamptz[]))
+                                AS e (table_id, column_id, at)
+                            JOIN catalog_table t ON t.connection_id = :connection AND t.removed_at IS NULL
+                                AND t.excluded_at IS NULL
+                                AND CASE WHEN t.durable_id IS NULL THEN t.name_key = lower(e.table_id)
+                                    ELSE t.durable_id = e.table_id END
+                        )
+                        SELECT DISTINCT e.name, e.id
+                        FROM edit e
+                        LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = e.id
+                            AND c.durable_id = e.column_id AND c.removed_at IS NULL
+                        WHERE e.at IS DISTINCT FROM
+                            CASE WHEN e.column_id IS NULL THEN e.last_modified_at ELSE c.last_modified_at END""")
+                .stream()
+                .map(row -> (String) row[0])
+                .collect(Collectors.toSet());
+    }
+
+    /** How many columns look like roll-ups: custom, calculated and without formula. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public int rollUps(UUID connectionId) {
+        return statements(Map.of("connection", connectionId))
+                .single("""
+                        SELECT count(*) FROM catalog_column
+                        WHERE connection_id = :connection AND removed_at IS NULL AND custom AND calculated
+                            AND formula IS NULL""", Long.class)
+                .intValue();
+    }
+
+    /**
+     * What the connection's catalog was read with, so that Salesforce can be asked whether anything is newer.
+     *
+     * @param reading API version, user, language and reader version, as the run that brought them put it
+     * @param filter the connection's filter at that time
+     * @param global Last-Modified of the org's list of objects, empty where it has to be read
+     * @param tables Last-Modified of each describe, as it was sent, by lower-case name
+     * @param annotatedAt since when all annotations are read, or null
+     * @param editedAt up to when edits were asked for, or null
+     */
+    public record Validators(
+            String reading,
+            String filter,
+            String global,
+            Map<String, String> tables,
+            Instant annotatedAt,
+            Instant editedAt) {}
+
+    /** Empty where no run has brought any. Only tables that are neither removed nor hidden have one. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<Validators> validators(UUID connectionId) {
+        Statements sql = statements(Map.of("connection", connectionId));
+        return sql
+                .rows("SELECT reading, filter, global, annotated_at, edited_at FROM describe_validator"
+                        + " WHERE connection_id = :connection")
+                .stream()
+                .findFirst()
+                .map(row -> new Validators(
+                        (String) row[0],
+                        (String) row[1],
+                        (String) row[2],
+                        sql
+                                .rows("SELECT e.key, e.value FROM describe_validator, jsonb_each_text(tables) e"
+                                        + " WHERE connection_id = :connection")
+                                .stream()
+                                .collect(Collectors.toMap(entry -> (String) entry[0], entry -> (String) entry[1])),
+                        (Instant) row[3],
+                        (Instant) row[4]));
+    }
+
+    /** For joins of whole runs with whole catalogs: left to itself the planner may expect one row and loop. */
+    private Statements statements(Map<String, Object> parameters) {
+        session.createNativeMutationQuery("SET LOCAL enable_nestloop = off").executeUpdate();
+        return new Statements(session, parameters);
+    }
+}

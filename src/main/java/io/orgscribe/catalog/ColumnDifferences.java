@@ -1,0 +1,147 @@
+package io.orgscribe.catalog;
+
+/** What a reading changes of the columns, into {@code diff_column}. Reads {@code read_table}. */
+record ColumnDifferences(Statements sql) {
+
+    /** Hash of a column that only definitions have ever shown. */
+    static final String NEVER_DESCRIBED = "CAST('00000000-0000-0000-0000-000000000000' AS uuid)";
+
+    /** The run's notes on columns, with the roll-ups that it has read. */
+    static final String NOTES = """
+            (SELECT n.*, r.roll_up
+             FROM staged_column_note n
+             LEFT JOIN staged_roll_up r ON r.run_id = :run AND r.durable_id = n.durable_id
+             WHERE n.run_id = :run)""";
+
+    void find() {
+        described();
+        undescribed();
+        onlyDefined();
+        renamed();
+        annotated();
+        describedAttributes();
+        annotatedAttributes();
+    }
+
+    private void described() {
+        sql.execute("""
+                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind)
+                SELECT c.id, r.table_id, s.table_key, r.added, s.name_key,
+                    CASE WHEN c.id IS NULL THEN 'added' WHEN c.removed_at IS NOT NULL OR c.hidden THEN 'restored'
+                        ELSE 'changed' END
+                FROM staged_column s
+                JOIN read_table r ON r.name_key = s.table_key
+                LEFT JOIN catalog_column c
+                    ON c.connection_id = :connection AND c.table_id = r.table_id AND c.name_key = s.name_key
+                WHERE s.run_id = :run
+                    AND (c.id IS NULL OR c.removed_at IS NOT NULL OR c.hidden OR c.hash <> s.hash)""");
+    }
+
+    /**
+     * Columns that a describe has not any more, and hidden ones, are gone unless a definition has them; where definitions
+     * were not read that is presumed of the former, and nothing is said of the latter.
+     */
+    private void undescribed() {
+        sql.execute("""
+                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind, presumed)
+                SELECT c.id, r.table_id, r.name_key, false, c.name_key, 'removed', NOT r.defined
+                FROM read_table r
+                JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = r.table_id
+                WHERE c.removed_at IS NULL AND CASE WHEN c.hidden THEN r.defined ELSE r.described END
+                    AND NOT EXISTS (
+                        SELECT FROM staged_column s
+                        WHERE s.run_id = :run AND s.table_key = r.name_key AND s.name_key = c.name_key)""");
+        sql.execute("""
+                DELETE FROM diff_column d USING catalog_column c, staged_column_note n
+                WHERE d.kind = 'removed' AND c.connection_id = :connection AND c.id = d.id AND c.hidden
+                    AND n.run_id = :run AND n.table_key = d.table_key AND n.name_key = d.name_key""");
+        sql.execute("""
+                UPDATE diff_column d SET kind = 'hidden', hidden = true
+                FROM staged_column_note n
+                WHERE d.kind = 'removed' AND NOT d.presumed
+                    AND n.run_id = :run AND n.table_key = d.table_key AND n.name_key = d.name_key""");
+    }
+
+    /** Known from definitions alone, or again from them alone. */
+    private void onlyDefined() {
+        sql.execute("""
+                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind, hidden)
+                SELECT c.id, r.table_id, r.name_key, r.added, n.name_key,
+                    CASE WHEN c.id IS NULL THEN 'added' ELSE 'hidden' END, true
+                FROM staged_column_note n
+                JOIN read_table r ON r.name_key = n.table_key
+                LEFT JOIN catalog_column c
+                    ON c.connection_id = :connection AND c.table_id = r.table_id AND c.name_key = n.name_key
+                WHERE n.run_id = :run AND (c.id IS NULL OR c.removed_at IS NOT NULL)
+                    AND NOT EXISTS (
+                        SELECT FROM staged_column s
+                        WHERE s.run_id = :run AND s.table_key = n.table_key AND s.name_key = n.name_key)""");
+    }
+
+    /** One that has gone and one that has come with its durable id: the row stays, and gets the new name. */
+    private void renamed() {
+        sql.execute("""
+                INSERT INTO diff_attribute
+                SELECT 'renamed', d.table_id, min(c.id), 'name', to_jsonb(min(c.name)), to_jsonb(min(n.name))
+                FROM diff_column d
+                JOIN staged_column_note n
+                    ON n.run_id = :run AND n.table_key = d.table_key AND n.name_key = d.name_key
+                JOIN diff_column g ON g.table_id = d.table_id AND g.kind = 'removed'
+                JOIN catalog_column c ON c.connection_id = :connection AND c.id = g.id AND c.durable_id = n.durable_id
+                WHERE d.kind = 'added' AND NOT d.table_added
+                GROUP BY d.table_id, n.durable_id HAVING count(*) = 1""");
+        sql.execute("""
+                DELETE FROM diff_column d USING diff_attribute a
+                WHERE a.kind = 'renamed' AND a.column_id = d.id""");
+        sql.execute("""
+                UPDATE diff_column d SET id = a.column_id, kind = 'renamed'
+                FROM diff_attribute a
+                WHERE a.kind = 'renamed' AND a.column_id IS NOT NULL AND d.table_id = a.table_id
+                    AND d.name_key = lower(a.after #>> '{}')""");
+    }
+
+    private void annotated() {
+        sql.execute("""
+                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind, hidden)
+                SELECT o.id, r.table_id, r.name_key, false, o.name_key, 'changed', o.hidden
+                FROM {notes} s
+                JOIN read_table r ON r.name_key = s.table_key
+                JOIN catalog_column o ON o.connection_id = :connection AND o.table_id = r.table_id
+                    AND o.name_key = s.name_key AND o.removed_at IS NULL
+                WHERE (NOT o.annotated OR {differs} OR o.roll_up IS DISTINCT FROM coalesce(s.roll_up, o.roll_up)
+                        OR o.hash = {neverDescribed} AND {undescribedDiffers})
+                    AND NOT EXISTS (SELECT FROM diff_column d WHERE d.id = o.id)""".replace("{notes}", NOTES)
+                .replace("{differs}", AttributeDifferences.any(Attribute.COLUMN_NOTE))
+                .replace("{neverDescribed}", NEVER_DESCRIBED)
+                .replace("{undescribedDiffers}", AttributeDifferences.any(Attribute.COLUMN_UNDESCRIBED)));
+    }
+
+    private void describedAttributes() {
+        sql.execute("""
+                INSERT INTO diff_attribute
+                SELECT 'changed', o.table_id, o.id, a.attribute, a.before, a.after
+                FROM diff_column d
+                JOIN catalog_column o ON o.connection_id = :connection AND o.id = d.id
+                JOIN staged_column s ON s.run_id = :run AND s.table_key = d.table_key AND s.name_key = d.name_key
+                    AND s.hash <> o.hash
+                CROSS JOIN LATERAL ({rows}) a
+                WHERE (d.kind = 'changed' OR d.kind = 'renamed' AND a.attribute <> 'name')
+                    AND a.before IS DISTINCT FROM a.after""".replace("{rows}", AttributeDifferences.rows(Attribute.COLUMN, ":ignoredColumnKeys")));
+    }
+
+    /** As for tables, the first annotations of a row are no change, nor is its first roll-up. */
+    private void annotatedAttributes() {
+        sql.execute(
+                """
+                INSERT INTO diff_attribute
+                SELECT 'changed', o.table_id, o.id, a.attribute, a.before, a.after
+                FROM diff_column d
+                JOIN catalog_column o ON o.connection_id = :connection AND o.id = d.id AND o.annotated
+                JOIN {notes} s ON s.table_key = d.table_key AND s.name_key = d.name_key
+                CROSS JOIN LATERAL (
+                    {rows}
+                    UNION ALL SELECT 'rollUp', nullif(o.roll_up, '{}'), nullif(s.roll_up, '{}')
+                    WHERE o.roll_up IS NOT NULL AND s.roll_up IS NOT NULL) a
+                WHERE d.kind IN ('changed', 'renamed') AND a.before IS DISTINCT FROM a.after""".replace("{notes}", NOTES).replace("{rows}", AttributeDifferences.rows(Attribute.COLUMN_NOTE, "")));
+    }
+}

@@ -1,0 +1,58 @@
+package io.orgscribe.catalog;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import org.hibernate.StatelessSession;
+
+/**
+ * How many records tables have, by day. Salesforce's counts are approximate, and no change of the catalog: they are kept
+ * beside it, a row only where a count moves.
+ */
+@ApplicationScoped
+public class RecordCounts {
+
+    private static final String NEWEST = """
+            SELECT DISTINCT ON (name_key) name_key, count FROM catalog_record_count
+            WHERE connection_id = :connection ORDER BY name_key, day DESC""";
+
+    private final StatelessSession session;
+
+    RecordCounts(StatelessSession session) {
+        this.session = session;
+    }
+
+    /** Adds the counts of today, or puts them in place of those that were read earlier today. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void record(UUID connectionId, Map<String, Long> byName) {
+        Map<String, Long> counts = new HashMap<>();
+        byName.forEach((name, count) -> counts.put(name.toLowerCase(Locale.ROOT), count));
+        session.createNativeMutationQuery("""
+                        INSERT INTO catalog_record_count (connection_id, name_key, day, count)
+                        SELECT :connection, n.name_key, CAST(now() AT TIME ZONE 'UTC' AS date), n.count
+                        FROM unnest(CAST(:names AS text[]), CAST(:counts AS bigint[])) AS n (name_key, count)
+                        LEFT JOIN ({newest}) o ON o.name_key = n.name_key COLLATE "C"
+                        WHERE o.count IS DISTINCT FROM n.count
+                        ON CONFLICT (connection_id, name_key, day) DO UPDATE SET count = excluded.count""".replace("{newest}", NEWEST))
+                .setParameter("connection", connectionId)
+                .setParameter("names", counts.keySet().toArray(String[]::new))
+                .setParameter("counts", counts.values().toArray(Long[]::new))
+                .executeUpdate();
+    }
+
+    /** By lower-case name. */
+    @Transactional
+    public Map<String, Long> newest(UUID connectionId) {
+        return session.createNativeQuery(NEWEST, Object[].class)
+                .setParameter("connection", connectionId)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+    }
+}

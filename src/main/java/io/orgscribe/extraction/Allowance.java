@@ -1,0 +1,66 @@
+package io.orgscribe.extraction;
+
+import java.util.Optional;
+
+/**
+ * What an attempt may spend.
+ *
+ * @param callsPerAttempt counted calls; null for no bound but the org's
+ * @param orgReservePercent percent of the org's daily calls that is left to others
+ */
+record Allowance(Integer callsPerAttempt, int orgReservePercent) {
+
+    static final String BUDGET = "budget_reached";
+
+    static final Allowance UNBOUNDED = new Allowance(null, 0);
+
+    private static final String GOES_ON =
+            "What it has read is kept. It goes on at the next tick, or by POST /api/v1/runs/{id}/resume.";
+
+    /**
+     * Calls as somebody counts them.
+     *
+     * @param used -1 where nobody has told it
+     */
+    record Usage(long used, long allowed) {
+
+        static final Usage UNKNOWN = new Usage(-1, -1);
+
+        private boolean leavesLess(int percent) {
+            return used >= 0 && (allowed - used) * 100 <= allowed * percent;
+        }
+    }
+
+    static RunError tooSmall(RunError reached) {
+        return new RunError(
+                "budget_too_small",
+                reached.message() + " They were not enough to read anything.",
+                "Raise the connection's budget.callsPerAttempt: a run needs a handful of calls before it reads tables.");
+    }
+
+    /**
+     * Why no further call is made; empty where one may be.
+     *
+     * @param made calls of this attempt
+     * @param org the org's own count of the last 24 hours
+     * @param app the count of the connected app, where the org bounds that
+     */
+    Optional<RunError> refuses(int made, Usage org, Usage app) {
+        if (callsPerAttempt != null && made >= callsPerAttempt) {
+            return Optional.of(new RunError(
+                    BUDGET, "The attempt has made the " + callsPerAttempt + " calls that it may.", GOES_ON));
+        }
+        if (org.leavesLess(orgReservePercent)) {
+            return Optional.of(new RunError(
+                    "org_reserve_reached",
+                    "The org has used " + org.used() + " of its " + org.allowed() + " daily calls; " + orgReservePercent
+                            + " percent are left to others.",
+                    GOES_ON));
+        }
+        if (app.leavesLess(0)) {
+            return Optional.of(new RunError(
+                    "app_limit_reached", "The connected app has used its " + app.allowed() + " daily calls.", GOES_ON));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package io.orgscribe.extraction;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.extraction.Discovered.Annotate;
+
+/** The fourth stage: definitions say what describes do not, and what is hidden rather than gone. */
+@ApplicationScoped
+class Annotation {
+
+    private final CatalogKnowledge knowledge;
+    private final TableListing listing;
+    private final TableNotes tables;
+    private final ColumnNotes columns;
+    private final RollUpNotes rollUps;
+
+    Annotation(
+            CatalogKnowledge knowledge,
+            TableListing listing,
+            TableNotes tables,
+            ColumnNotes columns,
+            RollUpNotes rollUps) {
+        this.knowledge = knowledge;
+        this.listing = listing;
+        this.tables = tables;
+        this.columns = columns;
+        this.rollUps = rollUps;
+    }
+
+    /** @return whether the describing user may read definitions, so that they can be believed about what is gone */
+    boolean annotate(Attempt attempt, Access access, Discovered discovered) {
+        if (discovered.annotate() == Annotate.NONE) {
+            return false;
+        }
+        Optional<Boolean> read = Definable.attempt(attempt, () -> {
+            List<String> names = names(attempt.claim(), discovered);
+            List<String> all = new ArrayList<>(names);
+            all.addAll(listing.gone(attempt.claim(), discovered));
+            tables.read(attempt, access, all);
+            columns.read(attempt, access, names);
+            rollUps.read(attempt, access);
+            return true;
+        });
+        return read.isPresent();
+    }
+
+    private List<String> names(Claim claim, Discovered discovered) {
+        if (discovered.annotate() == Annotate.ALL) {
+            return discovered.tables();
+        }
+        Set<String> names = new LinkedHashSet<>(knowledge.changed(claim.connectionId(), claim.runId()));
+        names.addAll(discovered.edited());
+        return List.copyOf(names);
+    }
+}

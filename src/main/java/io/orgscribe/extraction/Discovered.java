@@ -1,0 +1,34 @@
+package io.orgscribe.extraction;
+
+import java.util.List;
+import java.util.Set;
+
+import io.orgscribe.salesforce.Wanted;
+
+/**
+ * What discover has found out: what is to be read, and what may be concluded from it.
+ *
+ * @param tables API names of all tables that the run answers for
+ * @param describe what is to be described; the others are as the catalog has them
+ * @param listed whether the org's list of objects was read whole, so that what it lacks is gone or hidden
+ * @param global the list's Last-Modified; empty where the list is to be read again, null where that stays as it is
+ * @param edited names of tables whose definitions are to be read whatever their describes say
+ * @param annotate how much of the definitions is to be read
+ */
+record Discovered(
+        List<String> tables,
+        List<Wanted> describe,
+        boolean listed,
+        String global,
+        Set<String> edited,
+        Annotate annotate) {
+
+    enum Annotate {
+        /** Those of all tables. */
+        ALL,
+        /** Those of tables that were edited or whose describe has changed. */
+        CHANGED,
+        /** None: the describing user may not. */
+        NONE
+    }
+}

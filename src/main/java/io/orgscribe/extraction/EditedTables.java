@@ -1,0 +1,83 @@
+package io.orgscribe.extraction;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.CatalogKnowledge.Edit;
+import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.Edits;
+import io.orgscribe.salesforce.Row;
+
+/**
+ * Tables whose custom definitions were edited: a description, for one, may be edited without the describe's date
+ * showing it.
+ */
+@ApplicationScoped
+class EditedTables {
+
+    private final Definitions definitions;
+    private final CatalogKnowledge knowledge;
+
+    EditedTables(Definitions definitions, CatalogKnowledge knowledge) {
+        this.definitions = definitions;
+        this.knowledge = knowledge;
+    }
+
+    /**
+     * What there is to annotate.
+     *
+     * @param tables names of edited tables that the catalog has
+     */
+    record Found(Annotate annotate, Set<String> tables) {
+
+        static Found everything() {
+            return new Found(Annotate.ALL, Set.of());
+        }
+    }
+
+    /** @param since up to when edits are known; null where none are */
+    Found since(Instant since, Attempt attempt, Access access) {
+        Optional<Edits> edits = Definable.attempt(
+                attempt,
+                () -> definitions.edits(
+                        access.sessions(),
+                        access.apiVersion(),
+                        since == null ? Instant.EPOCH : since,
+                        attempt.progress()));
+        if (edits.isEmpty()) {
+            return new Found(Annotate.NONE, Set.of());
+        }
+        if (!edits.get().whole()) {
+            return Found.everything();
+        }
+        return new Found(
+                Annotate.CHANGED,
+                knowledge.edited(
+                        attempt.claim().connectionId(),
+                        Stream.concat(
+                                        edits.get().objects().stream().map(EditedTables::object),
+                                        edits.get().fields().stream().map(EditedTables::field))
+                                .toList()));
+    }
+
+    private static Edit object(Row row) {
+        return new Edit(DurableId.of(row.text("Id").orElse("")), null, at(row));
+    }
+
+    private static Edit field(Row row) {
+        return new Edit(
+                DurableId.nameOrId(row.text("TableEnumOrId").orElse("")),
+                DurableId.of(row.text("Id").orElse("")),
+                at(row));
+    }
+
+    private static Instant at(Row row) {
+        return row.time("LastModifiedDate").orElse(null);
+    }
+}

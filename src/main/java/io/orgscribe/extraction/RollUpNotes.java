@@ -1,0 +1,89 @@
+package io.orgscribe.extraction;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.Json;
+import io.orgscribe.catalog.Staging;
+import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.RollUp;
+import io.orgscribe.salesforce.RollUps;
+
+/** Reads how roll-ups are computed: of new ones, and of those whose definition has been edited. */
+@ApplicationScoped
+class RollUpNotes {
+
+    /** A few calls' worth. */
+    private static final int SLICE = 100;
+
+    private final Definitions definitions;
+    private final Staging staging;
+    private final CatalogKnowledge knowledge;
+    private final RunStore runs;
+
+    RollUpNotes(Definitions definitions, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+        this.definitions = definitions;
+        this.staging = staging;
+        this.knowledge = knowledge;
+        this.runs = runs;
+    }
+
+    void read(Attempt attempt, Access access) {
+        Claim claim = attempt.claim();
+        List<String> ids = knowledge.rollUpsToRead(claim.connectionId(), claim.runId());
+        int unread = 0;
+        for (int from = 0; from < ids.size(); from += SLICE) {
+            attempt.requireGoing();
+            List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE));
+            RollUps rollUps = definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress());
+            unread += rollUps.failed().size();
+            staging.rollUps(
+                    claim.connectionId(),
+                    claim.runId(),
+                    claim.epoch(),
+                    json(slice, rollUps),
+                    connection -> runs.fence(claim, connection));
+            attempt.progress().advance();
+        }
+        if (unread > 0) {
+            attempt.progress().notice(unread + " roll-up summaries could not be read; the next run asks again.");
+        }
+    }
+
+    /** What is no roll-up after all is kept as an empty one, so that it is not asked for again. */
+    private static Map<String, Json> json(List<String> ids, RollUps rollUps) {
+        Map<String, Json> json = new LinkedHashMap<>();
+        for (String id : ids) {
+            if (!rollUps.failed().containsKey(id)) {
+                RollUp found = rollUps.found().get(id);
+                json.put(id, found == null ? Json.EMPTY_OBJECT : json(found));
+            }
+        }
+        return json;
+    }
+
+    private static Json json(RollUp rollUp) {
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField("table", rollUp.table());
+            json.writeStringField("operation", rollUp.operation());
+            json.writeStringField("field", rollUp.field());
+            json.writeStringField("foreignKey", rollUp.foreignKey());
+            json.writeArrayFieldStart("filter");
+            for (RollUp.Filter filter : rollUp.filter()) {
+                json.writeStartObject();
+                json.writeStringField("field", filter.field());
+                json.writeStringField("operation", filter.operation());
+                json.writeStringField("value", filter.value());
+                json.writeStringField("valueField", filter.valueField());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+}

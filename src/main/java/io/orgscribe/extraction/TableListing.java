@@ -1,0 +1,141 @@
+package io.orgscribe.extraction;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.CatalogKnowledge.Known;
+import io.orgscribe.catalog.Staging;
+import io.orgscribe.extraction.TableFilter.Candidate;
+import io.orgscribe.salesforce.GlobalAnswer;
+import io.orgscribe.salesforce.SObjectSummary;
+import io.orgscribe.salesforce.SalesforceClient;
+
+/** The tables that the org lists and the connection's filter lets in. */
+@ApplicationScoped
+class TableListing {
+
+    private final SalesforceClient salesforce;
+    private final TableNotes notes;
+    private final Staging staging;
+    private final CatalogKnowledge knowledge;
+    private final RunStore runs;
+
+    TableListing(
+            SalesforceClient salesforce, TableNotes notes, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+        this.salesforce = salesforce;
+        this.notes = notes;
+        this.staging = staging;
+        this.knowledge = knowledge;
+        this.runs = runs;
+    }
+
+    /**
+     * What the org lists.
+     *
+     * @param modified false where the list is as it was; then the names are those that the catalog has
+     * @param global the list's Last-Modified; null where it was not told
+     */
+    record Listed(boolean modified, String global, List<String> names) {}
+
+    /**
+     * @param counts of records, by lower-case name; empty where they are not known
+     * @param global Last-Modified of the list that the catalog was made from, empty to read it in any case
+     */
+    Listed list(Attempt attempt, Access access, TableFilter filter, Optional<Map<String, Long>> counts, String global) {
+        Map<String, Candidate> objects = new LinkedHashMap<>();
+        GlobalAnswer answer = salesforce.describeGlobal(
+                access.sessions(),
+                access.apiVersion(),
+                global,
+                object -> objects.putIfAbsent(key(object.name()), candidate(object, access)),
+                attempt.progress());
+        if (!answer.modified()) {
+            return new Listed(false, null, known(attempt.claim()));
+        }
+        TableFilter.Facts facts = facts(
+                attempt,
+                access,
+                filter,
+                counts,
+                objects.values().stream()
+                        .filter(filter::namesLet)
+                        .map(Candidate::name)
+                        .toList());
+        List<Staging.Listed> listed = new ArrayList<>();
+        objects.values().forEach(table -> listed.add(new Staging.Listed(table.name(), filter.lets(table, facts))));
+        Claim claim = attempt.claim();
+        staging.list(
+                claim.connectionId(),
+                claim.runId(),
+                claim.epoch(),
+                listed,
+                connection -> runs.fence(claim, connection));
+        return new Listed(
+                true,
+                answer.lastModified(),
+                listed.stream()
+                        .filter(Staging.Listed::included)
+                        .map(Staging.Listed::name)
+                        .toList());
+    }
+
+    private static Candidate candidate(SObjectSummary object, Access access) {
+        String kind = SObjectKind.of(object, access.apiVersion());
+        return new Candidate(
+                object.name(), kind, SObjectKind.mainTable(object.name(), kind, object.associateParentEntity()));
+    }
+
+    private List<String> known(Claim claim) {
+        return knowledge.tables(claim.connectionId()).stream()
+                .filter(table -> !table.hidden() && !table.excluded())
+                .map(Known::name)
+                .toList();
+    }
+
+    /** Tables that the catalog has and the org does not list any more. */
+    List<String> gone(Claim claim, Discovered discovered) {
+        if (!discovered.listed()) {
+            return List.of();
+        }
+        Set<String> listed = staging.listed(claim.runId());
+        return knowledge.tables(claim.connectionId()).stream()
+                .map(Known::name)
+                .filter(name -> !listed.contains(key(name)))
+                .toList();
+    }
+
+    /** What cannot be known lets a table in. */
+    private TableFilter.Facts facts(
+            Attempt attempt,
+            Access access,
+            TableFilter filter,
+            Optional<Map<String, Long>> counts,
+            List<String> names) {
+        Optional<Set<String>> customizable = filter.customizableOnly()
+                ? Definable.attempt(attempt, () -> notes.customizable(attempt, access, names))
+                : Optional.empty();
+        return new TableFilter.Facts() {
+            @Override
+            public boolean customizable(String table) {
+                return customizable.map(all -> all.contains(key(table))).orElse(true);
+            }
+
+            @Override
+            public boolean hasRecords(String table) {
+                return counts.map(all -> all.getOrDefault(key(table), 0L) > 0).orElse(true);
+            }
+        };
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

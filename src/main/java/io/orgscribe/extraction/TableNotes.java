@@ -1,0 +1,216 @@
+package io.orgscribe.extraction;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.CatalogKnowledge.Size;
+import io.orgscribe.catalog.Json;
+import io.orgscribe.catalog.Staging;
+import io.orgscribe.catalog.TableNote;
+import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.Meter;
+import io.orgscribe.salesforce.PackedQuery;
+import io.orgscribe.salesforce.PackedQuery.Item;
+import io.orgscribe.salesforce.PackedRows;
+import io.orgscribe.salesforce.Row;
+
+/**
+ * Reads what EntityDefinition, CustomObject and RecordType say about tables.
+ *
+ * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_entitydefinition.htm">
+ *     EntityDefinition</a>
+ */
+@ApplicationScoped
+class TableNotes {
+
+    /** Tables that are noted together: few enough for any budget, many enough that calls are full. */
+    private static final int SLICE = 1_500;
+
+    private static final List<String> ENTITY = List.of(
+            "DurableId",
+            "QualifiedApiName",
+            "Label",
+            "Description",
+            "DeploymentStatus",
+            "InternalSharingModel",
+            "ExternalSharingModel",
+            "IsCustomizable",
+            "NamespacePrefix",
+            "LastModifiedDate",
+            "LastModifiedBy.Name");
+    private static final List<String> ENTITY_OPTIONAL =
+            List.of("DeploymentStatus", "InternalSharingModel", "ExternalSharingModel", "IsCustomizable");
+    private static final List<String> OBJECT = List.of(
+            "Id",
+            "DeveloperName",
+            "NamespacePrefix",
+            "Description",
+            "ManageableState",
+            "LastModifiedDate",
+            "LastModifiedBy.Name");
+    private static final List<String> RECORD_TYPE =
+            List.of("Id", "SobjectType", "DeveloperName", "Description", "IsActive");
+    /** A guess at the record types of a table that has some. */
+    private static final int RECORD_TYPES = 10;
+
+    private final Definitions definitions;
+    private final Staging staging;
+    private final CatalogKnowledge knowledge;
+    private final RunStore runs;
+
+    TableNotes(Definitions definitions, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+        this.definitions = definitions;
+        this.staging = staging;
+        this.knowledge = knowledge;
+        this.runs = runs;
+    }
+
+    static PackedQuery entities(List<String> names) {
+        return new PackedQuery(
+                Meter.Kind.DEFINITIONS,
+                true,
+                "EntityDefinition",
+                ENTITY,
+                ENTITY_OPTIONAL,
+                "QualifiedApiName",
+                "DurableId",
+                items(names, 1));
+    }
+
+    static PackedQuery objects(List<String> ids) {
+        return new PackedQuery(
+                Meter.Kind.DEFINITIONS, true, "CustomObject", OBJECT, List.of(), "Id", "Id", items(ids, 1));
+    }
+
+    static PackedQuery recordTypes(List<String> names) {
+        return new PackedQuery(
+                Meter.Kind.RECORD_TYPES,
+                false,
+                "RecordType",
+                RECORD_TYPE,
+                List.of(),
+                "SobjectType",
+                "Id",
+                items(names, RECORD_TYPES));
+    }
+
+    /** Stages notes of those tables that have none yet. A name that no definition has is marked as asked for. */
+    void read(Attempt attempt, Access access, List<String> names) {
+        Claim claim = attempt.claim();
+        Set<String> done = staging.marked(claim.runId(), Staging.TABLES);
+        List<String> open =
+                names.stream().filter(name -> !done.contains(key(name))).toList();
+        for (int from = 0; from < open.size(); from += SLICE) {
+            stage(attempt, access, open.subList(from, Math.min(open.size(), from + SLICE)));
+            attempt.requireGoing();
+        }
+    }
+
+    /** Of the named tables the lower-case names of those that Salesforce calls customizable. */
+    Set<String> customizable(Attempt attempt, Access access, List<String> names) {
+        read(attempt, access, names);
+        return staging.customizable(attempt.claim().runId());
+    }
+
+    private void stage(Attempt attempt, Access access, List<String> names) {
+        Claim claim = attempt.claim();
+        PackedRows entities = ask(attempt, access, entities(names));
+        Map<String, Row> objects = objects(attempt, access, entities.rows());
+        Map<String, List<Row>> recordTypes = recordTypes(attempt, access, names);
+        List<TableNote> notes = entities.rows().stream()
+                .map(entity -> note(entity, objects, recordTypes))
+                .toList();
+        staging.note(
+                claim.connectionId(), claim.runId(), claim.epoch(), notes, connection -> runs.fence(claim, connection));
+        staging.mark(
+                claim.connectionId(),
+                claim.runId(),
+                claim.epoch(),
+                Staging.TABLES,
+                names.stream()
+                        .filter(name -> !entities.failed().containsKey(name))
+                        .toList(),
+                connection -> runs.fence(claim, connection));
+        attempt.progress().advance();
+    }
+
+    private PackedRows ask(Attempt attempt, Access access, PackedQuery query) {
+        PackedRows rows = definitions.read(access.sessions(), access.apiVersion(), query, attempt.progress());
+        rows.failed().forEach((item, why) -> runs.fail(attempt, item, why));
+        return rows;
+    }
+
+    private Map<String, Row> objects(Attempt attempt, Access access, List<Row> entities) {
+        List<String> ids = entities.stream()
+                .map(entity -> DurableId.customObject(entity.text("DurableId").orElse("")))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Map<String, Row> byId = new HashMap<>();
+        ask(attempt, access, objects(ids))
+                .rows()
+                .forEach(object -> byId.put(DurableId.of(object.text("Id").orElse("")), object));
+        return byId;
+    }
+
+    private Map<String, List<Row>> recordTypes(Attempt attempt, Access access, List<String> names) {
+        Map<String, Size> sizes =
+                knowledge.sizes(attempt.claim().connectionId(), attempt.claim().runId(), names);
+        List<String> having = names.stream()
+                .filter(name ->
+                        sizes.containsKey(key(name)) && sizes.get(key(name)).recordTypes())
+                .toList();
+        Map<String, List<Row>> byTable = new HashMap<>();
+        ask(attempt, access, recordTypes(having))
+                .rows()
+                .forEach(type -> byTable.computeIfAbsent(
+                                key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
+                        .add(type));
+        return byTable;
+    }
+
+    private static TableNote note(Row entity, Map<String, Row> objects, Map<String, List<Row>> recordTypes) {
+        String name = entity.text("QualifiedApiName").orElse("");
+        String durableId = DurableId.customObject(entity.text("DurableId").orElse(""));
+        Row object = durableId == null ? null : objects.get(durableId);
+        Row dated = object == null ? entity : object;
+        return new TableNote(
+                name,
+                durableId,
+                dated.text("Description").or(() -> entity.text("Description")).orElse(null),
+                entity.text("DeploymentStatus").orElse(null),
+                entity.text("InternalSharingModel").orElse(null),
+                entity.text("ExternalSharingModel").orElse(null),
+                entity.text("IsCustomizable").map(Boolean::valueOf).orElse(null),
+                object == null ? null : object.text("ManageableState").orElse(null),
+                describedTypes(recordTypes.getOrDefault(key(name), List.of())),
+                dated.time("LastModifiedDate").orElse(null),
+                dated.text("LastModifiedBy.Name").orElse(null));
+    }
+
+    private static Json describedTypes(List<Row> types) {
+        return JsonText.array(types, (json, type) -> {
+            json.writeStartObject();
+            json.writeStringField("developerName", type.text("DeveloperName").orElse(null));
+            json.writeStringField("description", type.text("Description").orElse(null));
+            json.writeBooleanField("active", type.flag("IsActive"));
+            json.writeEndObject();
+        });
+    }
+
+    private static List<Item> items(List<String> values, int rows) {
+        return values.stream().map(value -> new Item(value, rows)).toList();
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,145 @@
+package io.orgscribe.salesforce;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Reads a {@link PackedQuery}, five queries a call. Which rows there are is told by the rows alone: Salesforce may or may
+ * not honour LIMIT, and of definitions it gives no second page.
+ */
+final class PackedCalls implements ManyCalls.Work<PackedSlice> {
+
+    static final int MOST = 5;
+
+    private final Calls calls;
+    private final SalesforceConfig config;
+    private final PackedQuery query;
+    private final String data;
+    private final Meter meter;
+    private final PackedSink sink;
+    /** What is read to its end and not yet handed on. */
+    private final Queue<PackedSlice> read = new ConcurrentLinkedQueue<>();
+    /** Set once the optional columns were refused, for the queries that are still to come. */
+    private volatile boolean lean;
+    /** Whether a query was understood: then one that is refused is refused for its items. */
+    private volatile boolean proven;
+
+    /** @param data such as {@code /services/data/v68.0} */
+    PackedCalls(Calls calls, SalesforceConfig config, PackedQuery query, String data, PackedSink sink, Meter meter) {
+        this.calls = calls;
+        this.config = config;
+        this.query = query;
+        this.data = data;
+        this.sink = sink;
+        this.meter = meter;
+    }
+
+    void read(Sessions sessions) {
+        new ManyCalls<>(config, sessions, this, meter).make(PackedSlice.of(query));
+    }
+
+    @Override
+    public Meter.Kind kind() {
+        return query.kind();
+    }
+
+    @Override
+    public int most() {
+        return MOST;
+    }
+
+    @Override
+    public Callable<Outcome<PackedSlice>> call(Session session, Ask<PackedSlice> ask) {
+        String api = data + (query.tooling() ? "/tooling" : "");
+        Ask<PackedSlice> asked = lean
+                ? new Ask<>(
+                        ask.units().stream().map(PackedSlice::withoutOptional).toList(),
+                        ask.before(),
+                        ask.alone(),
+                        ask.notBefore())
+                : ask;
+        String body = CompositeBody.of(
+                asked.units(), slice -> api + "/query?q=" + SalesforceClient.encoded(slice.soql()), slice -> Map.of());
+        Request request = calls.post(kind(), session, api + "/composite", body, config.batchTimeout());
+        return new CompositeCall<>(calls, request, session, asked, meter, AnswerBody::read, this::take);
+    }
+
+    @Override
+    public List<PackedSlice> halves(PackedSlice slice) {
+        return slice.halves();
+    }
+
+    @Override
+    public boolean stopped() {
+        return sink.stopped();
+    }
+
+    @Override
+    public void ended() {
+        for (PackedSlice slice = read.poll(); slice != null; slice = read.poll()) {
+            sink.read(slice.values(), slice.rows());
+        }
+    }
+
+    @Override
+    public void failed(PackedSlice slice, int attempts, SalesforceException why) {
+        slice.values().forEach(value -> sink.failed(value, why));
+    }
+
+    /** That the table or a column is not there concerns all items. */
+    @Override
+    public List<PackedSlice> refused(PackedSlice slice, int attempts, SalesforceException why) {
+        if (!proven || why.failure() != FailureCause.INVALID_REQUEST) {
+            throw why;
+        }
+        List<PackedSlice> halves = slice.halves();
+        if (halves.isEmpty()) {
+            failed(slice, attempts, why);
+        }
+        return halves;
+    }
+
+    private List<PackedSlice> take(PackedSlice slice, CompositeReader.Part<AnswerBody> part) {
+        switch (part.errorCode()) {
+            case "INVALID_FIELD" -> {
+                if (!slice.lean() && !query.optionalColumns().isEmpty()) {
+                    lean = true;
+                    return List.of(slice.withoutOptional());
+                }
+            }
+            case "EXCEEDED_ID_LIMIT" -> {
+                proven = true;
+                if (slice.items().size() > 1) {
+                    return slice.halves();
+                }
+            }
+            default -> {}
+        }
+        AnswerBody page;
+        try {
+            page = part.read();
+        } catch (SalesforceException e) {
+            throw query.tooling() ? Failures.ofDefinitions(e) : e;
+        }
+        if (!page.records()) {
+            throw Json.unreadable("The reply to a query has no records.");
+        }
+        proven = true;
+        return keep(slice, page);
+    }
+
+    private List<PackedSlice> keep(PackedSlice slice, AnswerBody page) {
+        PackedSlice more = slice.plus(page.rows());
+        if (page.whole() && page.rows().size() < PackedSlice.PAGE) {
+            read.add(more);
+            return List.of();
+        }
+        if (more.rows().size() == slice.rows().size()) {
+            throw Json.unreadable("Behind " + query.key() + " '" + slice.after() + "' the same rows come again.");
+        }
+        return List.of(more);
+    }
+}

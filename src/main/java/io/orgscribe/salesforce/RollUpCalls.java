@@ -1,0 +1,91 @@
+package io.orgscribe.salesforce;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads the roll-ups of fields by the first 15 characters of their ids, 25 a call. */
+final class RollUpCalls implements ManyCalls.Work<String> {
+
+    private static final int MOST = 25;
+    private static final int ID = 15;
+
+    private final Calls calls;
+    private final SalesforceConfig config;
+    private final String data;
+    private final Meter meter;
+    private final Map<String, RollUp> found = new ConcurrentHashMap<>();
+    private final Map<String, SalesforceException> failed = new LinkedHashMap<>();
+
+    /** @param data such as {@code /services/data/v68.0} */
+    RollUpCalls(Calls calls, SalesforceConfig config, String data, Meter meter) {
+        this.calls = calls;
+        this.config = config;
+        this.data = data;
+        this.meter = meter;
+    }
+
+    RollUps read(Sessions sessions, List<String> ids) {
+        Set<String> distinct = new LinkedHashSet<>();
+        ids.forEach(id -> distinct.add(id.substring(0, Math.min(ID, id.length()))));
+        new ManyCalls<>(config, sessions, this, meter).make(distinct);
+        return new RollUps(found, failed);
+    }
+
+    @Override
+    public Meter.Kind kind() {
+        return Meter.Kind.ROLL_UPS;
+    }
+
+    @Override
+    public int most() {
+        return MOST;
+    }
+
+    @Override
+    public Callable<Outcome<String>> call(Session session, Ask<String> ask) {
+        String body = CompositeBody.of(
+                ask.units(),
+                id -> data + "/tooling/sobjects/CustomField/" + SalesforceClient.encoded(id),
+                id -> Map.of());
+        Request request = calls.post(kind(), session, data + "/tooling/composite", body, config.batchTimeout());
+        return new CompositeCall<>(calls, request, session, ask, meter, RollUpReader::read, this::take);
+    }
+
+    @Override
+    public List<String> halves(String id) {
+        return List.of();
+    }
+
+    @Override
+    public boolean stopped() {
+        return false;
+    }
+
+    @Override
+    public void failed(String id, int attempts, SalesforceException why) {
+        failed.put(id, why);
+    }
+
+    @Override
+    public List<String> refused(String id, int attempts, SalesforceException why) {
+        failed(id, attempts, why);
+        return List.of();
+    }
+
+    private List<String> take(String id, CompositeReader.Part<Optional<RollUp>> part) {
+        if (part.status() != 404) {
+            try {
+                part.read().ifPresent(rollUp -> found.put(id, rollUp));
+            } catch (SalesforceException e) {
+                throw Failures.ofDefinitions(e);
+            }
+        }
+        return List.of();
+    }
+}
