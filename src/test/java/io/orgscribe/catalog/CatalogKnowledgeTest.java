@@ -274,6 +274,22 @@ class CatalogKnowledgeTest {
                 .containsExactly(10, 7);
     }
 
+    @Test
+    void counts_go_with_a_renamed_table() throws SQLException {
+        TableNote old = note("Old__c", Map.of("durableId", "01I000000000001"));
+        TableNote renamed = note("New__c", Map.of("durableId", "01I000000000001"));
+        run().read(table("Old__c", ID)).defines(List.of(), old).reconcile();
+        counts.record(connection, Map.of("Old__c", 10L));
+        age();
+        counts.record(connection, Map.of("New__c", 11L));
+
+        run().read(table("New__c", ID)).defines(List.of("Old__c"), renamed).reconcile();
+
+        assertThat(catalog.values("SELECT table_name || ' ' || record_count FROM orgscribe_v1.record_counts"
+                        + " WHERE connection_id = '" + connection + "' ORDER BY day"))
+                .containsExactly("New__c 10", "New__c 11");
+    }
+
     /** Makes yesterday's counts of today's. */
     private void age() throws SQLException {
         catalog.execute("UPDATE catalog_record_count SET day = day - 1 WHERE connection_id = '" + connection + "'");
