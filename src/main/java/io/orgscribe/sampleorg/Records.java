@@ -1,9 +1,9 @@
 package io.orgscribe.sampleorg;
 
-import java.util.SplittableRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 

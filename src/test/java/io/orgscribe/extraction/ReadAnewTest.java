@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
@@ -134,13 +135,19 @@ class ReadAnewTest {
                 .singleElement()
                 .matches(change -> change.get("presumed").asBoolean());
         columns.remove("Account.Fax");
-        assertThat(ServedCatalog.columns(connection)).isEqualTo(columns);
+        assertThat(withoutPositions(ServedCatalog.columns(connection))).isEqualTo(withoutPositions(columns));
         assertThat(ServedCatalog.tables(connection).keySet()).isEqualTo(tables.keySet());
         assertThat(ServedCatalog.tables(connection).get("Contact")).isEqualTo(tables.get("Contact"));
 
         JsonPath quick = TestRuns.extract(connection, Map.of("mode", "quick"));
         assertThat(quick.getString("status")).isEqualTo("succeeded");
         assertThat(quick.getList("notices")).hasSize(1);
+    }
+
+    /** One field less moves all behind it. */
+    private static Map<String, JsonNode> withoutPositions(Map<String, JsonNode> columns) {
+        columns.values().forEach(column -> ((ObjectNode) column).remove("position"));
+        return columns;
     }
 
     private Set<String> causes() {
