@@ -14,7 +14,7 @@ import io.orgscribe.salesforce.SalesforceException;
 final class StagingSink implements DescribeSink {
 
     /** Bytes that a reply's rows may take in memory before they are staged. */
-    private static final long FLUSH_AT = 4 * 1024 * 1024;
+    private static final long FLUSH_AT = 1024 * 1024;
 
     private final Attempt attempt;
     private final Staging staging;
