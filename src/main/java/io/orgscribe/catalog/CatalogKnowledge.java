@@ -264,9 +264,8 @@ public class CatalogKnowledge {
                         (Instant) row[4]));
     }
 
-    /** For joins of whole runs with whole catalogs: left to itself the planner may expect one row and loop. */
     private Statements statements(Map<String, Object> parameters) {
-        session.createNativeMutationQuery("SET LOCAL enable_nestloop = off").executeUpdate();
+        Statements.planForWholeRuns(session);
         return new Statements(session, parameters);
     }
 }

@@ -15,42 +15,47 @@ record ColumnDifferences(Statements sql) {
 
     void find() {
         described();
-        undescribed();
-        onlyDefined();
+        analyze();
+        stillDefined();
+        defined();
+        analyze();
         renamed();
-        annotated();
         describedAttributes();
         annotatedAttributes();
     }
 
+    /**
+     * What differs between describes and the catalog. Columns that a describe has not any more are taken for removed, and
+     * hidden ones where definitions were read.
+     */
     private void described() {
         sql.execute("""
-                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind)
-                SELECT c.id, r.table_id, s.table_key, r.added, s.name_key,
-                    CASE WHEN c.id IS NULL THEN 'added' WHEN c.removed_at IS NOT NULL OR c.hidden THEN 'restored'
-                        ELSE 'changed' END
-                FROM staged_column s
-                JOIN read_table r ON r.name_key = s.table_key
-                LEFT JOIN catalog_column c
-                    ON c.connection_id = :connection AND c.table_id = r.table_id AND c.name_key = s.name_key
-                WHERE s.run_id = :run
-                    AND (c.id IS NULL OR c.removed_at IS NOT NULL OR c.hidden OR c.hash <> s.hash)""");
+                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind, presumed)
+                SELECT c.id, coalesce(s.table_id, c.table_id), coalesce(s.table_key, c.table_key),
+                    coalesce(s.added, false), coalesce(s.name_key, c.name_key),
+                    CASE WHEN s.name_key IS NULL THEN 'removed' WHEN c.id IS NULL THEN 'added'
+                        WHEN c.removed_at IS NOT NULL OR c.hidden THEN 'restored' ELSE 'changed' END,
+                    s.name_key IS NULL AND NOT c.defined
+                FROM (
+                    SELECT r.table_id, s.table_key, r.added, s.name_key, s.hash
+                    FROM staged_column s
+                    JOIN read_table r ON r.name_key = s.table_key
+                    WHERE s.run_id = :run
+                ) s
+                FULL JOIN (
+                    SELECT c.id, c.table_id, r.name_key AS table_key, r.described, r.defined, c.name_key, c.hash, c.hidden,
+                        c.removed_at
+                    FROM catalog_column c
+                    JOIN read_table r ON r.table_id = c.table_id
+                    WHERE c.connection_id = :connection
+                ) c ON c.table_id = s.table_id AND c.name_key = s.name_key
+                WHERE CASE WHEN s.name_key IS NULL
+                    THEN c.removed_at IS NULL AND CASE WHEN c.hidden THEN c.defined ELSE c.described END
+                    ELSE c.id IS NULL OR c.removed_at IS NOT NULL OR c.hidden OR c.hash <> s.hash END""");
     }
 
-    /**
-     * Columns that a describe has not any more, and hidden ones, are gone unless a definition has them; where definitions
-     * were not read that is presumed of the former, and nothing is said of the latter.
-     */
-    private void undescribed() {
-        sql.execute("""
-                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind, presumed)
-                SELECT c.id, r.table_id, r.name_key, false, c.name_key, 'removed', NOT r.defined
-                FROM read_table r
-                JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = r.table_id
-                WHERE c.removed_at IS NULL AND CASE WHEN c.hidden THEN r.defined ELSE r.described END
-                    AND NOT EXISTS (
-                        SELECT FROM staged_column s
-                        WHERE s.run_id = :run AND s.table_key = r.name_key AND s.name_key = c.name_key)""");
+    /** What a definition has is not removed, but hidden: it stays so, or becomes it. */
+    private void stillDefined() {
         sql.execute("""
                 DELETE FROM diff_column d USING catalog_column c, staged_column_note n
                 WHERE d.kind = 'removed' AND c.connection_id = :connection AND c.id = d.id AND c.hidden
@@ -62,20 +67,24 @@ record ColumnDifferences(Statements sql) {
                     AND n.run_id = :run AND n.table_key = d.table_key AND n.name_key = d.name_key""");
     }
 
-    /** Known from definitions alone, or again from them alone. */
-    private void onlyDefined() {
+    /** What is known from definitions alone, or again from them alone, and annotations that differ. */
+    private void defined() {
         sql.execute("""
                 INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind, hidden)
-                SELECT c.id, r.table_id, r.name_key, r.added, n.name_key,
-                    CASE WHEN c.id IS NULL THEN 'added' ELSE 'hidden' END, true
-                FROM staged_column_note n
-                JOIN read_table r ON r.name_key = n.table_key
-                LEFT JOIN catalog_column c
-                    ON c.connection_id = :connection AND c.table_id = r.table_id AND c.name_key = n.name_key
-                WHERE n.run_id = :run AND (c.id IS NULL OR c.removed_at IS NOT NULL)
-                    AND NOT EXISTS (
-                        SELECT FROM staged_column s
-                        WHERE s.run_id = :run AND s.table_key = n.table_key AND s.name_key = n.name_key)""");
+                SELECT o.id, r.table_id, r.name_key, r.added, s.name_key,
+                    CASE WHEN o.id IS NULL THEN 'added' WHEN o.removed_at IS NOT NULL THEN 'hidden' ELSE 'changed' END,
+                    o.id IS NULL OR o.removed_at IS NOT NULL OR o.hidden
+                FROM {notes} s
+                JOIN read_table r ON r.name_key = s.table_key
+                LEFT JOIN catalog_column o
+                    ON o.connection_id = :connection AND o.table_id = r.table_id AND o.name_key = s.name_key
+                LEFT JOIN diff_column d ON d.table_id = r.table_id AND d.name_key = s.name_key
+                WHERE d.kind IS NULL AND (o.id IS NULL OR o.removed_at IS NOT NULL OR NOT o.annotated OR {differs}
+                    OR o.roll_up IS DISTINCT FROM coalesce(s.roll_up, o.roll_up)
+                    OR o.hash = {neverDescribed} AND {undescribedDiffers})""".replace("{notes}", NOTES)
+                .replace("{differs}", AttributeDifferences.any(Attribute.COLUMN_NOTE))
+                .replace("{neverDescribed}", NEVER_DESCRIBED)
+                .replace("{undescribedDiffers}", AttributeDifferences.any(Attribute.COLUMN_UNDESCRIBED)));
     }
 
     /** One that has gone and one that has come with its durable id: the row stays, and gets the new name. */
@@ -100,20 +109,9 @@ record ColumnDifferences(Statements sql) {
                     AND d.name_key = lower(a.after #>> '{}')""");
     }
 
-    private void annotated() {
-        sql.execute("""
-                INSERT INTO diff_column (id, table_id, table_key, table_added, name_key, kind, hidden)
-                SELECT o.id, r.table_id, r.name_key, false, o.name_key, 'changed', o.hidden
-                FROM {notes} s
-                JOIN read_table r ON r.name_key = s.table_key
-                JOIN catalog_column o ON o.connection_id = :connection AND o.table_id = r.table_id
-                    AND o.name_key = s.name_key AND o.removed_at IS NULL
-                WHERE (NOT o.annotated OR {differs} OR o.roll_up IS DISTINCT FROM coalesce(s.roll_up, o.roll_up)
-                        OR o.hash = {neverDescribed} AND {undescribedDiffers})
-                    AND NOT EXISTS (SELECT FROM diff_column d WHERE d.id = o.id)""".replace("{notes}", NOTES)
-                .replace("{differs}", AttributeDifferences.any(Attribute.COLUMN_NOTE))
-                .replace("{neverDescribed}", NEVER_DESCRIBED)
-                .replace("{undescribedDiffers}", AttributeDifferences.any(Attribute.COLUMN_UNDESCRIBED)));
+    /** Nobody else does so with a temporary table, and without it the planner expects a thousand rows of it. */
+    private void analyze() {
+        sql.execute("ANALYZE diff_column");
     }
 
     private void describedAttributes() {

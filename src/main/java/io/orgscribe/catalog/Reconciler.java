@@ -44,7 +44,7 @@ public class Reconciler {
     @Transactional(TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 900)
     public Outcome reconcile(Reading reading, Begin begin, End end) {
-        prepare();
+        Statements.planForWholeRuns(session);
         begin.begun(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)
                 .getSingleResult());
         Head head = lock(reading);
@@ -70,13 +70,6 @@ public class Reconciler {
                 new Outcome(needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
         session.doWork(connection -> end.record(connection, outcome));
         return outcome;
-    }
-
-    private void prepare() {
-        // Staging's statistics are those of other runs: left to itself the planner may expect one row and loop.
-        session.createNativeMutationQuery("SET LOCAL enable_nestloop = off").executeUpdate();
-        // Compiling these wide statements takes longer than running them.
-        session.createNativeMutationQuery("SET LOCAL jit = off").executeUpdate();
     }
 
     private Head lock(Reading reading) {

@@ -34,6 +34,7 @@ record Revision(Statements sql) {
             addColumns();
             addHiddenColumns();
             positions();
+            recordCounts();
         }
     }
 
@@ -177,6 +178,18 @@ record Revision(Statements sql) {
                         ON s.run_id = :run AND s.table_key = d.table_key AND s.name_key = l.name_key
                 ) p
                 WHERE c.connection_id = :connection AND c.id = p.id AND c.position <> p.position""");
+    }
+
+    /** They go by name, and so with the table to its new one. */
+    private void recordCounts() {
+        sql.execute("""
+                UPDATE catalog_record_count r SET name_key = lower(a.after #>> '{}')
+                FROM diff_attribute a
+                WHERE a.kind = 'renamed' AND a.column_id IS NULL AND r.connection_id = :connection
+                    AND r.name_key = lower(a.before #>> '{}')
+                    AND NOT EXISTS (
+                        SELECT FROM catalog_record_count n
+                        WHERE n.connection_id = :connection AND n.name_key = lower(a.after #>> '{}') AND n.day = r.day)""");
     }
 
     /** What a baseline lists and does not bring was there all the same. */

@@ -1,12 +1,26 @@
 package io.orgscribe.catalog;
 
+import java.util.List;
 import java.util.Map;
 
 import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
 
-/** Runs the statements of one reconcile: each binds those of the common parameters that it names. */
+/** Runs statements with common parameters: each binds those that it names. */
 record Statements(StatelessSession session, Map<String, Object> parameters) {
+
+    /** For statements that join a run whole with a catalog whole. Holds until the transaction ends. */
+    static void planForWholeRuns(StatelessSession session) {
+        for (String setting : List.of(
+                // Staging's statistics are those of other runs: left to itself the planner may expect one row and loop.
+                "enable_nestloop = off",
+                // The names and hashes of a large org then fit into memory; beyond that, joins go on in files.
+                "work_mem = '32MB'",
+                // Compiling these wide statements takes longer than running them.
+                "jit = off")) {
+            session.createNativeMutationQuery("SET LOCAL " + setting).executeUpdate();
+        }
+    }
 
     int execute(String sql) {
         var query = session.createNativeMutationQuery(sql);
@@ -20,7 +34,7 @@ record Statements(StatelessSession session, Map<String, Object> parameters) {
         return query.getSingleResult();
     }
 
-    java.util.List<Object[]> rows(String sql) {
+    List<Object[]> rows(String sql) {
         var query = session.createNativeQuery(sql, Object[].class);
         bind(query);
         return query.getResultList();

@@ -24,7 +24,21 @@ record Allowance(Integer callsPerAttempt, int orgReservePercent) {
      */
     record Usage(long used, long allowed) {
 
+        /** More calls than are under way at once. */
+        private static final int UNDER_WAY = 50;
+
         static final Usage UNKNOWN = new Usage(-1, -1);
+
+        /** With a call that is made, before any reply can tell. */
+        Usage plusOne() {
+            return used < 0 ? this : new Usage(used + 1, allowed);
+        }
+
+        /** What a reply tells is behind by the calls that are under way; only a larger drop is one of the day's. */
+        Usage told(long nowUsed, long nowAllowed) {
+            boolean behind = nowUsed < used && used - nowUsed <= UNDER_WAY;
+            return new Usage(behind ? used : nowUsed, nowAllowed);
+        }
 
         private boolean leavesLess(int percent) {
             return used >= 0 && (allowed - used) * 100 <= allowed * percent;

@@ -13,6 +13,7 @@ import io.orgscribe.salesforce.Wanted;
  * @param listed whether the org's list of objects was read whole, so that what it lacks is gone or hidden
  * @param global the list's Last-Modified; empty where the list is to be read again, null where that stays as it is
  * @param edited names of tables whose definitions are to be read whatever their describes say
+ * @param editsSeen whether there may be edits that the next run need not be told of again
  * @param annotate how much of the definitions is to be read
  */
 record Discovered(
@@ -21,6 +22,7 @@ record Discovered(
         boolean listed,
         String global,
         Set<String> edited,
+        boolean editsSeen,
         Annotate annotate) {
 
     enum Annotate {

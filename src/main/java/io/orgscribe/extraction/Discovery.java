@@ -71,7 +71,7 @@ class Discovery {
 
     private static Discovered named(List<String> tables) {
         List<Wanted> describe = tables.stream().map(Wanted::anyway).toList();
-        return new Discovered(tables, describe, false, null, Set.copyOf(tables), Annotate.CHANGED);
+        return new Discovered(tables, describe, false, null, Set.copyOf(tables), false, Annotate.CHANGED);
     }
 
     private Discovered everything(Attempt attempt, Access access) {
@@ -99,6 +99,7 @@ class Discovery {
                 listed.modified() && !quick,
                 quick ? null : listed.global(),
                 found.tables(),
+                found.any(),
                 found.annotate());
     }
 

@@ -1,6 +1,7 @@
 package io.orgscribe.extraction;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,11 +34,12 @@ class EditedTables {
      * What there is to annotate.
      *
      * @param tables names of edited tables that the catalog has
+     * @param any whether there was any edit, be it known already or of a table that is left out
      */
-    record Found(Annotate annotate, Set<String> tables) {
+    record Found(Annotate annotate, Set<String> tables, boolean any) {
 
         static Found everything() {
-            return new Found(Annotate.ALL, Set.of());
+            return new Found(Annotate.ALL, Set.of(), true);
         }
     }
 
@@ -51,19 +53,16 @@ class EditedTables {
                         since == null ? Instant.EPOCH : since,
                         attempt.progress()));
         if (edits.isEmpty()) {
-            return new Found(Annotate.NONE, Set.of());
+            return new Found(Annotate.NONE, Set.of(), false);
         }
         if (!edits.get().whole()) {
             return Found.everything();
         }
-        return new Found(
-                Annotate.CHANGED,
-                knowledge.edited(
-                        attempt.claim().connectionId(),
-                        Stream.concat(
-                                        edits.get().objects().stream().map(EditedTables::object),
-                                        edits.get().fields().stream().map(EditedTables::field))
-                                .toList()));
+        List<Edit> all = Stream.concat(
+                        edits.get().objects().stream().map(EditedTables::object),
+                        edits.get().fields().stream().map(EditedTables::field))
+                .toList();
+        return new Found(Annotate.CHANGED, knowledge.edited(attempt.claim().connectionId(), all), !all.isEmpty());
     }
 
     private static Edit object(Row row) {

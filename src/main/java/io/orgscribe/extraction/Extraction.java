@@ -141,7 +141,7 @@ class Extraction {
                 TableFilter.of(connections.find(attempt.claim().connectionId())).text(),
                 failed(attempt) && everything ? "" : discovered.global(),
                 annotated ? begun : null,
-                everything && defined ? begun.minus(CLOCKS_DIFFER) : null);
+                defined && discovered.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null);
     }
 
     private static void enter(Attempt attempt, Stage stage) {

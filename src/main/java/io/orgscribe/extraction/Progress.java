@@ -63,7 +63,11 @@ final class Progress implements Meter {
     @Override
     public synchronized boolean allows() {
         boolean allowed = exhausted().isEmpty();
-        made += allowed ? 1 : 0;
+        if (allowed) {
+            made++;
+            org = org.plusOne();
+            app = app.plusOne();
+        }
         return allowed;
     }
 
@@ -120,13 +124,13 @@ final class Progress implements Meter {
     }
 
     @Override
-    public void orgUsage(long used, long allowed) {
-        org = new Usage(used, allowed);
+    public synchronized void orgUsage(long used, long allowed) {
+        org = org.told(used, allowed);
     }
 
     @Override
-    public void appUsage(long used, long allowed) {
-        app = new Usage(used, allowed);
+    public synchronized void appUsage(long used, long allowed) {
+        app = app.told(used, allowed);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.orgscribe.extraction;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
@@ -69,21 +71,27 @@ class RollUpNotes {
     private static Json json(RollUp rollUp) {
         return JsonText.of(json -> {
             json.writeStartObject();
-            json.writeStringField("table", rollUp.table());
-            json.writeStringField("operation", rollUp.operation());
-            json.writeStringField("field", rollUp.field());
-            json.writeStringField("foreignKey", rollUp.foreignKey());
+            write(json, "table", rollUp.table());
+            write(json, "operation", rollUp.operation());
+            write(json, "field", rollUp.field());
+            write(json, "foreignKey", rollUp.foreignKey());
             json.writeArrayFieldStart("filter");
             for (RollUp.Filter filter : rollUp.filter()) {
                 json.writeStartObject();
-                json.writeStringField("field", filter.field());
-                json.writeStringField("operation", filter.operation());
-                json.writeStringField("value", filter.value());
-                json.writeStringField("valueField", filter.valueField());
+                write(json, "field", filter.field());
+                write(json, "operation", filter.operation());
+                write(json, "value", filter.value());
+                write(json, "valueField", filter.valueField());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    private static void write(JsonGenerator json, String member, String text) throws IOException {
+        if (!text.isEmpty()) {
+            json.writeStringField(member, text);
+        }
     }
 }

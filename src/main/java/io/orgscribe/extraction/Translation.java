@@ -47,7 +47,7 @@ final class Translation {
                 columns(object.fields()),
                 object.keys(),
                 object.fieldKeys(),
-                null);
+                object.lastModified());
     }
 
     private static List<ColumnReading> columns(List<Field> fields) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -77,6 +76,30 @@ class CatalogFixture {
         return column(name, Map.of("type", "reference", "nativeType", "reference", "references", List.of(targets)));
     }
 
+    static TableNote note(String table, Map<String, ?> members) {
+        return reading(TableNote.class, List.of(Map.of("name", table, "recordTypes", Json.EMPTY_ARRAY), members));
+    }
+
+    static ColumnNote note(String table, String name, Map<String, ?> members) {
+        return reading(
+                ColumnNote.class,
+                List.of(
+                        Map.of(
+                                "table",
+                                table,
+                                "name",
+                                name,
+                                "label",
+                                name,
+                                "type",
+                                "string",
+                                "nativeType",
+                                "Text(80)",
+                                "complianceGroups",
+                                List.of()),
+                        members));
+    }
+
     private static <R extends Record> R reading(Class<R> type, List<Map<String, ?>> members) {
         Map<String, Object> values = new HashMap<>();
         members.forEach(values::putAll);
@@ -106,29 +129,13 @@ class CatalogFixture {
 
     /** @param excluded names of tables that the filter leaves out now */
     UUID reconcile(UUID connection, Set<String> excluded, TableReading... tables) {
-        UUID run = UUID.randomUUID();
-        List<Staging.Listed> listed = Stream.concat(
-                        Arrays.stream(tables).map(table -> new Staging.Listed(table.name(), true)),
-                        excluded.stream().map(name -> new Staging.Listed(name, false)))
-                .toList();
-        staging.list(connection, run, 1, listed, c -> {});
-        StagedBatch batch = new StagedBatch(connection, run, 1, 1);
-        Arrays.stream(tables).forEach(batch::add);
-        staging.write(batch, c -> {});
-        Reading reading = new Reading(
-                connection,
-                run,
-                "68.0",
-                "user",
-                "en_US",
-                1,
-                true,
-                false,
-                true,
-                new Reading.Validity("r", "", "", null, null));
-        reconciler.reconcile(reading, pid -> {}, (c, outcome) -> {});
-        staging.clear(run);
-        return run;
+        TestRun run = run(connection).read(tables).excludes(excluded).forced();
+        run.reconcile();
+        return run.id();
+    }
+
+    TestRun run(UUID connection) {
+        return new TestRun(staging, reconciler, connection);
     }
 
     void execute(String sql) throws SQLException {

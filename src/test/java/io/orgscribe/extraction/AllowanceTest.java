@@ -39,6 +39,16 @@ class AllowanceTest {
         assertThat(cause(tenth, 0, new Usage(25, 5_000), new Usage(250, 250))).isEqualTo("app_limit_reached");
     }
 
+    @Test
+    void calls_under_way_count_before_their_replies_tell() {
+        Usage usage = new Usage(100, 5_000).plusOne().plusOne();
+        assertThat(usage.told(101, 5_000).used()).isEqualTo(102);
+        assertThat(usage.told(110, 5_000).used()).isEqualTo(110);
+        assertThat(usage.told(20, 5_000).used())
+                .as("yesterday's calls are gone")
+                .isEqualTo(20);
+    }
+
     private static String cause(Allowance allowance, int made, Usage org, Usage app) {
         return allowance.refuses(made, org, app).orElseThrow().cause();
     }

@@ -150,7 +150,7 @@ class ExtractionTest {
         TestRuns.extract(connection);
         List<String> before = everything();
         org.evolve();
-        org.faults().onPath("/composite", new Fault.Hang(0));
+        org.faults().onTable("Account", new Fault.Hang(0));
         String run = TestRuns.start(connection, Map.of());
         await().until(() -> "describe".equals(TestRuns.read(run).getString("stage")));
 
@@ -182,7 +182,7 @@ class ExtractionTest {
 
     @Test
     void sessions_that_end_in_the_middle_are_renewed_once() {
-        org.faults().onPath("/composite", 1, new Fault.ExpiredSession());
+        org.faults().onTable("Account", 1, new Fault.ExpiredSession());
 
         JsonPath run = TestRuns.extract(connection);
 

@@ -1,0 +1,394 @@
+package io.orgscribe.extraction;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.sampleorg.DefinedField;
+import io.orgscribe.sampleorg.DefinedRecordType;
+import io.orgscribe.sampleorg.DefinedTable;
+import io.orgscribe.sampleorg.RollUp;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What definitions say, compared with the sample org's own truth, and what becomes of it as the org changes. */
+@OrgscribeTest
+class AnnotationTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SampleOrg org;
+    private String connection;
+
+    @BeforeEach
+    void connect() {
+        org = SampleOrg.start(
+                SampleOrgSettings.standard().withPort(0).withTables(120).withHiddenFields("Account.Phone"));
+        connection = TestRuns.connect(org);
+        JsonPath run = TestRuns.extract(connection);
+        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(run.getList("notices")).isEmpty();
+    }
+
+    @AfterEach
+    void close() {
+        org.close();
+    }
+
+    @Test
+    void every_annotation_is_as_the_org_has_it() {
+        assertThat(org.definedTables()).isNotEmpty();
+        holdsTruth();
+    }
+
+    @Test
+    void a_field_that_only_its_definition_shows_is_a_hidden_column() {
+        JsonNode phone = column("Account.Phone");
+
+        assertThat(phone.get("hidden").asBoolean()).isTrue();
+        assertThat(phone.get("hiddenReason").asText()).isEqualTo("not_visible_to_user");
+        assertThat(phone.get("type").asText()).isEqualTo("phone");
+        assertThat(phone.get("label").asText())
+                .isEqualTo(defined("Account", "Phone").label());
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void a_field_is_hidden_and_restored_and_never_removed() {
+        JsonNode before = column("Account.Industry");
+        org.edit().hideField("Account", "Industry");
+        TestRuns.extract(connection);
+        JsonNode hidden = column("Account.Industry");
+        assertThat(hidden.get("hidden").asBoolean()).isTrue();
+        assertThat(hidden.get("removedAt").isNull()).isTrue();
+        assertThat(hidden.get("id")).isEqualTo(before.get("id"));
+        assertThat(hidden.get("picklist")).as("what was known stays").isEqualTo(before.get("picklist"));
+        assertThat(changes()).containsExactly("Account.Industry hidden");
+
+        org.edit().unhideField("Account", "Industry");
+        TestRuns.extract(connection);
+        assertThat(column("Account.Industry").get("hidden").asBoolean()).isFalse();
+        assertThat(changes()).containsExactly("Account.Industry hidden", "Account.Industry restored");
+    }
+
+    @Test
+    void a_table_is_hidden_and_restored_and_never_removed() {
+        String table = customTable();
+        org.edit().hideTable(table);
+        TestRuns.extract(connection);
+        JsonNode hidden = ServedCatalog.tables(connection).get(table);
+        assertThat(hidden.get("hidden").asBoolean()).isTrue();
+        assertThat(hidden.get("removedAt").isNull()).isTrue();
+
+        org.edit().unhideTable(table);
+        TestRuns.extract(connection);
+        assertThat(ServedCatalog.tables(connection).get(table).get("hidden").asBoolean())
+                .isFalse();
+        assertThat(changes().stream().filter(change -> change.startsWith(table + " ")))
+                .containsExactly(table + " hidden", table + " restored");
+    }
+
+    @Test
+    void removals_are_confirmed_by_definitions() {
+        String table = customTable();
+        String field = customField(table).name();
+        org.edit().removeField(table, field);
+        TestRuns.extract(connection);
+        JsonNode removed = ServedCatalog.changes(connection).get(0);
+        assertThat(removed.get("kind").asText()).isEqualTo("removed");
+        assertThat(removed.get("presumed").asBoolean()).isFalse();
+
+        org.edit().removeTable(table);
+        TestRuns.extract(connection);
+        assertThat(ServedCatalog.changes(connection).stream()
+                        .filter(change -> change.get("table").asText().equals(table)
+                                && change.path("column").isNull()))
+                .singleElement()
+                .matches(change -> change.get("kind").asText().equals("removed")
+                        && !change.get("presumed").asBoolean());
+    }
+
+    @Test
+    void a_custom_field_and_a_custom_table_are_renamed_and_stay_what_they_were() {
+        String table = customTable();
+        String field = customField(table).name();
+        JsonNode before = column(table + "." + field);
+        org.edit().renameField(table, field, "Renamed_for_test__c");
+        TestRuns.extract(connection);
+        JsonNode after = column(table + ".Renamed_for_test__c");
+        assertThat(after.get("id")).isEqualTo(before.get("id"));
+        assertThat(ServedCatalog.columns(connection)).doesNotContainKey(table + "." + field);
+        assertThat(changes()).contains(table + ".Renamed_for_test__c renamed name");
+
+        JsonNode tableBefore = ServedCatalog.tables(connection).get(table);
+        org.edit().renameTable(table, "Renamed_table__c");
+        TestRuns.extract(connection);
+        assertThat(ServedCatalog.tables(connection).get("Renamed_table__c").get("id"))
+                .isEqualTo(tableBefore.get("id"));
+        assertThat(column("Renamed_table__c.Renamed_for_test__c").get("id")).isEqualTo(before.get("id"));
+        assertThat(changes()).contains("Renamed_table__c renamed name");
+    }
+
+    @Test
+    void an_edit_that_no_describe_shows_is_seen_with_who_made_it_and_when() {
+        String table = customTable();
+        DefinedField field = customField(table);
+        org.editAs("Ada Lovelace").describeField(table, field.name(), "Quotes ' and \\ and\nlines");
+        org.editAs("Ada Lovelace").classify(table, field.name(), List.of("GDPR", "PII"), "Restricted");
+        org.resetBill();
+
+        JsonPath run = TestRuns.extract(connection);
+
+        assertThat(run.getInt("apiCalls")).isLessThanOrEqualTo(10);
+        List<JsonNode> changes = ServedCatalog.changes(connection);
+        assertThat(changes).isNotEmpty().allSatisfy(change -> {
+            assertThat(change.get("cause").asText()).isEqualTo("edit");
+            assertThat(change.get("changedBy").asText()).isEqualTo("Ada Lovelace");
+            assertThat(Instant.parse(change.get("changedAt").asText()))
+                    .isEqualTo(defined(table, field.name()).modifiedAt());
+        });
+        assertThat(column(table + "." + field.name()).get("description").asText())
+                .isEqualTo("Quotes ' and \\ and\nlines");
+        holdsTruth();
+    }
+
+    @Test
+    void what_has_no_date_is_seen_when_all_annotations_are_read_again() {
+        org.edit().classify("Contact", "Email", List.of("CCPA"), "MissionCritical");
+        TestRuns.extract(connection);
+        assertThat(changes()).as("standard fields have no date to ask for").isEmpty();
+
+        TestRuns.extract(connection, Map.of("mode", "full"));
+
+        assertThat(changes())
+                .contains("Contact.Email changed securityClassification")
+                .allMatch(change -> change.startsWith("Contact.Email changed "));
+        holdsTruth();
+    }
+
+    @Test
+    void a_roll_up_is_read_again_when_its_date_moves_and_not_otherwise() {
+        DefinedField rollUp = org.definedTables().stream()
+                .flatMap(table -> org.definedFields(table.name()).stream())
+                .filter(field -> field.rollUp() != null)
+                .findFirst()
+                .orElseThrow();
+        JsonPath unchanged = TestRuns.extract(connection, Map.of("mode", "full"));
+        assertThat(unchanged.getMap("bill.byKind")).doesNotContainKey("rollUps");
+        org.edit()
+                .changeRollUp(
+                        rollUp.table(),
+                        rollUp.name(),
+                        new RollUp(
+                                rollUp.rollUp().table(),
+                                "max",
+                                rollUp.rollUp().field(),
+                                rollUp.rollUp().foreignKey(),
+                                List.of()));
+
+        TestRuns.extract(connection);
+
+        assertThat(changes()).contains(rollUp.table() + "." + rollUp.name() + " changed rollUp");
+        holdsTruth();
+    }
+
+    @Test
+    void dependent_picklists_name_the_controlling_values() {
+        Map<String, JsonNode> columns = ServedCatalog.columns(connection);
+        List<JsonNode> dependent = columns.values().stream()
+                .filter(column -> column.at("/native/controllerName").isTextual())
+                .toList();
+        assertThat(dependent).isNotEmpty();
+        for (JsonNode column : dependent) {
+            List<String> controlling = new ArrayList<>();
+            columns.get(column.get("table").asText() + "."
+                            + column.at("/native/controllerName").asText())
+                    .get("picklist")
+                    .forEach(entry -> controlling.add(entry.get("value").asText()));
+            assertThat(column.get("picklist")).allSatisfy(entry -> {
+                List<String> valid = new ArrayList<>();
+                entry.get("validFor").forEach(value -> valid.add(value.asText()));
+                assertThat(controlling).containsAll(valid);
+                assertThat(valid).isNotEmpty();
+            });
+        }
+    }
+
+    private void holdsTruth() {
+        Map<String, JsonNode> tables = ServedCatalog.tables(connection);
+        Map<String, JsonNode> columns = ServedCatalog.columns(connection);
+        for (DefinedTable table : org.definedTables()) {
+            assertThat(told(tables.get(table.name()), truth(table).keySet()))
+                    .as(table.name())
+                    .isEqualTo(truth(table));
+            for (DefinedField field : org.definedFields(table.name())) {
+                assertThat(told(
+                                columns.get(table.name() + "." + field.name()),
+                                truth(field).keySet()))
+                        .as(table.name() + "." + field.name())
+                        .isEqualTo(truth(field));
+            }
+        }
+    }
+
+    private static Map<String, Object> truth(DefinedTable table) {
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("durableId", custom(table.durableId(), "01I"));
+        truth.put("description", table.description());
+        truth.put("deploymentStatus", table.deploymentStatus());
+        truth.put("internalSharingModel", table.internalSharing());
+        truth.put("externalSharingModel", table.externalSharing());
+        truth.put("customizable", table.customizable());
+        truth.put("manageableState", table.manageableState());
+        truth.put("lastModifiedAt", table.modifiedAt());
+        truth.put("lastModifiedBy", table.modifiedBy());
+        truth.put("hidden", table.hidden());
+        Map<String, String> types = new LinkedHashMap<>();
+        table.recordTypes().stream()
+                .filter(type -> type.description() != null)
+                .forEach((DefinedRecordType type) -> types.put(type.developerName(), type.description()));
+        truth.put("recordTypes", types);
+        return truth;
+    }
+
+    private static Map<String, Object> truth(DefinedField field) {
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put(
+                "durableId",
+                custom(field.durableId().substring(field.durableId().indexOf('.') + 1), "00N"));
+        truth.put("description", field.description());
+        truth.put("complianceGroups", field.complianceGroups());
+        truth.put("securityClassification", field.securityClassification());
+        truth.put("businessOwner", field.businessOwnerId());
+        truth.put("businessStatus", field.businessStatus());
+        truth.put("manageableState", field.manageableState());
+        truth.put("lastModifiedAt", field.modifiedAt());
+        truth.put("lastModifiedBy", field.modifiedBy());
+        truth.put("hidden", field.hidden());
+        truth.put("formula", field.hidden() ? null : field.formula());
+        truth.put("rollUp", field.rollUp() == null ? null : truth(field.rollUp()));
+        return truth;
+    }
+
+    /** As Metadata names fields, with their tables. */
+    private static JsonNode truth(RollUp rollUp) {
+        ObjectNode truth = JSON.createObjectNode();
+        truth.put("table", rollUp.table());
+        truth.put("operation", rollUp.operation());
+        if (rollUp.field() != null) {
+            truth.put("field", rollUp.table() + "." + rollUp.field());
+        }
+        truth.put("foreignKey", rollUp.table() + "." + rollUp.foreignKey());
+        ArrayNode filter = truth.putArray("filter");
+        rollUp.filters()
+                .forEach(item -> filter.addObject()
+                        .put("field", rollUp.table() + "." + item.field())
+                        .put("operation", item.operation())
+                        .put("value", item.value()));
+        return truth;
+    }
+
+    private static String custom(String durableId, String prefix) {
+        return durableId.startsWith(prefix) && durableId.length() == 15 ? durableId : null;
+    }
+
+    /** What REST says of these members, in the types of the truth. */
+    private static Map<String, Object> told(JsonNode item, Iterable<String> members) {
+        assertThat(item).isNotNull();
+        Map<String, Object> told = new LinkedHashMap<>();
+        members.forEach(member -> told.put(member, value(member, item.path(member))));
+        return told;
+    }
+
+    private static Object value(String member, JsonNode value) {
+        if (member.equals("recordTypes")) {
+            Map<String, String> types = new LinkedHashMap<>();
+            value.forEach(type -> {
+                if (type.hasNonNull("description")) {
+                    types.put(
+                            type.get("developerName").asText(),
+                            type.get("description").asText());
+                }
+            });
+            return types;
+        }
+        if (value.isNull() || value.isMissingNode()) {
+            return null;
+        }
+        if (value.isArray()) {
+            List<String> texts = new ArrayList<>();
+            value.forEach(text -> texts.add(text.asText()));
+            return texts;
+        }
+        if (value.isObject()) {
+            return value;
+        }
+        if (value.isBoolean()) {
+            return value.asBoolean();
+        }
+        return member.equals("lastModifiedAt") ? Instant.parse(value.asText()) : value.asText();
+    }
+
+    private JsonNode column(String name) {
+        return ServedCatalog.columns(connection).get(name);
+    }
+
+    private List<String> changes() {
+        return ServedCatalog.changes(connection).stream()
+                .map(change -> change.get("table").asText()
+                        + (change.path("column").isTextual()
+                                ? "." + change.get("column").asText()
+                                : "") + " "
+                        + change.get("kind").asText()
+                        + (change.path("attribute").isTextual()
+                                ? " " + change.get("attribute").asText()
+                                : ""))
+                .sorted()
+                .toList();
+    }
+
+    private DefinedField defined(String table, String field) {
+        return org.definedFields(table).stream()
+                .filter(defined -> defined.name().equals(field))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A custom table without a namespace that no other table refers to. */
+    private String customTable() {
+        return org.definedTables().stream()
+                .filter(table -> table.id() != null
+                        && table.namespace() == null
+                        && table.name().endsWith("__c"))
+                .map(DefinedTable::name)
+                .filter(name -> org.tables().stream()
+                        .noneMatch(other -> org.definedFields(other).stream()
+                                .anyMatch(field -> Objects.requireNonNullElse(field.dataType(), "")
+                                        .contains("(" + org.table(name).label() + ")"))))
+                .reduce((one, other) -> other)
+                .orElseThrow();
+    }
+
+    private DefinedField customField(String table) {
+        return org.definedFields(table).stream()
+                .filter(field -> field.id() != null && field.namespace() == null && field.rollUp() == null)
+                .filter(field -> field.dataType().startsWith("Text"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
