@@ -8,6 +8,7 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
