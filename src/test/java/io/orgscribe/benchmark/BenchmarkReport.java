@@ -37,24 +37,26 @@ final class BenchmarkReport {
     void begin(String title) {
         add("%n### %s%n%n", title);
         add(
-                "| run | calls | 304 | wall s | floor s | × | CPU s | floor CPU s | × | peak MiB | columns/s | MB on the wire "
+                "| run | calls | 304 | wall s | floor s | × | CPU s | floor CPU s | × | PostgreSQL CPU s | floor's | peak MiB | columns/s | MB on the wire "
                         + "| MB unpacked | load before |%n");
-        add("|%s%n", " --- |".repeat(14));
+        add("|%s%n", " --- |".repeat(16));
     }
 
     void add(RunFigures run) {
-        row(run, "| | %.2f | | |", run.cpuSeconds());
+        row(run, "| | %.2f | | | %.2f | |", run.cpu().total(), run.cpu().database());
     }
 
     void add(RunFigures run, FloorFigures floor) {
         row(
                 run,
-                "%.2f | **%.2f** | %.2f | %.2f | **%.2f** |",
+                "%.2f | **%.2f** | %.2f | %.2f | **%.2f** | %.2f | %.2f |",
                 floor.wallSeconds(),
                 run.wallSeconds() / floor.wallSeconds(),
-                run.cpuSeconds(),
+                run.cpu().total(),
                 floor.cpuSeconds(),
-                run.cpuSeconds() / floor.cpuSeconds());
+                run.cpu().total() / floor.cpuSeconds(),
+                run.cpu().database(),
+                floor.databaseSeconds());
     }
 
     private void row(RunFigures run, String compared, Object... figures) {
@@ -80,7 +82,12 @@ final class BenchmarkReport {
 
     /** How long the stages of a run were seen. */
     void stages(RunFigures run) {
-        add("%nStages, %s: %s.%n", run.what(), stages(run.stages()));
+        add(
+                "%n%s: %s; of its CPU %.2f s compiled code and %.2f s collected garbage.%n",
+                run.what(),
+                stages(run.stages()),
+                run.cpu().compiling(),
+                run.cpu().collecting());
     }
 
     private static String stages(Map<String, Duration> stages) {

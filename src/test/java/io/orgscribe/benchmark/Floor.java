@@ -2,7 +2,6 @@ package io.orgscribe.benchmark;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 
-import com.sun.management.OperatingSystemMXBean;
+import org.postgresql.PGConnection;
 
 /**
  * The least that reading an org and keeping it takes, as a process of its own: the requests of a first run, as many at
@@ -75,8 +75,7 @@ public final class Floor {
     }
 
     private FloorFigures pass(Connection connection) throws Exception {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long cpu = system.getProcessCpuTime();
+        Cpu before = cpu(connection);
         long begun = System.nanoTime();
         Received received = download();
         long downloaded = System.nanoTime();
@@ -84,10 +83,22 @@ public final class Floor {
         long copied = System.nanoTime();
         FloorTables.insert(connection, UUID.randomUUID());
         long inserted = System.nanoTime();
-        cpu = system.getProcessCpuTime() - cpu;
+        Cpu cpu = cpu(connection).since(before);
         FloorTables.clear(connection);
         return new FloorFigures(
-                downloaded - begun, copied - downloaded, inserted - copied, cpu, received.wire(), received.unpacked());
+                downloaded - begun,
+                copied - downloaded,
+                inserted - copied,
+                (long) (cpu.total() * 1e9),
+                (long) (cpu.database() * 1e9),
+                received.wire(),
+                received.unpacked());
+    }
+
+    private static Cpu cpu(Connection connection) throws SQLException {
+        return Cpu.of(
+                ProcessHandle.current().pid(),
+                connection.unwrap(PGConnection.class).getBackendPID());
     }
 
     private Received download() throws Exception {

@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import org.postgresql.PGConnection;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.TestPostgres;
@@ -35,6 +36,7 @@ final class MeasuredService implements AutoCloseable {
     private final TestPostgres.Database database = TestPostgres.database();
     private final ServiceProcess process;
     private final Connection jdbc;
+    private final int backend;
 
     MeasuredService(Path directory) throws SQLException {
         ServiceProcess.Builder builder =
@@ -44,6 +46,7 @@ final class MeasuredService implements AutoCloseable {
         }
         process = builder.start().awaitReady();
         jdbc = database.connect();
+        backend = jdbc.unwrap(PGConnection.class).getBackendPID();
         RestAssured.baseURI = "http://127.0.0.1";
         RestAssured.port = process.port();
     }
@@ -61,10 +64,10 @@ final class MeasuredService implements AutoCloseable {
         awaitQuiet();
         Files.writeString(proc("clear_refs"), "5"); // starts VmHWM anew
         double load = load();
-        Duration cpu = cpu();
+        Cpu cpu = cpu();
         String id = TestRuns.start(connection, body);
         Map<String, Duration> stages = awaitEnd(UUID.fromString(id));
-        cpu = cpu().minus(cpu);
+        cpu = cpu().since(cpu);
         JsonPath run = TestRuns.read(id);
         assertThat(run.getString("status"))
                 .as(() -> TestRuns.failures(id) + " " + run.get("error") + "\n" + process.log())
@@ -124,7 +127,7 @@ final class MeasuredService implements AutoCloseable {
     /** Until nothing of an earlier run or of the start goes on, in the service or in the database. */
     private void awaitQuiet() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-            Duration before = cpu();
+            Cpu before = cpu();
             try (PreparedStatement select = jdbc.prepareStatement("""
                     SELECT count(*) FROM pg_stat_activity
                     WHERE pid <> pg_backend_pid() AND state = 'active' AND datname = current_database()""")) {
@@ -135,15 +138,13 @@ final class MeasuredService implements AutoCloseable {
         });
     }
 
-    private boolean idle(Duration before) {
+    private boolean idle(Cpu before) {
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-        return cpu().minus(before).compareTo(Duration.ofMillis(20)) <= 0;
+        return cpu().since(before).total() <= 0.02;
     }
 
-    private Duration cpu() {
-        return ProcessHandle.of(process.pid())
-                .flatMap(handle -> handle.info().totalCpuDuration())
-                .orElseThrow();
+    private Cpu cpu() {
+        return Cpu.of(process.pid(), backend);
     }
 
     private Path proc(String file) {

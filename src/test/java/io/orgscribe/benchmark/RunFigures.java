@@ -18,7 +18,7 @@ import io.restassured.path.json.JsonPath;
 record RunFigures(
         String what,
         Duration wall,
-        Duration cpu,
+        Cpu cpu,
         long peakMebibytes,
         Map<String, Duration> stages,
         double load,
@@ -42,9 +42,5 @@ record RunFigures(
 
     double wallSeconds() {
         return wall.toNanos() / 1e9;
-    }
-
-    double cpuSeconds() {
-        return cpu.toNanos() / 1e9;
     }
 }
