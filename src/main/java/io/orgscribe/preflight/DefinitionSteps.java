@@ -46,7 +46,7 @@ final class DefinitionSteps {
         try {
             counts = definitions.recordCounts(sessions, version, meter);
         } catch (SalesforceException e) {
-            if (e.failure() != FailureCause.ACCESS_DENIED && e.failure() != FailureCause.NOT_FOUND) {
+            if (e.failure() != FailureCause.VIEW_SETUP_MISSING && e.failure() != FailureCause.NOT_FOUND) {
                 throw e;
             }
             countsReadable = false;
@@ -64,9 +64,8 @@ final class DefinitionSteps {
         return Step.warning(
                 "viewSetup",
                 "The user may not read " + unread + ". Runs work without.",
-                "view_setup_missing",
-                "Give the user View Setup and Configuration: Setup > Permission Sets > the user's set > System"
-                        + " Permissions.");
+                FailureCause.VIEW_SETUP_MISSING.code(),
+                FailureCause.VIEW_SETUP_MISSING.remedy());
     }
 
     /**

@@ -43,17 +43,21 @@ public class Definitions {
      * How many records each sObject has, as Salesforce counted some time ago: without recycle bin, histories, feeds and
      * shares; those without records may be absent.
      *
-     * @throws SalesforceException {@link FailureCause#ACCESS_DENIED} without View Setup and Configuration
+     * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not see them
      * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_record_count.htm">
      *     Record Count</a>
      */
     public Map<String, Long> recordCounts(Sessions sessions, String version, Meter meter) {
-        return calls.call(
-                sessions,
-                session -> calls.get(
-                        Meter.Kind.RECORD_COUNT, session, SalesforceClient.data(version) + "/limits/recordCount"),
-                meter,
-                reply -> Json.readWhole(reply.body(), SmallReaders::recordCounts));
+        return allowed(
+                true,
+                () -> calls.call(
+                        sessions,
+                        session -> calls.get(
+                                Meter.Kind.RECORD_COUNT,
+                                session,
+                                SalesforceClient.data(version) + "/limits/recordCount"),
+                        meter,
+                        reply -> Json.readWhole(reply.body(), SmallReaders::recordCounts)));
     }
 
     /**
@@ -129,12 +133,12 @@ public class Definitions {
         return body.whole() && body.rows().size() < PackedSlice.PAGE;
     }
 
-    /** The Tooling API as a whole may be refused as well as one of its tables. */
-    private static <T> T allowed(boolean tooling, Supplier<T> call) {
+    /** What needs View Setup may be refused as a whole, as well as one of its tables. */
+    private static <T> T allowed(boolean setup, Supplier<T> call) {
         try {
             return call.get();
         } catch (SalesforceException e) {
-            throw tooling && e.failure() == FailureCause.ACCESS_DENIED ? Failures.ofDefinitions(e) : e;
+            throw setup && e.failure() == FailureCause.ACCESS_DENIED ? Failures.ofDefinitions(e) : e;
         }
     }
 

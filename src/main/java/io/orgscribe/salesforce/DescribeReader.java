@@ -18,7 +18,7 @@ final class DescribeReader {
     private final Map<String, String> nativeValues = new TreeMap<>();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Set<String> keys = new TreeSet<>();
-    private final Set<String> fieldKeys = new TreeSet<>();
+    private final MemberNames fieldKeys = new MemberNames();
     private boolean fieldsSeen;
     private String name;
     private String label;
@@ -86,7 +86,7 @@ final class DescribeReader {
                 nativeValues,
                 List.copyOf(fields.values()),
                 keys,
-                fieldKeys,
+                fieldKeys.names(),
                 lastModified);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -38,8 +37,9 @@ final class FieldReader {
     private FieldReader() {}
 
     /** @param keys is given the names of all members */
-    static Field read(JsonParser parser, Set<String> keys) throws IOException {
+    static Field read(JsonParser parser, MemberNames keys) throws IOException {
         FieldReader reader = new FieldReader();
+        keys.beginObject();
         if (Json.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();

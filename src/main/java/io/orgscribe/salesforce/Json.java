@@ -2,7 +2,6 @@ package io.orgscribe.salesforce;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +11,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /**
  * Reads JSON values that may be of any kind. A value of another kind than the one asked for counts as absent; each
@@ -32,6 +32,11 @@ final class Json {
 
     /** Values that say no more than an absent member does. */
     private static final Set<String> DEFAULTS = Set.of("null", "false", "0", "0.0", "\"\"", "[]", "{}");
+
+    /** The hash of a text takes as long as its copy. */
+    private static final int LONGEST_DEFAULT = 5;
+
+    private static final Optional<String> TRUE = Optional.of("true");
 
     /** Repeats the host and the API version in each answer; never kept. */
     static final String URLS = "urls";
@@ -110,38 +115,69 @@ final class Json {
 
     /** Any value as JSON text, members in the order sent, without {@code urls}. */
     static String raw(JsonParser parser) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            copy(parser, generator);
-        }
+        StringBuilder text =
+                new StringBuilder(parser.currentToken() == JsonToken.VALUE_STRING ? parser.getTextLength() + 2 : 16);
+        copy(parser, text);
         return text.toString();
     }
 
     /** As {@link #raw}, but empty for values that say no more than an absent member does. */
     static Optional<String> telling(JsonParser parser) throws IOException {
-        return Optional.of(raw(parser)).filter(text -> !DEFAULTS.contains(text));
+        return switch (parser.currentToken()) {
+            // Most of a describe's values are one of these.
+            case VALUE_NULL, VALUE_FALSE -> Optional.empty();
+            case VALUE_TRUE -> TRUE;
+            default -> {
+                String text = raw(parser);
+                yield text.length() <= LONGEST_DEFAULT && DEFAULTS.contains(text)
+                        ? Optional.empty()
+                        : Optional.of(text);
+            }
+        };
     }
 
-    /** Not {@link JsonGenerator#copyCurrentStructure}, which cannot leave out a member and rounds numbers. */
-    private static void copy(JsonParser parser, JsonGenerator generator) throws IOException {
+    /**
+     * Not {@link JsonGenerator#copyCurrentStructure}, which cannot leave out a member, rounds numbers, and makes a String
+     * of each text on the way.
+     */
+    private static void copy(JsonParser parser, StringBuilder to) throws IOException {
         int depth = 0;
-        do {
-            JsonToken token = parser.currentToken();
+        boolean valueBefore = false;
+        for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
             if (token == JsonToken.FIELD_NAME && parser.currentName().equals(URLS)) {
                 parser.nextToken();
                 parser.skipChildren();
-            } else {
-                depth += token == null ? 0 : token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                copyToken(parser, token, generator);
+                continue;
             }
-        } while (depth > 0 && parser.nextToken() != null);
+            if (valueBefore && !token.isStructEnd()) {
+                to.append(',');
+            }
+            switch (token) {
+                case FIELD_NAME -> appendString(parser, to).append(':');
+                case VALUE_STRING -> appendString(parser, to);
+                default -> to.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth == 0) {
+                return;
+            }
+            valueBefore = token.isStructEnd() || token.isScalarValue();
+        }
     }
 
-    private static void copyToken(JsonParser parser, JsonToken token, JsonGenerator generator) throws IOException {
-        if (token != null && token.isNumeric()) {
-            generator.writeNumber(parser.getText());
-        } else {
-            generator.copyCurrentEvent(parser);
+    private static StringBuilder appendString(JsonParser parser, StringBuilder to) throws IOException {
+        char[] text = parser.getTextCharacters();
+        int begin = parser.getTextOffset();
+        int end = begin + parser.getTextLength();
+        to.append('"');
+        int clean = begin;
+        while (clean < end && text[clean] >= ' ' && text[clean] != '"' && text[clean] != '\\') {
+            clean++;
         }
+        to.append(text, begin, clean - begin);
+        if (clean < end) {
+            to.append(JsonStringEncoder.getInstance().quoteAsString(new String(text, clean, end - clean)));
+        }
+        return to.append('"');
     }
 }

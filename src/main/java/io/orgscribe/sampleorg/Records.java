@@ -3,6 +3,7 @@ package io.orgscribe.sampleorg;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -78,7 +79,7 @@ final class Records {
         };
     }
 
-    /** How many records a table has; enough in some for several pages. */
+    /** How many records a table has; enough in some for several pages, none in one custom table of five. */
     int count(TableModel table) {
         return switch (table.name()) {
             case "Organization" -> 1;
@@ -88,7 +89,9 @@ final class Records {
     }
 
     private int random(TableModel table) {
-        return ids.random("records of " + table.name()).nextInt(9000);
+        SplittableRandom random = ids.random("records of " + table.name());
+        int some = random.nextInt(9000);
+        return table.custom() && random.nextInt(5) == 0 ? 0 : some;
     }
 
     private record TypeOfTable(String table, RecordType type, DefinedRecordType defined) {}

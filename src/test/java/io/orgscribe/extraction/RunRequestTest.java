@@ -102,8 +102,10 @@ class RunRequestTest {
             application/json   | {"tables": [null]}                    | 400    | tables
             application/json   | {"tables": "all"}                     | 400    | tables
             application/json   | {"tables": [5]}                       | 400    | tables[0]
-            application/json   | {"mode": "quick"}                     | 400    | mode
+            application/json   | {"mode": "slow"}                      | 400    | mode
             application/json   | {"mode": 1}                           | 400    | mode
+            application/json   | {"dryRun": "yes"}                     | 400    | dryRun
+            application/json   | {"dryRun": true, "tables": ["No__c"]} | 400    | tables[0]
             application/json   | {"table": ["Account"]}                | 400    | table
             application/json   | {"tables":                            | 400    | body
             application/json   | []                                    | 400    | body
@@ -130,10 +132,10 @@ class RunRequestTest {
     @Test
     void an_unknown_mode_is_told_the_modes_there_are() {
         given().contentType("application/json")
-                .body("{\"mode\": \"quick\"}")
+                .body("{\"mode\": \"slow\"}")
                 .post(runs())
                 .then()
-                .body("remedy", equalTo("Send one of: full, incremental."));
+                .body("remedy", equalTo("Send one of: full, incremental, quick."));
     }
 
     @Test

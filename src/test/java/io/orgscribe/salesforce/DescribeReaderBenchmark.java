@@ -36,7 +36,9 @@ import io.orgscribe.sampleorg.SampleOrgSettings;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(2)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xmx256m", "-XX:+UseSerialGC"}) // as the container runs
 public class DescribeReaderBenchmark {
 
     /** Recorded describes, those of a whole org, those that the sample org sends. */

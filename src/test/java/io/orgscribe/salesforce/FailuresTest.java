@@ -46,6 +46,7 @@ class FailuresTest {
                 "500 | UNKNOWN_EXCEPTION | An unexpected error occurred | SERVER_ERROR",
                 "503 | SERVER_UNAVAILABLE | busy | SERVER_ERROR",
                 "400 | QUERY_TIMEOUT | too long | TIMEOUT",
+                "400 | UNABLE_TO_LOCK_ROW | unable to obtain exclusive access | SERVER_ERROR",
                 "414 | X | too long | INVALID_REQUEST",
             })
     void an_error_has_a_cause(int status, String code, String message, FailureCause cause) {

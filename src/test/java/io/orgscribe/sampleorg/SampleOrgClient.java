@@ -9,12 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,11 +74,20 @@ public final class SampleOrgClient {
 
     /** Tables with records, the largest first. */
     public List<String> bySize() throws IOException, InterruptedException {
-        return StreamSupport.stream(
-                        json(get("/limits/recordCount")).get("sObjects").spliterator(), false)
-                .sorted(Comparator.comparingInt(count -> -count.get("count").asInt()))
-                .map(count -> count.get("name").asText())
+        return recordCounts().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** By API name. */
+    public Map<String, Long> recordCounts() throws IOException, InterruptedException {
+        Map<String, Long> counts = new TreeMap<>();
+        json(get("/limits/recordCount"))
+                .get("sObjects")
+                .forEach(count -> counts.put(
+                        count.get("name").asText(), count.get("count").asLong()));
+        return counts;
     }
 
     InputStream open(String path) throws IOException, InterruptedException {
