@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The figures as Markdown, printed and in {@code target/benchmark.md}, ready for docs/benchmark.md. */
 final class BenchmarkReport {
 
-    private static final Path FILE = Path.of("target", "benchmark.md");
+    static final Path FILE = Path.of("target", "benchmark.md");
     private static final double MEGA = 1_000_000;
 
     private final StringBuilder text = new StringBuilder();
