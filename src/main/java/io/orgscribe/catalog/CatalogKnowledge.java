@@ -106,10 +106,11 @@ public class CatalogKnowledge {
     /**
      * How much there is to read about a table.
      *
+     * @param durableId of a custom table whose definition was read, else null
      * @param columns hidden ones included
      * @param recordTypes whether it has any beyond Master
      */
-    public record Size(int columns, int customColumns, boolean recordTypes) {}
+    public record Size(String durableId, int columns, int customColumns, boolean recordTypes) {}
 
     /** By lower-case name, as the run has staged the table or else as the catalog has it; unknown ones are left out. */
     @Transactional(TxType.REQUIRES_NEW)
@@ -122,14 +123,16 @@ public class CatalogKnowledge {
                 .rows("""
                         WITH wanted AS (
                             SELECT k.name_key, t.id, s.name_key IS NOT NULL AS staged,
+                                coalesce(n.durable_id, t.durable_id) AS durable_id,
                                 coalesce(s.record_types, t.record_types) AS record_types
                             FROM unnest(CAST(:keys AS text[])) AS k (name_key)
                             LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = k.name_key COLLATE "C"
+                            LEFT JOIN staged_table_note n ON n.run_id = :run AND n.name_key = k.name_key COLLATE "C"
                             LEFT JOIN catalog_table t ON t.connection_id = :connection
                                 AND t.name_key = k.name_key COLLATE "C" AND t.removed_at IS NULL
                             WHERE s.name_key IS NOT NULL OR t.id IS NOT NULL
                         )
-                        SELECT w.name_key, count(c.custom), count(*) FILTER (WHERE c.custom), {recordTypes}
+                        SELECT w.name_key, w.durable_id, count(c.custom), count(*) FILTER (WHERE c.custom), {recordTypes}
                         FROM wanted w
                         LEFT JOIN (
                             SELECT table_key, custom FROM staged_column WHERE run_id = :run
@@ -139,11 +142,13 @@ public class CatalogKnowledge {
                             JOIN catalog_column o ON o.connection_id = :connection AND o.table_id = v.id
                                 AND o.removed_at IS NULL AND (o.hidden OR NOT v.staged)
                         ) c ON c.table_key = w.name_key
-                        GROUP BY w.name_key, w.record_types""".replace("{recordTypes}", RECORD_TYPES.formatted("w.record_types")))
+                        GROUP BY w.name_key, w.durable_id, w.record_types""".replace("{recordTypes}", RECORD_TYPES.formatted("w.record_types")))
                 .stream()
                 .collect(Collectors.toMap(
                         row -> (String) row[0],
-                        row -> new Size(((Long) row[1]).intValue(), ((Long) row[2]).intValue(), (Boolean) row[3])));
+                        row -> new Size(
+                                (String) row[1], ((Long) row[2]).intValue(), ((Long) row[3]).intValue(), (Boolean)
+                                        row[4])));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.orgscribe.extraction;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,52 +16,21 @@ import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.ColumnNote;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.salesforce.Definitions;
-import io.orgscribe.salesforce.Meter;
-import io.orgscribe.salesforce.PackedQuery;
-import io.orgscribe.salesforce.PackedQuery.Item;
-import io.orgscribe.salesforce.PackedRows;
+import io.orgscribe.salesforce.PackedSink;
 import io.orgscribe.salesforce.Row;
+import io.orgscribe.salesforce.SalesforceException;
 
 /**
- * Reads what FieldDefinition and CustomField say about columns. Both are read of a table or none: what only one of them
+ * Reads what CustomField and FieldDefinition say about columns. Both are read of a table or none: what only one of them
  * says must not look like a change.
- *
- * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_fielddefinition.htm">
- *     FieldDefinition</a>
  */
 @ApplicationScoped
 class ColumnNotes {
 
-    /** Columns that are noted together: what one call of each kind brings, so that a small budget gets on. */
+    /** Columns whose custom fields are asked for together: one call's worth, so that a small budget gets on. */
     private static final int SLICE = 9_000;
-    /** Where calls are not counted out several are made at once; their rows are in memory together. */
-    private static final int WIDE_SLICE = 4 * SLICE;
-
-    private static final String ENTITY = "EntityDefinition.QualifiedApiName";
-
-    private static final List<String> FIELD = List.of(
-            "DurableId",
-            "QualifiedApiName",
-            ENTITY,
-            "Label",
-            "DataType",
-            "Description",
-            "ComplianceGroup",
-            "SecurityClassification",
-            "BusinessOwnerId",
-            "BusinessStatus",
-            "LastModifiedDate",
-            "LastModifiedBy.Name");
-    private static final List<String> FIELD_OPTIONAL =
-            List.of("ComplianceGroup", "SecurityClassification", "BusinessOwnerId", "BusinessStatus");
-    private static final List<String> CUSTOM_FIELD = List.of(
-            "Id",
-            "DeveloperName",
-            "NamespacePrefix",
-            "TableEnumOrId",
-            "ManageableState",
-            "LastModifiedDate",
-            "LastModifiedBy.Name");
+    /** Where calls are not counted out: as many as fit in memory, a few bytes each. */
+    private static final int WIDE_SLICE = 100_000;
 
     private final Definitions definitions;
     private final Staging staging;
@@ -73,36 +44,6 @@ class ColumnNotes {
         this.runs = runs;
     }
 
-    /** @param sizes of all the tables, by lower-case name */
-    static PackedQuery fields(List<String> tables, Map<String, Size> sizes) {
-        return new PackedQuery(
-                Meter.Kind.DEFINITIONS,
-                true,
-                "FieldDefinition",
-                FIELD,
-                FIELD_OPTIONAL,
-                ENTITY,
-                "DurableId",
-                tables.stream()
-                        .map(name -> new Item(name, sizes.get(key(name)).columns()))
-                        .toList());
-    }
-
-    /** @param columns number of custom columns, by the name of a standard table or the id of a custom one */
-    static PackedQuery customFields(Map<String, Integer> columns) {
-        return new PackedQuery(
-                Meter.Kind.DEFINITIONS,
-                true,
-                "CustomField",
-                CUSTOM_FIELD,
-                List.of(),
-                "TableEnumOrId",
-                "Id",
-                columns.entrySet().stream()
-                        .map(table -> new Item(table.getKey(), table.getValue()))
-                        .toList());
-    }
-
     /** Stages notes of the columns of those tables that have none yet. */
     void read(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
@@ -114,12 +55,11 @@ class ColumnNotes {
         List<String> slice = new ArrayList<>();
         int columns = 0;
         for (String name : open) {
-            // Of a table that could not be described nothing is known that a definition could add to.
-            if (sizes.containsKey(key(name))) {
+            if (canBeAsked(name, sizes)) {
                 int more = sizes.get(key(name)).columns();
                 if (columns + more > most && !slice.isEmpty()) {
-                    stage(attempt, access, slice, sizes);
-                    slice.clear();
+                    read(attempt, access, slice, sizes);
+                    slice = new ArrayList<>();
                     columns = 0;
                 }
                 slice.add(name);
@@ -127,75 +67,161 @@ class ColumnNotes {
             }
         }
         if (!slice.isEmpty()) {
-            stage(attempt, access, slice, sizes);
+            read(attempt, access, slice, sizes);
         }
     }
 
-    private void stage(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes) {
+    /**
+     * Of a table that could not be described nothing is known that a definition could add to; and what CustomField calls
+     * a custom table, its own definition tells.
+     */
+    private static boolean canBeAsked(String name, Map<String, Size> sizes) {
+        Size size = sizes.get(key(name));
+        return size != null && (size.customColumns() == 0 || size.durableId() != null || !name.contains("__"));
+    }
+
+    private void read(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes) {
         attempt.requireGoing();
-        Claim claim = attempt.claim();
-        PackedRows fields = ask(attempt, access, fields(names, sizes));
-        Map<String, Integer> custom = new HashMap<>();
-        Map<String, String> tables = new HashMap<>();
-        fields.rows().forEach(field -> {
-            String table = DurableId.table(field.text("DurableId").orElse(""));
-            String name = field.text(ENTITY).orElse("");
-            tables.put(table, name);
-            if (sizes.containsKey(key(name)) && sizes.get(key(name)).customColumns() > 0) {
-                custom.put(table, sizes.get(key(name)).customColumns());
+        CustomFields custom = new CustomFields(attempt);
+        definitions.read(
+                access.sessions(),
+                access.apiVersion(),
+                DefinitionQueries.customFields(custom.tables(names, sizes)),
+                custom,
+                attempt.progress());
+        definitions.read(
+                access.sessions(),
+                access.apiVersion(),
+                DefinitionQueries.fields(
+                        names.stream().filter(name -> !custom.failed(name)).toList(), sizes),
+                new Fields(attempt, custom),
+                attempt.progress());
+        attempt.requireGoing();
+    }
+
+    /**
+     * What CustomField adds to a field's definition.
+     *
+     * @param state null where it is not told
+     */
+    private record CustomField(String state, Instant modifiedAt, String modifiedBy) {}
+
+    private final class CustomFields implements PackedSink {
+
+        private final Attempt attempt;
+        private final Map<String, String> tables = new HashMap<>();
+        private final Map<String, CustomField> byId = new HashMap<>();
+        private final Map<String, String> texts = new HashMap<>();
+        private final Set<String> failed = new HashSet<>();
+
+        CustomFields(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        /** Number of custom columns of those tables that have some, by what CustomField calls the table. */
+        Map<String, Integer> tables(List<String> names, Map<String, Size> sizes) {
+            Map<String, Integer> columns = new HashMap<>();
+            for (String name : names) {
+                Size size = sizes.get(key(name));
+                if (size.customColumns() > 0) {
+                    String table = size.durableId() == null ? name : size.durableId();
+                    tables.put(table, name);
+                    columns.put(table, size.customColumns());
+                }
             }
-        });
-        PackedRows customFields = ask(attempt, access, customFields(custom));
-        List<String> whole = names.stream()
-                .filter(name -> !fields.failed().containsKey(name))
-                .filter(name ->
-                        customFields.failed().keySet().stream().noneMatch(table -> name.equals(tables.get(table))))
-                .toList();
-        staging.notes(
-                claim.connectionId(),
-                claim.runId(),
-                claim.epoch(),
-                whole,
-                notes(fields.rows(), customFields.rows(), Set.copyOf(whole)),
-                connection -> runs.fence(claim, connection));
-        attempt.progress().advance();
+            return columns;
+        }
+
+        @Override
+        public void read(List<String> values, List<Row> rows) {
+            rows.forEach(row -> byId.put(
+                    DurableId.of(row.text("Id").orElse("")),
+                    new CustomField(
+                            row.text("ManageableState").map(this::shared).orElse(null),
+                            row.time("LastModifiedDate").orElse(null),
+                            row.text("LastModifiedBy.Name").map(this::shared).orElse(null))));
+        }
+
+        /** The same few texts come thousands of times. */
+        private String shared(String text) {
+            return texts.computeIfAbsent(text, same -> same);
+        }
+
+        @Override
+        public void failed(String table, SalesforceException why) {
+            failed.add(tables.get(table));
+            runs.fail(attempt, tables.get(table), why);
+        }
+
+        boolean failed(String name) {
+            return failed.contains(name);
+        }
+
+        @Override
+        public boolean stopped() {
+            return attempt.stopped();
+        }
+
+        /** Null for what CustomField does not list. */
+        CustomField find(String durableId) {
+            return durableId == null ? null : byId.get(durableId);
+        }
     }
 
-    private PackedRows ask(Attempt attempt, Access access, PackedQuery query) {
-        PackedRows rows = definitions.read(access.sessions(), access.apiVersion(), query, attempt.progress());
-        rows.failed().forEach((item, why) -> runs.fail(attempt, item, why));
-        return rows;
-    }
+    /** Stages notes of whole tables as they are read. */
+    private final class Fields implements PackedSink {
 
-    private static List<ColumnNote> notes(List<Row> fields, List<Row> customFields, Set<String> tables) {
-        Map<String, Row> byId = new HashMap<>();
-        customFields.forEach(field -> byId.put(DurableId.of(field.text("Id").orElse("")), field));
-        return fields.stream()
-                .filter(field -> tables.contains(field.text(ENTITY).orElse("")))
-                .map(field -> note(field, byId))
-                .toList();
-    }
+        private final Attempt attempt;
+        private final CustomFields custom;
 
-    private static ColumnNote note(Row field, Map<String, Row> customFields) {
-        String durableId = DurableId.customField(field.text("DurableId").orElse(""));
-        Row custom = durableId == null ? null : customFields.get(durableId);
-        Row dated = custom == null ? field : custom;
-        String dataType = field.text("DataType").orElse(null);
-        return new ColumnNote(
-                field.text(ENTITY).orElse(""),
-                field.text("QualifiedApiName").orElse(""),
-                durableId,
-                field.text("Label").orElse(null),
-                FieldType.ofDataType(dataType),
-                dataType,
-                field.text("Description").orElse(null),
-                field.list("ComplianceGroup", ";"),
-                field.text("SecurityClassification").orElse(null),
-                field.text("BusinessOwnerId").orElse(null),
-                field.text("BusinessStatus").orElse(null),
-                custom == null ? null : custom.text("ManageableState").orElse(null),
-                dated.time("LastModifiedDate").orElse(null),
-                dated.text("LastModifiedBy.Name").orElse(null));
+        Fields(Attempt attempt, CustomFields custom) {
+            this.attempt = attempt;
+            this.custom = custom;
+        }
+
+        @Override
+        public void read(List<String> tables, List<Row> rows) {
+            Claim claim = attempt.claim();
+            staging.notes(
+                    claim.connectionId(),
+                    claim.runId(),
+                    claim.epoch(),
+                    tables,
+                    rows.stream().map(this::note).toList(),
+                    connection -> runs.fence(claim, connection));
+            attempt.progress().advance();
+        }
+
+        private ColumnNote note(Row field) {
+            String durableId = DurableId.customField(field.text("DurableId").orElse(""));
+            CustomField more = custom.find(durableId);
+            String dataType = field.text("DataType").orElse(null);
+            return new ColumnNote(
+                    field.text(DefinitionQueries.ENTITY_NAME).orElse(""),
+                    field.text("QualifiedApiName").orElse(""),
+                    durableId,
+                    field.text("Label").orElse(null),
+                    FieldType.ofDataType(dataType),
+                    dataType,
+                    field.text("Description").orElse(null),
+                    field.list("ComplianceGroup", ";"),
+                    field.text("SecurityClassification").orElse(null),
+                    field.text("BusinessOwnerId").orElse(null),
+                    field.text("BusinessStatus").orElse(null),
+                    more == null ? null : more.state(),
+                    more == null ? field.time("LastModifiedDate").orElse(null) : more.modifiedAt(),
+                    more == null ? field.text("LastModifiedBy.Name").orElse(null) : more.modifiedBy());
+        }
+
+        @Override
+        public void failed(String table, SalesforceException why) {
+            runs.fail(attempt, table, why);
+        }
+
+        @Override
+        public boolean stopped() {
+            return attempt.stopped();
+        }
     }
 
     private static String key(String name) {

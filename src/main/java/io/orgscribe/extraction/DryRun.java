@@ -164,7 +164,11 @@ class DryRun {
                             new Sized(
                                     table.name(),
                                     table.durableId() != null,
-                                    new Size(table.columns(), table.customColumns(), table.recordTypes())),
+                                    new Size(
+                                            table.durableId(),
+                                            table.columns(),
+                                            table.customColumns(),
+                                            table.recordTypes())),
                             !Boolean.FALSE.equals(table.customizable()),
                             records.isEmpty()
                                     || counted(records, table.name())

@@ -18,7 +18,7 @@ public class RunCost {
     /** Organization and user in one, /limits, describeGlobal, record counts. */
     private static final int BEFORE_TABLES = 4;
     /** Of a table that nobody has described yet. */
-    private static final Size ORDINARY = new Size(40, 15, false);
+    private static final Size ORDINARY = new Size(null, 40, 15, false);
     /** Roll-ups are read so many a call. */
     private static final int ROLL_UPS = 25;
     /** As long as an id, which nobody knows before. */
@@ -68,11 +68,11 @@ public class RunCost {
                 .filter(table -> table.size().recordTypes())
                 .map(Sized::name)
                 .toList();
-        return TableNotes.entities(names).calls()
-                + TableNotes.objects(ids).calls()
-                + TableNotes.recordTypes(having).calls()
-                + ColumnNotes.fields(names, sizes).calls()
-                + ColumnNotes.customFields(custom).calls()
+        return DefinitionQueries.entities(names).calls()
+                + DefinitionQueries.objects(ids).calls()
+                + DefinitionQueries.recordTypes(having).calls()
+                + DefinitionQueries.fields(names, sizes).calls()
+                + DefinitionQueries.customFields(custom).calls()
                 + (rollUps + ROLL_UPS - 1) / ROLL_UPS;
     }
 }

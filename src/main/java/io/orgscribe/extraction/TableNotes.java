@@ -16,9 +16,7 @@ import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.catalog.TableNote;
 import io.orgscribe.salesforce.Definitions;
-import io.orgscribe.salesforce.Meter;
 import io.orgscribe.salesforce.PackedQuery;
-import io.orgscribe.salesforce.PackedQuery.Item;
 import io.orgscribe.salesforce.PackedRows;
 import io.orgscribe.salesforce.Row;
 
@@ -34,33 +32,6 @@ class TableNotes {
     /** Tables that are noted together: few enough for any budget, many enough that calls are full. */
     private static final int SLICE = 1_500;
 
-    private static final List<String> ENTITY = List.of(
-            "DurableId",
-            "QualifiedApiName",
-            "Label",
-            "Description",
-            "DeploymentStatus",
-            "InternalSharingModel",
-            "ExternalSharingModel",
-            "IsCustomizable",
-            "NamespacePrefix",
-            "LastModifiedDate",
-            "LastModifiedBy.Name");
-    private static final List<String> ENTITY_OPTIONAL =
-            List.of("DeploymentStatus", "InternalSharingModel", "ExternalSharingModel", "IsCustomizable");
-    private static final List<String> OBJECT = List.of(
-            "Id",
-            "DeveloperName",
-            "NamespacePrefix",
-            "Description",
-            "ManageableState",
-            "LastModifiedDate",
-            "LastModifiedBy.Name");
-    private static final List<String> RECORD_TYPE =
-            List.of("Id", "SobjectType", "DeveloperName", "Description", "IsActive");
-    /** A guess at the record types of a table that has some. */
-    private static final int RECORD_TYPES = 10;
-
     private final Definitions definitions;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
@@ -71,35 +42,6 @@ class TableNotes {
         this.staging = staging;
         this.knowledge = knowledge;
         this.runs = runs;
-    }
-
-    static PackedQuery entities(List<String> names) {
-        return new PackedQuery(
-                Meter.Kind.DEFINITIONS,
-                true,
-                "EntityDefinition",
-                ENTITY,
-                ENTITY_OPTIONAL,
-                "QualifiedApiName",
-                "DurableId",
-                items(names, 1));
-    }
-
-    static PackedQuery objects(List<String> ids) {
-        return new PackedQuery(
-                Meter.Kind.DEFINITIONS, true, "CustomObject", OBJECT, List.of(), "Id", "Id", items(ids, 1));
-    }
-
-    static PackedQuery recordTypes(List<String> names) {
-        return new PackedQuery(
-                Meter.Kind.RECORD_TYPES,
-                false,
-                "RecordType",
-                RECORD_TYPE,
-                List.of(),
-                "SobjectType",
-                "Id",
-                items(names, RECORD_TYPES));
     }
 
     /** Stages notes of those tables that have none yet. A name that no definition has is marked as asked for. */
@@ -122,7 +64,7 @@ class TableNotes {
 
     private void stage(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
-        PackedRows entities = ask(attempt, access, entities(names));
+        PackedRows entities = ask(attempt, access, DefinitionQueries.entities(names));
         Map<String, Row> objects = objects(attempt, access, entities.rows());
         Map<String, List<Row>> recordTypes = recordTypes(attempt, access, names);
         List<TableNote> notes = entities.rows().stream()
@@ -155,7 +97,7 @@ class TableNotes {
                 .distinct()
                 .toList();
         Map<String, Row> byId = new HashMap<>();
-        ask(attempt, access, objects(ids))
+        ask(attempt, access, DefinitionQueries.objects(ids))
                 .rows()
                 .forEach(object -> byId.put(DurableId.of(object.text("Id").orElse("")), object));
         return byId;
@@ -169,7 +111,7 @@ class TableNotes {
                         sizes.containsKey(key(name)) && sizes.get(key(name)).recordTypes())
                 .toList();
         Map<String, List<Row>> byTable = new HashMap<>();
-        ask(attempt, access, recordTypes(having))
+        ask(attempt, access, DefinitionQueries.recordTypes(having))
                 .rows()
                 .forEach(type -> byTable.computeIfAbsent(
                                 key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
@@ -204,10 +146,6 @@ class TableNotes {
             json.writeBooleanField("active", type.flag("IsActive"));
             json.writeEndObject();
         });
-    }
-
-    private static List<Item> items(List<String> values, int rows) {
-        return values.stream().map(value -> new Item(value, rows)).toList();
     }
 
     private static String key(String name) {

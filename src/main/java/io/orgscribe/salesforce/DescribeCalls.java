@@ -42,6 +42,11 @@ final class DescribeCalls implements ManyCalls.Work<Wanted> {
     }
 
     @Override
+    public int atOnce() {
+        return config.inFlight().max();
+    }
+
+    @Override
     public Callable<Outcome<Wanted>> call(Session session, Ask<Wanted> ask) {
         Wanted first = ask.units().get(0);
         Request request = ask.single()

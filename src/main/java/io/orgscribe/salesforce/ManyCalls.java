@@ -40,6 +40,9 @@ final class ManyCalls<U> {
         /** Units of one call. */
         int most();
 
+        /** Calls under way at once, at most. */
+        int atOnce();
+
         /** A call, not made yet. Its thread may be interrupted. What it throws, other than telling it, ends all. */
         Callable<Outcome<U>> call(Session session, Ask<U> ask);
 
@@ -95,8 +98,7 @@ final class ManyCalls<U> {
         this.work = work;
         this.meter = meter;
         this.backoff = new Backoff(config.retryDelay(), RandomGenerator.getDefault());
-        this.inFlight =
-                new InFlight(config.inFlight().start(), config.inFlight().max());
+        this.inFlight = new InFlight(config.inFlight().start(), work.atOnce());
     }
 
     /**
@@ -113,7 +115,7 @@ final class ManyCalls<U> {
             return;
         }
         session = sessions.current();
-        ExecutorService threads = Executors.newFixedThreadPool(config.inFlight().max(), ManyCalls::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(work.atOnce(), ManyCalls::thread);
         try {
             work(new ExecutorCompletionService<>(threads));
         } catch (InterruptedException e) {

@@ -51,6 +51,12 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
         return MOST;
     }
 
+    /** Their rows are in memory until they are handed on. */
+    @Override
+    public int atOnce() {
+        return config.inFlight().start();
+    }
+
     @Override
     public Callable<Outcome<PackedSlice>> call(Session session, Ask<PackedSlice> ask) {
         String api = data + (query.tooling() ? "/tooling" : "");

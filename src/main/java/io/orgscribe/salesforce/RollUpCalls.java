@@ -47,6 +47,12 @@ final class RollUpCalls implements ManyCalls.Work<String> {
         return MOST;
     }
 
+    /** Their rows are in memory until they are handed on. */
+    @Override
+    public int atOnce() {
+        return config.inFlight().start();
+    }
+
     @Override
     public Callable<Outcome<String>> call(Session session, Ask<String> ask) {
         String body = CompositeBody.of(

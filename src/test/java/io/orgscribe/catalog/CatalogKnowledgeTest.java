@@ -116,11 +116,11 @@ class CatalogKnowledgeTest {
         assertThat(knowledge.sizes(connection, run.id(), List.of("ACCOUNT", "Contact", "Empty", "Unknown")))
                 .isEqualTo(Map.of(
                         "account",
-                        new Size(2, 1, false),
+                        new Size(null, 2, 1, false),
                         "contact",
-                        new Size(2, 1, true),
+                        new Size(null, 2, 1, true),
                         "empty",
-                        new Size(0, 0, false)));
+                        new Size(null, 0, 0, false)));
         assertThat(knowledge.sizes(connection, run.id(), List.of())).isEmpty();
     }
 
