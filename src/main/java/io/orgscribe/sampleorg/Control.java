@@ -1,6 +1,7 @@
 package io.orgscribe.sampleorg;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,13 @@ final class Control {
                     long used = MAPPER.readTree(call.body()).path("used").asLong();
                     yield done(() -> org.setUsedCalls(used));
                 }
+                case "POST /sample-org/latency" -> {
+                    long millis = MAPPER.readTree(call.body()).path("millis").asLong();
+                    yield done(() -> org.setLatency(Duration.ofMillis(millis)));
+                }
+                case "POST /sample-org/recording" -> done(org.recording()::start);
+                case "DELETE /sample-org/recording" ->
+                    json(org.recording().end().stream().map(Control::asked).toList());
                 case "DELETE /sample-org/tokens" -> done(org::expireTokens);
                 default -> Reply.error(404, "NOT_FOUND", "See docs/sample-org.md for what can be asked here");
             };
@@ -78,6 +86,10 @@ final class Control {
                 "notModified", bill.notModified(),
                 "bytesSent", bill.bytesSent(),
                 "openReplies", bill.openReplies());
+    }
+
+    private static Map<String, String> asked(Recording.Asked asked) {
+        return Map.of("method", asked.method(), "uri", asked.uri(), "body", asked.body());
     }
 
     private static Map<String, String> evolution(Evolution evolution) {

@@ -19,14 +19,24 @@ final class Front implements Handler<HttpServerRequest> {
     private final Router router;
     private final Meters meters;
     private final Delivery delivery;
-    private final long latencyMillis;
+    private final Recording recording = new Recording();
+    private volatile long latencyMillis;
 
     Front(Vertx vertx, Router router, Meters meters, Duration latency) {
         this.vertx = vertx;
         this.router = router;
         this.meters = meters;
         this.delivery = new Delivery(vertx, meters);
-        this.latencyMillis = latency.toMillis();
+        delay(latency);
+    }
+
+    /** From now on replies are held back as long as this. */
+    void delay(Duration latency) {
+        latencyMillis = latency.toMillis();
+    }
+
+    Recording recording() {
+        return recording;
     }
 
     @Override
@@ -39,6 +49,7 @@ final class Front implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
+        recording.take(new Recording.Asked(request.method().name(), request.uri(), body.toString()));
         Call call = call(request, body);
         String host = "http://" + request.authority().toString();
         boolean gzip = Delivery.packs(request);
@@ -53,10 +64,11 @@ final class Front implements Handler<HttpServerRequest> {
     }
 
     private void later(Runnable sending) {
-        if (latencyMillis == 0) {
+        long millis = latencyMillis;
+        if (millis == 0) {
             sending.run();
         } else {
-            vertx.setTimer(latencyMillis, id -> sending.run());
+            vertx.setTimer(millis, id -> sending.run());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orgscribe.sampleorg;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class SampleOrg implements AutoCloseable {
     private final Api api;
     private final Evolutions evolutions;
     private final History history;
+    private final Front front;
     private final HttpServer server;
     private int step;
     private boolean closed;
@@ -66,7 +68,8 @@ public final class SampleOrg implements AutoCloseable {
         history.steps().forEach(this::takeStep);
         Composite composite = new Composite(api, faults, meters, settings.is(OpenFact.COMPOSITE_PARTS_COUNTED));
         Router router = new Router(settings, logins, api, composite, faults, meters, new Control(this));
-        server = listen(new Front(vertx, router, meters, settings.latency()));
+        front = new Front(vertx, router, meters, settings.latency());
+        server = listen();
     }
 
     /** Starts an org with threads of its own. Returns when it listens. */
@@ -86,7 +89,7 @@ public final class SampleOrg implements AutoCloseable {
         return new SampleOrg(settings, vertx, false);
     }
 
-    private HttpServer listen(Front front) {
+    private HttpServer listen() {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(settings.port())
@@ -163,6 +166,16 @@ public final class SampleOrg implements AutoCloseable {
     /** From now on each call is refused: the daily limit is reached. */
     public void exhaustDailyLimit() {
         meters.setUsed(settings.dailyCalls());
+    }
+
+    /** From now on each reply is held back as long as this. */
+    public void setLatency(Duration latency) {
+        front.delay(latency);
+    }
+
+    /** What is asked of the API while it runs. */
+    Recording recording() {
+        return front.recording();
     }
 
     public Faults faults() {

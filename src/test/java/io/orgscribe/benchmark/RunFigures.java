@@ -1,0 +1,46 @@
+package io.orgscribe.benchmark;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.restassured.path.json.JsonPath;
+
+/**
+ * What one run took.
+ *
+ * @param wall from the run's start to its end
+ * @param cpu of the service's process
+ * @param peakMebibytes the most resident memory of the process during the run
+ * @param stages how long each was seen
+ * @param load of the machine in the minute before
+ * @param run as REST shows it
+ */
+record RunFigures(
+        String what,
+        Duration wall,
+        Cpu cpu,
+        long peakMebibytes,
+        Map<String, Duration> stages,
+        double load,
+        JsonPath run) {
+
+    int calls() {
+        return run.getInt("apiCalls");
+    }
+
+    int columns() {
+        return run.getInt("columns");
+    }
+
+    long revision() {
+        return run.getLong("revision");
+    }
+
+    long unpacked() {
+        return run.getLong("bill.bytesUnpacked");
+    }
+
+    double wallSeconds() {
+        return wall.toNanos() / 1e9;
+    }
+}
