@@ -3,6 +3,7 @@ package io.orgscribe.extraction;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What a run would cost, told without running.
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param savings what leaving out more would save a run that reads everything
  * @param spent counted calls that the estimate itself has made
  */
+@RegisterForReflection(
+        targets = {RunEstimate.class, RunEstimate.Calls.class, RunEstimate.StageCalls.class, RunEstimate.Saving.class})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunEstimate(
         Mode mode, int tables, Integer columns, Calls calls, List<StageCalls> stages, List<Saving> savings, int spent) {

@@ -40,7 +40,7 @@ final class MeasuredService implements AutoCloseable {
 
     MeasuredService(Path directory) throws SQLException {
         ServiceProcess.Builder builder =
-                ServiceProcess.in(directory).on(database, Vault.newKeyset()).jvm("-Xmx256m", "-XX:+UseSerialGC");
+                ServiceProcess.in(directory).on(database, Vault.newKeyset()).jvm("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC");
         if (!MORE_FLAGS.isBlank()) {
             builder.jvm(MORE_FLAGS.split(" "));
         }
