@@ -6,6 +6,8 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.orgscribe.catalog.Reading;
 import io.orgscribe.catalog.Reading.Validity;
 import io.orgscribe.catalog.Reconciler;
@@ -18,6 +20,8 @@ import io.orgscribe.salesforce.Wanted;
 /** The stages of a run, in their order. Any replica can do them, also from where another one has left off. */
 @ApplicationScoped
 class Extraction {
+
+    private static final Logger LOG = Logger.getLogger(Extraction.class);
 
     /** By how much the org's clock may be behind ours: edits of that time are asked for again. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
@@ -146,6 +150,7 @@ class Extraction {
 
     private static void enter(Attempt attempt, Stage stage) {
         attempt.requireGoing();
+        LOG.debugf("Stage %s", stage.code());
         attempt.progress().enter(stage);
     }
 }
