@@ -39,8 +39,9 @@ final class MeasuredService implements AutoCloseable {
     private final int backend;
 
     MeasuredService(Path directory) throws SQLException {
-        ServiceProcess.Builder builder =
-                ServiceProcess.in(directory).on(database, Vault.newKeyset()).jvm("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC");
+        ServiceProcess.Builder builder = ServiceProcess.in(directory)
+                .on(database, Vault.newKeyset())
+                .jvm("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC");
         if (!MORE_FLAGS.isBlank()) {
             builder.jvm(MORE_FLAGS.split(" "));
         }
