@@ -81,7 +81,7 @@ class DryRun {
                         ? lets(filter, table)
                         : asked.contains(table.sized().name().toLowerCase(Locale.ROOT)))
                 .toList();
-        int rollUps = knowledge.rollUps(connectionId);
+        int rollUps = known.isEmpty() ? RunCost.UNKNOWN_ROLL_UPS : knowledge.rollUps(connectionId);
         boolean everything = known.isEmpty() || mode == Mode.FULL || !asked.isEmpty();
         List<StageCalls> stages = stages(chosen, everything, asked.isEmpty(), rollUps);
         return new RunEstimate(

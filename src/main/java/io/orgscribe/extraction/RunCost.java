@@ -18,9 +18,11 @@ public class RunCost {
     /** Organization and user in one, /limits, describeGlobal, record counts. */
     private static final int BEFORE_TABLES = 4;
     /** Of a table that nobody has described yet. */
-    private static final Size ORDINARY = new Size(null, 40, 15, false);
+    private static final Size ORDINARY = new Size(null, 40, 15, true);
     /** Roll-ups are read so many a call. */
     private static final int ROLL_UPS = 25;
+    /** Nobody knows before a first run how many there are: a call's worth. */
+    static final int UNKNOWN_ROLL_UPS = ROLL_UPS;
     /** As long as an id, which nobody knows before. */
     private static final String ID = "01I000000000000";
 
@@ -46,7 +48,7 @@ public class RunCost {
     /** Of a first run that lets in all of the tables with these API names. */
     public int first(List<String> names) {
         List<Sized> tables = names.stream().map(Sized::unknown).toList();
-        return BEFORE_TABLES + describe(tables.size()) + annotate(tables, 0);
+        return BEFORE_TABLES + describe(tables.size()) + annotate(tables, UNKNOWN_ROLL_UPS);
     }
 
     int describe(int tables) {

@@ -157,7 +157,7 @@ final class Inspection {
         int run = cost.first(tables.stream().map(SObjectSummary::name).toList());
         long reserve = calls.max() * target.orgReservePercent() / 100;
         String seen = calls.remaining() + " of " + calls.max() + " calls of the last 24 hours are left; a first run of "
-                + tables.size() + " tables takes " + run + ", and " + reserve + " are kept for others.";
+                + tables.size() + " tables takes about " + run + ", and " + reserve + " are kept for others.";
         return calls.remaining() - reserve >= run
                 ? Step.ok("dailyCalls", seen)
                 : Step.warning(

@@ -1,8 +1,12 @@
 package io.orgscribe.extraction;
 
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -74,7 +78,8 @@ final class ExpectedCatalog {
         return expected;
     }
 
-    static Map<String, JsonNode> column(JsonNode field) {
+    /** @param describe that the field is of: what a dependent picklist says is about another field of it */
+    static Map<String, JsonNode> column(JsonNode field, JsonNode describe) {
         Map<String, JsonNode> expected = new LinkedHashMap<>();
         ObjectNode rest = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> member : field.properties()) {
@@ -92,7 +97,9 @@ final class ExpectedCatalog {
             } else if (key.equals("referenceTo")) {
                 expected.put("references", value);
             } else if (key.equals("picklistValues")) {
-                expected.put("picklist", value.isEmpty() ? NullNode.instance : picklist(value));
+                expected.put(
+                        "picklist",
+                        value.isEmpty() ? NullNode.instance : picklist(value, controlling(field, describe)));
             } else {
                 rest.set(key, value);
             }
@@ -117,7 +124,34 @@ final class ExpectedCatalog {
         return JsonNodeFactory.instance.booleanNode(value.asBoolean());
     }
 
-    private static JsonNode picklist(JsonNode entries) {
+    /** The values of the controlling field in their order; null where the describe does not have that field. */
+    private static List<String> controlling(JsonNode field, JsonNode describe) {
+        for (JsonNode other : describe.get("fields")) {
+            if (other.get("name").equals(field.path("controllerName"))) {
+                return other.get("type").asText().equals("boolean")
+                        ? List.of("false", "true")
+                        : StreamSupport.stream(other.get("picklistValues").spliterator(), false)
+                                .map(entry -> entry.get("value").asText())
+                                .toList();
+            }
+        }
+        return null;
+    }
+
+    /** Salesforce numbers the bits of a byte from the most significant one, {@link BitSet} from the other end. */
+    private static ArrayNode valid(String bitmap, List<String> controlling) {
+        byte[] bytes = Base64.getDecoder().decode(bitmap);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
+        }
+        ArrayNode valid = JsonNodeFactory.instance.arrayNode();
+        BitSet.valueOf(bytes).stream()
+                .filter(bit -> bit < controlling.size())
+                .forEach(bit -> valid.add(controlling.get(bit)));
+        return valid;
+    }
+
+    private static JsonNode picklist(JsonNode entries, List<String> controlling) {
         ArrayNode picklist = JsonNodeFactory.instance.arrayNode();
         for (JsonNode entry : entries) {
             ObjectNode kept = picklist.addObject();
@@ -126,7 +160,12 @@ final class ExpectedCatalog {
             kept.set("active", flag(entry.path("active")));
             kept.set("default", flag(entry.path("defaultValue")));
             if (entry.hasNonNull("validFor")) {
-                kept.set("validFor", entry.get("validFor"));
+                String bitmap = entry.get("validFor").asText();
+                if (controlling == null) {
+                    kept.put("validForBitmap", bitmap);
+                } else {
+                    kept.set("validFor", valid(bitmap, controlling));
+                }
             }
         }
         return picklist;

@@ -66,8 +66,8 @@ final class ExpectedChanges {
                 attributes(
                         name,
                         field,
-                        ExpectedCatalog.column(oldFields.get(field)),
-                        ExpectedCatalog.column(newFields.get(field)));
+                        ExpectedCatalog.column(oldFields.get(field), old),
+                        ExpectedCatalog.column(newFields.get(field), now));
             }
         }
     }

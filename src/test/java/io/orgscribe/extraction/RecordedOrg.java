@@ -17,7 +17,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** An org whose tables are the given describes, each served as it was recorded. */
+/**
+ * An org whose tables are the given describes, each served as it was recorded. Its user lacks View Setup and
+ * Configuration: nothing is known of it but its describes.
+ */
 final class RecordedOrg implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,9 +41,11 @@ final class RecordedOrg implements AutoCloseable {
         answer("/services/oauth2/token", this::token);
         answer("/services/data", request -> versions());
         answer(DATA + "/limits", request -> limits());
+        answer(DATA + "/limits/recordCount", 403, request -> error("INSUFFICIENT_ACCESS"));
         answer(DATA + "/sobjects", request -> global());
         this.describes.forEach((name, describe) -> answer(DATA + "/sobjects/" + name + "/", request -> describe));
         answer(DATA + "/composite", this::composite);
+        answer(DATA + "/tooling/composite", this::noDefinitions);
         server.start();
     }
 
@@ -113,23 +118,45 @@ final class RecordedOrg implements AutoCloseable {
         return reply;
     }
 
+    private static ArrayNode error(String code) {
+        ArrayNode errors = JSON.createArrayNode();
+        errors.addObject().put("errorCode", code).put("message", "not for this user");
+        return errors;
+    }
+
+    private JsonNode noDefinitions(JsonNode request) {
+        ObjectNode reply = JSON.createObjectNode();
+        ArrayNode parts = reply.putArray("compositeResponse");
+        for (JsonNode part : request.get("compositeRequest")) {
+            ObjectNode refused = parts.addObject();
+            refused.set("body", error("INVALID_TYPE"));
+            refused.putObject("httpHeaders");
+            refused.put("httpStatusCode", 400).set("referenceId", part.get("referenceId"));
+        }
+        return reply;
+    }
+
     private interface Answer {
         JsonNode to(JsonNode request);
     }
 
     private void answer(String path, Answer answer) {
+        answer(path, 200, answer);
+    }
+
+    private void answer(String path, int status, Answer answer) {
         server.createContext(path, exchange -> {
             try (exchange) {
                 byte[] body = exchange.getRequestBody().readAllBytes();
                 boolean json = body.length > 0 && body[0] == '{';
-                send(exchange, answer.to(json ? JSON.readTree(body) : JSON.nullNode()));
+                send(exchange, status, answer.to(json ? JSON.readTree(body) : JSON.nullNode()));
             }
         });
     }
 
-    private static void send(HttpExchange exchange, JsonNode reply) throws IOException {
+    private static void send(HttpExchange exchange, int status, JsonNode reply) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "application/json;charset=UTF-8");
-        exchange.sendResponseHeaders(200, 0);
+        exchange.sendResponseHeaders(status, 0);
         JSON.writeValue(exchange.getResponseBody(), reply);
     }
 }

@@ -66,6 +66,10 @@ class RecordedOrgTest {
             assertThat(run.getString("status"))
                     .as(() -> TestRuns.failures(run.getString("id")).toString())
                     .isEqualTo("succeeded");
+            assertThat(run.getList("notices", String.class))
+                    .singleElement()
+                    .asString()
+                    .contains("View Setup and Configuration");
             Map<String, JsonNode> tables = ServedCatalog.tables(connection);
             childRelationships(connection)
                     .forEach((name, list) -> ((ObjectNode) tables.get(name)).set("childRelationships", list));
@@ -77,7 +81,7 @@ class RecordedOrgTest {
                 int position = 0;
                 for (JsonNode field : describe.get("fields")) {
                     String at = name + "." + field.get("name").asText();
-                    Map<String, JsonNode> expected = ExpectedCatalog.column(field);
+                    Map<String, JsonNode> expected = ExpectedCatalog.column(field, describe);
                     expected.put("position", JsonNodeFactory.instance.numberNode(position++));
                     ExpectedCatalog.assertHolds(at, expected, columns.remove(at));
                 }

@@ -138,7 +138,7 @@ class WholeOrgTest {
             ExpectedCatalog.assertHolds(name, expected, tables.get(name));
             for (JsonNode field : describe.get("fields")) {
                 String at = name + "." + field.get("name").asText();
-                ExpectedCatalog.assertHolds(at, ExpectedCatalog.column(field), columns.remove(at));
+                ExpectedCatalog.assertHolds(at, ExpectedCatalog.column(field, describe), columns.remove(at));
             }
         });
         assertThat(columns).isEmpty();

@@ -69,11 +69,21 @@ class CheckTest {
         assertThat(report.getString("status")).isEqualTo("ok");
         assertThat(seen(report, "grant")).contains(org.userId());
         assertThat(seen(report, "apiVersion")).contains("68.0");
-        assertThat(seen(report, "dailyCalls")).contains("60 tables takes 6");
+        assertThat(seen(report, "dailyCalls")).contains("100000 calls", "10000 are kept for others");
         assertThat(seen(report, "retirement")).contains("31.0 to 40.0", "Summer '27", "Summer '28", "uses 68.0");
         assertThat(report.getInt("apiCalls"))
                 .isEqualTo((int) org.bill().counted())
                 .isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void the_forecast_of_a_first_run_is_what_it_then_takes() {
+        String id = create(body());
+        String seen = seen(check(id), "dailyCalls");
+
+        int calls = TestRuns.extract(id).getInt("apiCalls");
+
+        assertThat(seen).contains("a first run of 60 tables takes about " + calls + ",");
     }
 
     @Test

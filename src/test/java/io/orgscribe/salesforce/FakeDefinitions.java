@@ -21,9 +21,9 @@ final class FakeDefinitions implements RawServer.Handler {
 
     private static final Pattern SOQL =
             Pattern.compile("SELECT (.+) FROM FieldDefinition WHERE EntityDefinition\\.QualifiedApiName IN \\((.+)\\)"
-                    + " AND DurableId > '(.*)' ORDER BY DurableId LIMIT (\\d+)");
+                    + "(?: AND DurableId > '(.+)')? ORDER BY DurableId LIMIT (\\d+)");
 
-    /** One query of a call. */
+    /** One query of a call; the first page of it has nothing to go on after, which is "". */
     record Query(String soql, String columns, List<String> tables, String after, int limit) {}
 
     /** A part in place of the right one: status and body. */
@@ -105,7 +105,8 @@ final class FakeDefinitions implements RawServer.Handler {
         while (literal.find()) {
             tables.add(literal.group(1).replaceAll("\\\\(.)", "$1"));
         }
-        return new Query(soql, matcher.group(1), tables, matcher.group(3), Integer.parseInt(matcher.group(4)));
+        String after = Optional.ofNullable(matcher.group(3)).orElse("");
+        return new Query(soql, matcher.group(1), tables, after, Integer.parseInt(matcher.group(4)));
     }
 
     Part answer(Query query) {

@@ -1,6 +1,7 @@
 package io.orgscribe.salesforce;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,16 @@ class PackedSliceTest {
 
     @Test
     void the_query_names_columns_items_and_where_to_go_on_from() {
-        assertThat(pack(List.of("Id", "Name"), List.of(new Item("Account", 9), new Item("Contact", 8)))
-                        .get(0)
-                        .soql())
-                .isEqualTo("SELECT Id, Name FROM Things WHERE Owner.Name IN ('Account','Contact') AND Id > ''"
+        PackedSlice first = pack(List.of("Id", "Name"), List.of(new Item("Account", 9), new Item("Contact", 8)))
+                .get(0);
+        PackedSlice next = first.plus(List.of(row("a"), row("it's")));
+
+        assertThat(first.soql())
+                .isEqualTo("SELECT Id, Name FROM Things WHERE Owner.Name IN ('Account','Contact')"
                         + " ORDER BY Id LIMIT 2000");
+        assertThat(next.soql())
+                .isEqualTo("SELECT Id, Name FROM Things WHERE Owner.Name IN ('Account','Contact')"
+                        + " AND Id > 'it\\'s' ORDER BY Id LIMIT 2000");
     }
 
     @Test
@@ -73,5 +79,9 @@ class PackedSliceTest {
     private static List<PackedSlice> pack(List<String> columns, List<Item> items) {
         return PackedSlice.of(
                 new PackedQuery(Meter.Kind.DEFINITIONS, true, "Things", columns, List.of(), "Owner.Name", "Id", items));
+    }
+
+    private static Row row(String id) {
+        return new Row(Map.of("Id", 0), new String[] {id});
     }
 }
