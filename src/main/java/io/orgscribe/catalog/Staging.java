@@ -184,16 +184,6 @@ public class Staging {
         return names("staged_object", runId);
     }
 
-    /** Lower-case names of tables whose definitions say that they are customizable. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public Set<String> customizable(UUID runId) {
-        return session.createNativeQuery(
-                        "SELECT name_key FROM staged_table_note WHERE run_id = :run AND customizable", String.class)
-                .setParameter("run", runId)
-                .getResultStream()
-                .collect(Collectors.toSet());
-    }
-
     private Set<String> names(String stage, UUID runId) {
         return session.createNativeQuery("SELECT name_key FROM " + stage + " WHERE run_id = :run", String.class)
                 .setParameter("run", runId)

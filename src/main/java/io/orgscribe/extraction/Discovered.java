@@ -12,6 +12,7 @@ import io.orgscribe.salesforce.Wanted;
  * @param describe what is to be described; the others are as the catalog has them
  * @param listed whether the org's list of objects was read whole, so that what it lacks is gone or hidden
  * @param global the list's Last-Modified; empty where the list is to be read again, null where that stays as it is
+ * @param filter the connection's filter that this goes by, in one text
  * @param edited names of tables whose definitions are to be read whatever their describes say
  * @param editsSeen whether there may be edits that the next run need not be told of again
  * @param annotate how much of the definitions is to be read
@@ -21,6 +22,7 @@ record Discovered(
         List<Wanted> describe,
         boolean listed,
         String global,
+        String filter,
         Set<String> edited,
         boolean editsSeen,
         Annotate annotate) {

@@ -66,17 +66,20 @@ class Discovery {
         SalesforceClient.DailyCalls calls =
                 salesforce.dailyCalls(access.sessions(), access.apiVersion(), attempt.progress());
         attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
-        return claim.coverage() == Coverage.TABLES ? named(claim.tables()) : everything(attempt, access);
-    }
-
-    private static Discovered named(List<String> tables) {
-        List<Wanted> describe = tables.stream().map(Wanted::anyway).toList();
-        return new Discovered(tables, describe, false, null, Set.copyOf(tables), false, Annotate.CHANGED);
-    }
-
-    private Discovered everything(Attempt attempt, Access access) {
-        Claim claim = attempt.claim();
         TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
+        return claim.coverage() == Coverage.TABLES
+                ? named(claim.tables(), filter)
+                : everything(attempt, access, filter);
+    }
+
+    private static Discovered named(List<String> tables, TableFilter filter) {
+        List<Wanted> describe = tables.stream().map(Wanted::anyway).toList();
+        return new Discovered(
+                tables, describe, false, null, filter.text(), Set.copyOf(tables), false, Annotate.CHANGED);
+    }
+
+    private Discovered everything(Attempt attempt, Access access, TableFilter filter) {
+        Claim claim = attempt.claim();
         Validators known = knowledge.validators(claim.connectionId()).orElse(NOTHING_KNOWN);
         boolean readAlike = known.reading().equals(access.reading());
         boolean anew = claim.mode() == Mode.FULL || !readAlike;
@@ -98,6 +101,7 @@ class Discovery {
                 describe,
                 listed.modified() && !quick,
                 quick ? null : listed.global(),
+                filter.text(),
                 found.tables(),
                 found.any(),
                 found.annotate());

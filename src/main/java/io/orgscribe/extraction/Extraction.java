@@ -12,7 +12,6 @@ import io.orgscribe.catalog.Reading;
 import io.orgscribe.catalog.Reading.Validity;
 import io.orgscribe.catalog.Reconciler;
 import io.orgscribe.catalog.Staging;
-import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Discovered.Annotate;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.Wanted;
@@ -26,7 +25,6 @@ class Extraction {
     /** By how much the org's clock may be behind ours: edits of that time are asked for again. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
-    private final Connections connections;
     private final Authorization authorization;
     private final Discovery discovery;
     private final SalesforceClient salesforce;
@@ -36,7 +34,6 @@ class Extraction {
     private final RunStore runs;
 
     Extraction(
-            Connections connections,
             Authorization authorization,
             Discovery discovery,
             SalesforceClient salesforce,
@@ -44,7 +41,6 @@ class Extraction {
             Staging staging,
             Reconciler reconciler,
             RunStore runs) {
-        this.connections = connections;
         this.authorization = authorization;
         this.discovery = discovery;
         this.salesforce = salesforce;
@@ -142,7 +138,7 @@ class Extraction {
         boolean everything = attempt.claim().coverage() != Coverage.TABLES;
         return new Validity(
                 access.reading(),
-                TableFilter.of(connections.find(attempt.claim().connectionId())).text(),
+                discovered.filter(),
                 failed(attempt) && everything ? "" : discovered.global(),
                 annotated ? begun : null,
                 defined && discovered.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null);

@@ -44,6 +44,7 @@ final class Progress implements Meter {
     private volatile Allowance allowance = Allowance.UNBOUNDED;
     private volatile boolean advanced;
     private int made;
+    private RunError refusal;
     private volatile Stage stage = Stage.AUTHORIZE;
 
     /** @param earlier what earlier attempts have spent; the bill is the run's */
@@ -62,18 +63,19 @@ final class Progress implements Meter {
     /** Takes one call out of the allowance. */
     @Override
     public synchronized boolean allows() {
-        boolean allowed = exhausted().isEmpty();
-        if (allowed) {
-            made++;
-            org = org.plusOne();
-            app = app.plusOne();
+        refusal = allowance.refuses(made, org, app).orElse(null);
+        if (refusal != null) {
+            return false;
         }
-        return allowed;
+        made++;
+        org = org.plusOne();
+        app = app.plusOne();
+        return true;
     }
 
-    /** Why no further call is made; empty where one may be. */
-    synchronized Optional<RunError> exhausted() {
-        return allowance.refuses(made, org, app);
+    /** Why the last call that was asked for was not allowed; empty where it was. */
+    synchronized Optional<RunError> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** Whether the calls of an attempt are counted out. */

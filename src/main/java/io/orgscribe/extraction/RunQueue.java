@@ -12,15 +12,19 @@ import jakarta.transaction.Transactional;
 
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 
+import io.orgscribe.catalog.Staging;
+
 /** Puts runs into the queue. Nothing else than a row is made: a replica claims it. */
 @ApplicationScoped
 public class RunQueue {
 
     private final EntityManager entities;
+    private final Staging staging;
     private final Clock clock;
 
-    RunQueue(EntityManager entities, Clock clock) {
+    RunQueue(EntityManager entities, Staging staging, Clock clock) {
         this.entities = entities;
+        this.staging = staging;
         this.clock = clock;
     }
 
@@ -125,10 +129,16 @@ public class RunQueue {
      */
     @Transactional
     public boolean cancel(UUID runId) {
-        return entities.createNativeQuery("""
+        boolean asked =
+                entities.createNativeQuery("""
                                 UPDATE run SET cancel_requested = true,
                                     status = CASE status WHEN 'running' THEN status ELSE 'cancelled' END,
                                     finished_at = CASE status WHEN 'running' THEN NULL ELSE clock_timestamp() END
                                 WHERE id = :id AND status IN ('queued', 'running', 'paused')""").setParameter("id", runId).executeUpdate() == 1;
+        if (asked && Run.count("id = ?1 and status = CANCELLED", runId) == 1) {
+            // Its owner forgets what a running run has staged; nobody works on this one.
+            staging.clear(runId);
+        }
+        return asked;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -58,8 +59,10 @@ class TableNotes {
 
     /** Of the named tables the lower-case names of those that Salesforce calls customizable. */
     Set<String> customizable(Attempt attempt, Access access, List<String> names) {
-        read(attempt, access, names);
-        return staging.customizable(attempt.claim().runId());
+        return ask(attempt, access, DefinitionQueries.entities(names)).rows().stream()
+                .filter(entity -> entity.flag("IsCustomizable"))
+                .map(entity -> key(entity.text("QualifiedApiName").orElse("")))
+                .collect(Collectors.toSet());
     }
 
     private void stage(Attempt attempt, Access access, List<String> names) {

@@ -98,7 +98,7 @@ class Worker {
     /** One that has brought nothing would bring nothing the next time. */
     private RunStatus paused(Attempt attempt) {
         attempt.settle();
-        RunError why = attempt.progress().exhausted().orElseThrow();
+        RunError why = attempt.progress().refusal().orElseThrow();
         runs.record(attempt);
         if (why.cause().equals(Allowance.BUDGET) && !attempt.progress().advanced()) {
             runs.end(attempt.claim(), RunStatus.FAILED, Allowance.tooSmall(why));

@@ -1,12 +1,16 @@
 package io.orgscribe.extraction;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agroal.api.AgroalDataSource;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,9 @@ class BudgetTest {
 
     private static final int TABLES = 1_000;
     private static final int CALLS = 20;
+
+    @Inject
+    AgroalDataSource database;
 
     private SampleOrg org;
     private String connection;
@@ -94,10 +101,11 @@ class BudgetTest {
     }
 
     @Test
-    void a_paused_run_is_the_connections_active_one_and_can_be_cancelled() {
+    void a_paused_run_is_the_connections_active_one_and_can_be_cancelled() throws SQLException {
         budget(Map.of("callsPerAttempt", CALLS));
         String run = TestRuns.start(connection, Map.of());
         rest(run);
+        assertThat(staged(run)).isPositive();
 
         given().contentType(JSON)
                 .body(Map.of())
@@ -107,12 +115,27 @@ class BudgetTest {
         given().post("/api/v1/runs/" + run + "/cancel").then().statusCode(202);
 
         assertThat(TestRuns.read(run).getString("status")).isEqualTo("cancelled");
+        assertThat(staged(run)).as("what it has staged is forgotten").isZero();
         assertThat(given().post("/api/v1/runs/" + run + "/resume")
                         .then()
                         .statusCode(409)
                         .extract()
                         .<String>path("cause"))
                 .isEqualTo("run_not_paused");
+    }
+
+    private int staged(String run) throws SQLException {
+        try (var db = database.getConnection();
+                var query = db.prepareStatement(
+                        "SELECT (SELECT count(*) FROM staged_table WHERE run_id = r)"
+                                + " + (SELECT count(*) FROM staged_column WHERE run_id = r)"
+                                + " + (SELECT count(*) FROM staged_step WHERE run_id = r) FROM (SELECT CAST(? AS uuid) AS r) x")) {
+            query.setString(1, run);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
     }
 
     private void budget(Map<String, Object> budget) {
