@@ -1,103 +1,149 @@
 package io.orgscribe.benchmark;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+
+import io.orgscribe.TestPostgres;
 
 /** The figures as Markdown, printed and in {@code target/benchmark.md}, ready for docs/benchmark.md. */
 final class BenchmarkReport {
 
     static final Path FILE = Path.of("target", "benchmark.md");
     private static final double MEGA = 1_000_000;
+    private static final List<String> STAGES = List.of("authorize", "discover", "describe", "annotate", "reconcile");
 
     private final StringBuilder text = new StringBuilder();
 
-    /** When, and on what. */
-    void machine() throws IOException {
+    /** When, of what, and on what. */
+    void head() throws IOException, SQLException {
         String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("model name"))
                 .findFirst()
                 .map(line -> line.replaceFirst(".*: ", ""))
                 .orElse("unknown");
         add(
-                "%s, %d cores of %s, Java %s, PostgreSQL 17 (fsync off).%n",
+                "%s, commit %s. %d cores (%s), Java %s, PostgreSQL %s with fsync off; all on this one machine.%n",
                 LocalDate.now(ZoneOffset.UTC),
+                commit(),
                 Runtime.getRuntime().availableProcessors(),
                 cpu,
-                System.getProperty("java.version"));
+                System.getProperty("java.version"),
+                postgres());
     }
 
-    /** A table of runs follows. */
-    void begin(String title) {
-        add("%n### %s%n%n", title);
-        add(
-                "| run | calls | 304 | wall s | floor s | × | CPU s | floor CPU s | × | PostgreSQL CPU s | floor's | peak MiB | columns/s | MB on the wire "
-                        + "| MB unpacked | load before |%n");
-        add("|%s%n", " --- |".repeat(16));
+    private static String commit() throws IOException {
+        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty")
+                .redirectErrorStream(true)
+                .start();
+        return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
-    void add(RunFigures run) {
-        row(run, "| | %.2f | | | %.2f | |", run.cpu().total(), run.cpu().database());
+    private static String postgres() throws SQLException {
+        try (TestPostgres.Database database = TestPostgres.database();
+                Connection connection = database.connect()) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        }
     }
 
-    void add(RunFigures run, FloorFigures floor) {
-        row(
-                run,
-                "%.2f | **%.2f** | %.2f | %.2f | **%.2f** | %.2f | %.2f |",
-                floor.wallSeconds(),
-                run.wallSeconds() / floor.wallSeconds(),
-                run.cpu().total(),
-                floor.cpuSeconds(),
-                run.cpu().total() / floor.cpuSeconds(),
-                run.cpu().database(),
-                floor.databaseSeconds());
+    void title(String title) {
+        add("%n### %s%n", title);
     }
 
-    private void row(RunFigures run, String compared, Object... figures) {
-        add(
-                "| %s | %d | %d | %.2f |",
-                run.what(), run.calls(), run.run().getInt("bill.notModified"), run.wallSeconds());
-        add(" " + compared, figures);
-        add(
-                " %d | %.0f | %.2f | %.2f | %.1f |%n",
-                run.peakMebibytes(),
-                run.columns() / run.wallSeconds(),
-                run.run().getLong("bill.bytesOnWire") / MEGA,
-                run.unpacked() / MEGA,
-                run.load());
+    /** First runs beside the pass of the floor that is as warm as they are. */
+    void compare(List<RunFigures> firsts, List<FloorFigures> floor) {
+        columns(
+                "first run",
+                "wall s",
+                "floor s",
+                "×",
+                "CPU s",
+                "floor's",
+                "×",
+                "PostgreSQL CPU s",
+                "floor's",
+                "floor: download s",
+                "COPY s",
+                "INSERT s");
+        for (int i = 0; i < firsts.size(); i++) {
+            RunFigures run = firsts.get(i);
+            FloorFigures least = floor.get(i);
+            add(
+                    "| %s | %.2f | %.2f | **%.2f** | %.2f | %.2f | **%.2f** | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+                    run.what(),
+                    run.wallSeconds(),
+                    least.wallSeconds(),
+                    run.wallSeconds() / least.wallSeconds(),
+                    run.cpu().total(),
+                    least.cpuSeconds(),
+                    run.cpu().total() / least.cpuSeconds(),
+                    run.cpu().database(),
+                    least.databaseSeconds(),
+                    least.download() / 1e9,
+                    least.copy() / 1e9,
+                    least.insert() / 1e9);
+        }
     }
 
-    /** Of what the floor is the sum. */
-    void parts(String pass, FloorFigures floor) {
-        add(
-                "%nFloor, %s: download %.2f s, COPY %.2f s, INSERT … SELECT %.2f s; %.2f MB on the wire.%n",
-                pass, floor.download() / 1e9, floor.copy() / 1e9, floor.insert() / 1e9, floor.wire() / MEGA);
-    }
-
-    /** How long the stages of a run were seen. */
-    void stages(RunFigures run) {
-        add(
-                "%n%s: %s; of its CPU %.2f s compiled code and %.2f s collected garbage.%n",
+    void runs(List<RunFigures> runs) {
+        columns(
+                "run",
+                "calls",
+                "304",
+                "MB on the wire",
+                "unpacked",
+                "wall s",
+                "columns/s",
+                "CPU s",
+                "PostgreSQL CPU s",
+                "peak MiB",
+                "load before");
+        runs.forEach(run -> add(
+                "| %s | %d | %d | %.2f | %.2f | %.2f | %.0f | %.2f | %.2f | %d | %.1f |%n",
                 run.what(),
-                stages(run.stages()),
-                run.cpu().compiling(),
-                run.cpu().collecting());
+                run.calls(),
+                run.notModified(),
+                run.wire() / MEGA,
+                run.unpacked() / MEGA,
+                run.wallSeconds(),
+                run.columns() / run.wallSeconds(),
+                run.cpu().total(),
+                run.cpu().database(),
+                run.peakMebibytes(),
+                run.load()));
     }
 
-    private static String stages(Map<String, Duration> stages) {
-        return stages.entrySet().stream()
-                .map(stage -> String.format(
-                        Locale.ROOT,
-                        "%s %.2f s",
-                        stage.getKey(),
-                        stage.getValue().toNanos() / 1e9))
-                .collect(Collectors.joining(", "));
+    /** Where wall and CPU went. A stage that was over before anybody looked is left empty. */
+    void stages(List<RunFigures> runs) {
+        columns(
+                "run: seconds of",
+                "authorize",
+                "discover",
+                "describe",
+                "annotate",
+                "reconcile",
+                "CPU: compilers",
+                "CPU: collector");
+        for (RunFigures run : runs) {
+            add("| %s |", run.what());
+            for (String stage : STAGES) {
+                Duration seen = run.stages().get(stage);
+                add(seen == null ? " |" : " %.2f |", seen == null ? 0 : seen.toNanos() / 1e9);
+            }
+            add(" %.2f | %.2f |%n", run.cpu().compiling(), run.cpu().collecting());
+        }
+    }
+
+    private void columns(String... names) {
+        add("%n| %s |%n|%s%n", String.join(" | ", names), " --- |".repeat(names.length));
     }
 
     private void add(String format, Object... figures) {

@@ -36,6 +36,17 @@ record RunFigures(
         return run.getLong("revision");
     }
 
+    /** Parts answered 304. */
+    int notModified() {
+        return run.getInt("bill.notModified");
+    }
+
+    /** Bytes as they were sent. */
+    long wire() {
+        return run.getLong("bill.bytesOnWire");
+    }
+
+    /** Bytes as they were read. */
     long unpacked() {
         return run.getLong("bill.bytesUnpacked");
     }
