@@ -45,6 +45,7 @@ final class Consequences {
 
     /** Moves the dates of the tables that follow, and says how they changed. */
     List<Evolution> after(Instant at) {
+        changed.forEach(this::shownAgain);
         List<Evolution> all = new ArrayList<>();
         for (Map.Entry<Child, List<String>> before : targetsBefore.entrySet()) {
             Child child = before.getKey();
@@ -60,6 +61,16 @@ final class Consequences {
         }
         org.touch(all.stream().map(Evolution::table).collect(Collectors.toSet()), at);
         return all;
+    }
+
+    /** What refers to a table that was not there names it only from now on. */
+    private void shownAgain(String table) {
+        for (Child child : org.children(table)) {
+            List<String> others = targets(child).stream()
+                    .filter(target -> !target.equals(table))
+                    .toList();
+            targetsBefore.putIfAbsent(child, others);
+        }
     }
 
     private record Difference(String went, String came) {}

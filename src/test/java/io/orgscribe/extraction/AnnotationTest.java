@@ -2,15 +2,14 @@ package io.orgscribe.extraction;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.DefinedField;
-import io.orgscribe.sampleorg.DefinedRecordType;
 import io.orgscribe.sampleorg.DefinedTable;
 import io.orgscribe.sampleorg.RollUp;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -29,8 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What definitions say, compared with the sample org's own truth, and what becomes of it as the org changes. */
 @OrgscribeTest
 class AnnotationTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private SampleOrg org;
     private String connection;
@@ -233,115 +229,28 @@ class AnnotationTest {
         Map<String, JsonNode> tables = ServedCatalog.tables(connection);
         Map<String, JsonNode> columns = ServedCatalog.columns(connection);
         for (DefinedTable table : org.definedTables()) {
-            assertThat(told(tables.get(table.name()), truth(table).keySet()))
+            JsonNode served = tables.get(table.name());
+            ExpectedCatalog.assertHolds(table.name(), ExpectedAnnotations.table(table), served);
+            assertThat(served.get("recordTypes"))
                     .as(table.name())
-                    .isEqualTo(truth(table));
+                    .isEqualTo(ExpectedAnnotations.withDescriptions(withoutDescriptions(served), table));
             for (DefinedField field : org.definedFields(table.name())) {
-                assertThat(told(
-                                columns.get(table.name() + "." + field.name()),
-                                truth(field).keySet()))
-                        .as(table.name() + "." + field.name())
-                        .isEqualTo(truth(field));
+                String at = table.name() + "." + field.name();
+                Map<String, JsonNode> expected = ExpectedAnnotations.column(field);
+                expected.put(
+                        "formula",
+                        field.hidden() || field.formula() == null
+                                ? NullNode.instance
+                                : TextNode.valueOf(field.formula()));
+                ExpectedCatalog.assertHolds(at, expected, columns.get(at));
             }
         }
     }
 
-    private static Map<String, Object> truth(DefinedTable table) {
-        Map<String, Object> truth = new LinkedHashMap<>();
-        truth.put("durableId", custom(table.durableId(), "01I"));
-        truth.put("description", table.description());
-        truth.put("deploymentStatus", table.deploymentStatus());
-        truth.put("internalSharingModel", table.internalSharing());
-        truth.put("externalSharingModel", table.externalSharing());
-        truth.put("customizable", table.customizable());
-        truth.put("manageableState", table.manageableState());
-        truth.put("lastModifiedAt", table.modifiedAt());
-        truth.put("lastModifiedBy", table.modifiedBy());
-        truth.put("hidden", table.hidden());
-        Map<String, String> types = new LinkedHashMap<>();
-        table.recordTypes().stream()
-                .filter(type -> type.description() != null)
-                .forEach((DefinedRecordType type) -> types.put(type.developerName(), type.description()));
-        truth.put("recordTypes", types);
-        return truth;
-    }
-
-    private static Map<String, Object> truth(DefinedField field) {
-        Map<String, Object> truth = new LinkedHashMap<>();
-        truth.put(
-                "durableId",
-                custom(field.durableId().substring(field.durableId().indexOf('.') + 1), "00N"));
-        truth.put("description", field.description());
-        truth.put("complianceGroups", field.complianceGroups());
-        truth.put("securityClassification", field.securityClassification());
-        truth.put("businessOwner", field.businessOwnerId());
-        truth.put("businessStatus", field.businessStatus());
-        truth.put("manageableState", field.manageableState());
-        truth.put("lastModifiedAt", field.modifiedAt());
-        truth.put("lastModifiedBy", field.modifiedBy());
-        truth.put("hidden", field.hidden());
-        truth.put("formula", field.hidden() ? null : field.formula());
-        truth.put("rollUp", field.rollUp() == null ? null : truth(field.rollUp()));
-        return truth;
-    }
-
-    /** As Metadata names fields, with their tables. */
-    private static JsonNode truth(RollUp rollUp) {
-        ObjectNode truth = JSON.createObjectNode();
-        truth.put("table", rollUp.table());
-        truth.put("operation", rollUp.operation());
-        if (rollUp.field() != null) {
-            truth.put("field", rollUp.table() + "." + rollUp.field());
-        }
-        truth.put("foreignKey", rollUp.table() + "." + rollUp.foreignKey());
-        ArrayNode filter = truth.putArray("filter");
-        rollUp.filters()
-                .forEach(item -> filter.addObject()
-                        .put("field", rollUp.table() + "." + item.field())
-                        .put("operation", item.operation())
-                        .put("value", item.value()));
-        return truth;
-    }
-
-    private static String custom(String durableId, String prefix) {
-        return durableId.startsWith(prefix) && durableId.length() == 15 ? durableId : null;
-    }
-
-    /** What REST says of these members, in the types of the truth. */
-    private static Map<String, Object> told(JsonNode item, Iterable<String> members) {
-        assertThat(item).isNotNull();
-        Map<String, Object> told = new LinkedHashMap<>();
-        members.forEach(member -> told.put(member, value(member, item.path(member))));
-        return told;
-    }
-
-    private static Object value(String member, JsonNode value) {
-        if (member.equals("recordTypes")) {
-            Map<String, String> types = new LinkedHashMap<>();
-            value.forEach(type -> {
-                if (type.hasNonNull("description")) {
-                    types.put(
-                            type.get("developerName").asText(),
-                            type.get("description").asText());
-                }
-            });
-            return types;
-        }
-        if (value.isNull() || value.isMissingNode()) {
-            return null;
-        }
-        if (value.isArray()) {
-            List<String> texts = new ArrayList<>();
-            value.forEach(text -> texts.add(text.asText()));
-            return texts;
-        }
-        if (value.isObject()) {
-            return value;
-        }
-        if (value.isBoolean()) {
-            return value.asBoolean();
-        }
-        return member.equals("lastModifiedAt") ? Instant.parse(value.asText()) : value.asText();
+    private static JsonNode withoutDescriptions(JsonNode table) {
+        JsonNode types = table.get("recordTypes").deepCopy();
+        types.forEach(type -> ((ObjectNode) type).remove("description"));
+        return types;
     }
 
     private JsonNode column(String name) {

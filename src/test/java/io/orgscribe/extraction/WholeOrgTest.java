@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.path.json.JsonPath;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.sampleorg.DefinedField;
 import io.orgscribe.sampleorg.Evolution;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -27,14 +31,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WholeOrgTest {
 
     private static final int TABLES = 500;
+    /** A standard one, which no evolution takes. */
+    private static final String HIDDEN_TABLE = "Campaign";
 
     private SampleOrg org;
     private SampleOrgClient client;
     private String connection;
+    private String neverSeenIn;
 
     @BeforeEach
     void connect() throws IOException, InterruptedException {
-        org = SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = SampleOrg.start(SampleOrgSettings.standard()
+                .withPort(0)
+                .withTables(TABLES)
+                .withHiddenFields("Account.Phone", "Contact.Fax"));
         client = new SampleOrgClient(org).loggedIn();
         connection = TestRuns.connect(org);
     }
@@ -47,13 +57,18 @@ class WholeOrgTest {
     @Test
     void an_evolution_is_recorded_change_by_change_and_nothing_else() throws IOException, InterruptedException {
         TestRuns.extract(connection);
-        Map<String, JsonNode> before = client.describes();
+        OrgTruth before = OrgTruth.of(org, client);
+        Map<String, JsonNode> lastDescribes = new HashMap<>(before.describes());
+        List<Consumer<List<Evolution>>> more = List.of(this::hideAndRename, this::showAgain);
         for (int step = 0; step < 2; step++) {
             List<Evolution> evolution = org.evolve();
+            more.get(step).accept(evolution);
 
             JsonPath run = TestRuns.extract(connection);
 
-            Map<String, JsonNode> after = client.describes();
+            assertThat(run.getString("status")).isEqualTo("succeeded");
+            assertThat(run.getList("notices")).isEmpty();
+            OrgTruth after = OrgTruth.of(org, client);
             List<JsonNode> changes = ServedCatalog.changes(connection).stream()
                     .filter(change -> change.get("runId").asText().equals(run.getString("id")))
                     .toList();
@@ -61,9 +76,41 @@ class WholeOrgTest {
                     .doesNotHaveDuplicates()
                     .containsExactlyInAnyOrderElementsOf(ExpectedChanges.between(before, after));
             evolution.forEach(told -> assertThat(changes).as(told.toString()).anyMatch(change -> tells(change, told)));
-            holdsCatalog(after);
+            lastDescribes.putAll(after.describes());
+            lastDescribes.keySet().retainAll(after.tables().keySet());
+            holdsCatalog(lastDescribes);
+            holdsAnnotations(after);
             before = after;
         }
+    }
+
+    /** Fields and a table that the user sees no more, a field that the user has never seen, and one of a new name. */
+    private void hideAndRename(List<Evolution> evolution) {
+        org.edit().hideField("Account", "Industry");
+        org.edit().hideTable(HIDDEN_TABLE);
+        Set<String> evolved = evolution.stream().map(Evolution::table).collect(Collectors.toSet());
+        String table = org.tables().stream()
+                .filter(name -> name.endsWith("__c") && !evolved.contains(name) && textField(name) != null)
+                .findFirst()
+                .orElseThrow();
+        org.edit().renameField(table, textField(table), "Renamed_For_Test__c");
+        org.edit().addField(table, "Never_Seen__c string(80) \"Never Seen\"");
+        org.edit().hideField(table, "Never_Seen__c");
+        neverSeenIn = table;
+    }
+
+    private void showAgain(List<Evolution> evolution) {
+        org.edit().unhideField("Account", "Industry");
+        org.edit().unhideTable(HIDDEN_TABLE);
+        org.edit().unhideField(neverSeenIn, "Never_Seen__c");
+    }
+
+    private String textField(String table) {
+        return org.definedFields(table).stream()
+                .filter(field -> field.id() != null && field.dataType().startsWith("Text("))
+                .map(DefinedField::name)
+                .findFirst()
+                .orElse(null);
     }
 
     @Test
@@ -74,7 +121,7 @@ class WholeOrgTest {
         Map<String, String> broken = breakTables();
         org.edit().relabel("Account", "Industry", "Branch of industry");
         org.edit().relabel("Contact", "Title", "Job title");
-        org.edit().relabel(broken.keySet().iterator().next(), "Id", "Not to be seen yet");
+        broken.keySet().forEach(table -> org.edit().relabel(table, "Id", "Not to be seen yet"));
 
         JsonPath run = TestRuns.extract(connection);
 
@@ -128,6 +175,7 @@ class WholeOrgTest {
         return broken;
     }
 
+    /** @param describes the last ones that the user has seen */
     private void holdsCatalog(Map<String, JsonNode> describes) {
         Map<String, JsonNode> tables = new TreeMap<>(ServedCatalog.tables(connection));
         Map<String, JsonNode> columns = ServedCatalog.columns(connection);
@@ -135,11 +183,35 @@ class WholeOrgTest {
         describes.forEach((name, describe) -> {
             Map<String, JsonNode> expected = ExpectedCatalog.table(describe);
             expected.remove("childRelationships");
+            // With their descriptions, which are held apart.
+            expected.remove("recordTypes");
             ExpectedCatalog.assertHolds(name, expected, tables.get(name));
             for (JsonNode field : describe.get("fields")) {
                 String at = name + "." + field.get("name").asText();
                 ExpectedCatalog.assertHolds(at, ExpectedCatalog.column(field, describe), columns.remove(at));
             }
+        });
+        assertThat(columns.values()).allMatch(column -> column.get("hidden").asBoolean());
+    }
+
+    private void holdsAnnotations(OrgTruth truth) {
+        Map<String, JsonNode> tables = ServedCatalog.tables(connection);
+        Map<String, JsonNode> columns = ServedCatalog.columns(connection);
+        truth.tables().forEach((name, table) -> {
+            Map<String, JsonNode> expected = ExpectedAnnotations.table(table);
+            if (!table.hidden()) {
+                expected.put(
+                        "recordTypes",
+                        ExpectedAnnotations.withDescriptions(
+                                ExpectedCatalog.table(truth.describes().get(name))
+                                        .get("recordTypes"),
+                                table));
+            }
+            ExpectedCatalog.assertHolds(name, expected, tables.get(name));
+            truth.fields().get(name).values().forEach(field -> {
+                String at = name + "." + field.name();
+                ExpectedCatalog.assertHolds(at, ExpectedAnnotations.column(field), columns.remove(at));
+            });
         });
         assertThat(columns).isEmpty();
     }
@@ -156,7 +228,11 @@ class WholeOrgTest {
             case FIELD_REMOVED -> sameTable && sameColumn && kind.equals("removed");
             case TABLE_ADDED ->
                 sameTable && kind.equals("added") && told.field().isEmpty();
-            case TABLE_REMOVED, TABLE_RENAMED -> sameTable && kind.equals("removed");
+            case TABLE_REMOVED -> sameTable && kind.equals("removed");
+            case TABLE_RENAMED ->
+                change.get("table").asText().equals(told.after())
+                        && change.path("column").isNull()
+                        && kind.equals("renamed");
             case LABEL -> sameTable && sameColumn && attribute.equals("label");
             case HELP_TEXT -> sameTable && sameColumn && attribute.equals("helpText");
             case TYPE -> sameTable && sameColumn && attribute.equals("nativeType");

@@ -97,8 +97,10 @@ class SampleOrgDefinitionEditsTest {
                 .isNotEmpty();
         assertThat(table("Contact").hidden()).isTrue();
 
+        String date = lastModified("/sobjects/Case/describe");
         org.edit().unhideTable("Contact");
 
+        assertThat(lastModified("/sobjects/Case/describe")).isNotEqualTo(date);
         assertThat(describe("Contact")).isEqualTo(contact);
         assertThat(describe("Case")).isEqualTo(aCase);
         assertThat(table("Contact").hidden()).isFalse();

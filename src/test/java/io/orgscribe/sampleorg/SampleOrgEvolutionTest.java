@@ -130,7 +130,10 @@ class SampleOrgEvolutionTest {
                 .anyMatch(e -> e.what() == What.REFERENCE_TO && e.table().equals("Case"));
         assertThat(org.table("Case").field("ContactId").referenceTo()).isEmpty();
 
-        org.edit().restoreTable("Contact");
+        assertThat(org.edit().restoreTable("Contact"))
+                .anyMatch(e -> e.what() == What.REFERENCE_TO
+                        && e.table().equals("Case")
+                        && e.after().equals("Contact"));
         assertThat(org.table("Case").field("ContactId").referenceTo()).containsExactly("Contact");
     }
 
