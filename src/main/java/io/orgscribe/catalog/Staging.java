@@ -137,6 +137,18 @@ public class Staging {
         });
     }
 
+    /** Forgets when columns were edited, so that another run takes them for edited. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void undate(UUID runId, Collection<String> durableIds, Fence fence) {
+        write(
+                fence,
+                connection -> execute(
+                        connection,
+                        "UPDATE staged_column_note SET last_modified_at = NULL WHERE run_id = ? AND durable_id = ANY (?)",
+                        runId,
+                        array(durableIds)));
+    }
+
     /** Marks a step as done for tables, whether or not it brought anything about them. */
     @Transactional(TxType.REQUIRES_NEW)
     public void mark(UUID connectionId, UUID runId, int epoch, String step, List<String> names, Fence fence) {

@@ -51,7 +51,7 @@ class Authorization {
         require(OrgRules.refusesOrg(connection.orgId, organization));
         connections.recordOrganization(connection.id, organization);
         String language = org.userLanguage().isEmpty() ? String.valueOf(organization.language()) : org.userLanguage();
-        return new Access(sessions, version, userId, language);
+        return new Access(sessions, DurableId.of(organization.id()), version, userId, language);
     }
 
     private static void require(Optional<RunError> refusal) {

@@ -55,7 +55,8 @@ class ColumnNotes {
         List<String> slice = new ArrayList<>();
         int columns = 0;
         for (String name : open) {
-            if (canBeAsked(name, sizes)) {
+            // Of a table that could not be described nothing is known that a definition could add to.
+            if (sizes.containsKey(key(name))) {
                 int more = sizes.get(key(name)).columns();
                 if (columns + more > most && !slice.isEmpty()) {
                     read(attempt, access, slice, sizes);
@@ -69,15 +70,6 @@ class ColumnNotes {
         if (!slice.isEmpty()) {
             read(attempt, access, slice, sizes);
         }
-    }
-
-    /**
-     * Of a table that could not be described nothing is known that a definition could add to; and what CustomField calls
-     * a custom table, its own definition tells.
-     */
-    private static boolean canBeAsked(String name, Map<String, Size> sizes) {
-        Size size = sizes.get(key(name));
-        return size != null && (size.customColumns() == 0 || size.durableId() != null || !name.contains("__"));
     }
 
     private void read(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes) {
@@ -123,7 +115,8 @@ class ColumnNotes {
             Map<String, Integer> columns = new HashMap<>();
             for (String name : names) {
                 Size size = sizes.get(key(name));
-                if (size.customColumns() > 0) {
+                // What CustomField calls a custom table, its definition tells; satellites have none.
+                if (size.customColumns() > 0 && (size.durableId() != null || !name.contains("__"))) {
                     String table = size.durableId() == null ? name : size.durableId();
                     tables.put(table, name);
                     columns.put(table, size.customColumns());

@@ -27,6 +27,12 @@ record Discovered(
         boolean editsSeen,
         Annotate annotate) {
 
+    /** For a catalog that is older than the list: the next run has to read the list again. */
+    Discovered withoutGlobal() {
+        return new Discovered(
+                tables, describe, listed, global == null ? null : "", filter, edited, editsSeen, annotate);
+    }
+
     enum Annotate {
         /** Those of all tables. */
         ALL,

@@ -60,9 +60,10 @@ class Discovery {
 
     Discovered discover(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
-        if (!runs.begin(claim, access.reading(), access.apiVersion())) {
+        if (!runs.readAlike(claim, access.reading())) {
             staging.clear(claim.runId());
         }
+        runs.begin(claim, access.reading(), access.apiVersion());
         SalesforceClient.DailyCalls calls =
                 salesforce.dailyCalls(access.sessions(), access.apiVersion(), attempt.progress());
         attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
@@ -94,8 +95,11 @@ class Discovery {
         String global = anew || !known.filter().equals(filter.text()) ? "" : known.global();
         TableListing.Listed listed = listing.list(attempt, access, filter, Optional.ofNullable(counts), global);
         List<Wanted> describe = listed.modified()
-                ? wanted(listed.names(), anew, quick && found.annotate() != Annotate.NONE, known, found.tables())
-                : found.tables().stream().map(Wanted::anyway).toList();
+                ? wanted(listed.names(), anew, quick && found.annotate() == Annotate.CHANGED, known, found.tables())
+                : listed.names().stream()
+                        .filter(found.tables()::contains)
+                        .map(Wanted::anyway)
+                        .toList();
         return new Discovered(
                 listed.names(),
                 describe,
@@ -115,7 +119,7 @@ class Discovery {
         if (!known.reading().isEmpty()) {
             attempt.progress()
                     .notice("Everything was read anew, for the catalog was read with " + known.reading()
-                            + " (API version, user, language, reader version) and is now with " + access.reading()
+                            + " (org, API version, user, language, reader version) and is now with " + access.reading()
                             + ".");
         }
     }

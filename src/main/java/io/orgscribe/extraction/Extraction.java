@@ -58,9 +58,9 @@ class Extraction {
     RunStatus run(Attempt attempt) {
         Access access = authorize(attempt);
         Discovered discovered = discover(attempt, access);
-        describe(attempt, access, discovered);
+        boolean resumed = describe(attempt, access, discovered);
         boolean defined = annotate(attempt, access, discovered);
-        return reconcile(attempt, access, discovered, defined);
+        return reconcile(attempt, access, resumed ? discovered.withoutGlobal() : discovered, defined);
     }
 
     private Access authorize(Attempt attempt) {
@@ -73,7 +73,8 @@ class Extraction {
         return discovery.discover(attempt, access);
     }
 
-    private void describe(Attempt attempt, Access access, Discovered discovered) {
+    /** @return whether an earlier attempt has staged tables: they are older than the list that was read now */
+    private boolean describe(Attempt attempt, Access access, Discovered discovered) {
         Claim claim = attempt.claim();
         Staging.Staged staged = staging.staged(claim.runId());
         List<Wanted> missing = discovered.describe().stream()
@@ -95,6 +96,7 @@ class Extraction {
                     "None of " + tables + " tables could be read",
                     "Look at the run's failures: GET /api/v1/runs/" + claim.runId() + "/failures");
         }
+        return !staged.tables().isEmpty() || !staged.unmodified().isEmpty();
     }
 
     private boolean annotate(Attempt attempt, Access access, Discovered discovered) {
@@ -141,7 +143,9 @@ class Extraction {
                 discovered.filter(),
                 failed(attempt) && everything ? "" : discovered.global(),
                 annotated ? begun : null,
-                defined && discovered.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null);
+                defined && discovered.editsSeen() && attempt.progress().unannotatedTables() == 0
+                        ? begun.minus(CLOCKS_DIFFER)
+                        : null);
     }
 
     private static void enter(Attempt attempt, Stage stage) {

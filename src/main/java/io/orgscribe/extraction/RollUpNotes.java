@@ -2,8 +2,10 @@ package io.orgscribe.extraction;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -38,12 +40,12 @@ class RollUpNotes {
     void read(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
         List<String> ids = knowledge.rollUpsToRead(claim.connectionId(), claim.runId());
-        int unread = 0;
+        Set<String> unread = new LinkedHashSet<>();
         for (int from = 0; from < ids.size(); from += SLICE) {
             attempt.requireGoing();
             List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE));
             RollUps rollUps = definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress());
-            unread += rollUps.failed().size();
+            unread.addAll(rollUps.failed().keySet());
             staging.rollUps(
                     claim.connectionId(),
                     claim.runId(),
@@ -52,8 +54,10 @@ class RollUpNotes {
                     connection -> runs.fence(claim, connection));
             attempt.progress().advance();
         }
-        if (unread > 0) {
-            attempt.progress().notice(unread + " roll-up summaries could not be read; the next run asks again.");
+        if (!unread.isEmpty()) {
+            staging.undate(claim.runId(), unread, connection -> runs.fence(claim, connection));
+            unread.forEach(id -> attempt.progress().unannotated());
+            attempt.progress().notice(unread.size() + " roll-up summaries could not be read; the next run asks again.");
         }
     }
 

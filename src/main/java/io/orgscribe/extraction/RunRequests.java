@@ -1,9 +1,12 @@
 package io.orgscribe.extraction;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -88,6 +91,9 @@ class RunRequests {
         if (!unknown.isEmpty()) {
             throw RunRefusals.unknownTables(tables, unknown);
         }
-        return tables;
+        return List.copyOf(tables.stream()
+                .collect(Collectors.toMap(
+                        name -> name.toLowerCase(Locale.ROOT), name -> name, (one, same) -> one, LinkedHashMap::new))
+                .values());
     }
 }

@@ -133,16 +133,18 @@ class RunStore {
         return update;
     }
 
-    /**
-     * Notes what the run reads with, and forgets the failures of earlier attempts: their tables are asked for again.
-     *
-     * @return whether what earlier attempts have staged was read alike and can be kept
-     */
+    /** Whether what earlier attempts have staged was read alike, and can be kept. */
     @Transactional(TxType.REQUIRES_NEW)
-    boolean begin(Claim claim, String reading, String apiVersion) {
+    boolean readAlike(Claim claim, String reading) {
         String before = session.createNativeQuery("SELECT reading FROM run WHERE id = :run", String.class)
                 .setParameter("run", claim.runId())
                 .getSingleResult();
+        return before == null || before.equals(reading);
+    }
+
+    /** Notes what the run reads with, and forgets the failures of earlier attempts: their tables are asked for again. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void begin(Claim claim, String reading, String apiVersion) {
         own(
                 claim,
                 session.createNativeMutationQuery("UPDATE run SET reading = :reading, api_version = :version" + OWNED)
@@ -151,7 +153,6 @@ class RunStore {
         session.createNativeMutationQuery("DELETE FROM run_failure WHERE run_id = :run")
                 .setParameter("run", claim.runId())
                 .executeUpdate();
-        return before == null || before.equals(reading);
     }
 
     /** The run asks for every table after all. */

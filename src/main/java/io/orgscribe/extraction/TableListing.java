@@ -119,13 +119,13 @@ class TableListing {
             TableFilter filter,
             Optional<Map<String, Long>> counts,
             List<String> names) {
-        Optional<Set<String>> customizable = filter.customizableOnly()
-                ? Definable.attempt(attempt, () -> notes.customizable(attempt, access, names))
+        Optional<Set<String>> fixed = filter.customizableOnly()
+                ? Definable.attempt(attempt, () -> notes.notCustomizable(attempt, access, names))
                 : Optional.empty();
         return new TableFilter.Facts() {
             @Override
             public boolean customizable(String table) {
-                return customizable.map(all -> all.contains(key(table))).orElse(true);
+                return fixed.map(all -> !all.contains(key(table))).orElse(true);
             }
 
             @Override

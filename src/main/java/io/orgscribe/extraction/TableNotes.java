@@ -2,10 +2,11 @@ package io.orgscribe.extraction;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,7 @@ import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.PackedQuery;
 import io.orgscribe.salesforce.PackedRows;
 import io.orgscribe.salesforce.Row;
+import io.orgscribe.salesforce.SalesforceException;
 
 /**
  * Reads what EntityDefinition, CustomObject and RecordType say about tables.
@@ -32,6 +34,9 @@ class TableNotes {
 
     /** Tables that are noted together: few enough for any budget, many enough that calls are full. */
     private static final int SLICE = 1_500;
+
+    /** Where calls are counted out: one call's worth. */
+    private static final int SMALL_SLICE = 500;
 
     private final Definitions definitions;
     private final Staging staging;
@@ -51,26 +56,32 @@ class TableNotes {
         Set<String> done = staging.marked(claim.runId(), Staging.TABLES);
         List<String> open =
                 names.stream().filter(name -> !done.contains(key(name))).toList();
-        for (int from = 0; from < open.size(); from += SLICE) {
-            stage(attempt, access, open.subList(from, Math.min(open.size(), from + SLICE)));
+        int slice = attempt.progress().bounded() ? SMALL_SLICE : SLICE;
+        for (int from = 0; from < open.size(); from += slice) {
+            stage(attempt, access, open.subList(from, Math.min(open.size(), from + slice)));
             attempt.requireGoing();
         }
     }
 
-    /** Of the named tables the lower-case names of those that Salesforce calls customizable. */
-    Set<String> customizable(Attempt attempt, Access access, List<String> names) {
+    /** Of the named tables the lower-case names of those that Salesforce says are not customizable. */
+    Set<String> notCustomizable(Attempt attempt, Access access, List<String> names) {
         return ask(attempt, access, DefinitionQueries.entities(names)).rows().stream()
-                .filter(entity -> entity.flag("IsCustomizable"))
+                .filter(entity ->
+                        entity.text("IsCustomizable").filter("false"::equals).isPresent())
                 .map(entity -> key(entity.text("QualifiedApiName").orElse("")))
                 .collect(Collectors.toSet());
     }
 
     private void stage(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
+        // Of a table all is noted or nothing: what is missing must not look like a change.
+        Set<String> failed = new HashSet<>();
         PackedRows entities = ask(attempt, access, DefinitionQueries.entities(names));
-        Map<String, Row> objects = objects(attempt, access, entities.rows());
-        Map<String, List<Row>> recordTypes = recordTypes(attempt, access, names);
+        entities.failed().forEach((name, why) -> failed(attempt, failed, name, why));
+        Map<String, Row> objects = objects(attempt, access, entities.rows(), failed);
+        Map<String, List<Row>> recordTypes = recordTypes(attempt, access, names, failed);
         List<TableNote> notes = entities.rows().stream()
+                .filter(entity -> !failed.contains(key(name(entity))))
                 .map(entity -> note(entity, objects, recordTypes))
                 .toList();
         staging.note(
@@ -80,33 +91,41 @@ class TableNotes {
                 claim.runId(),
                 claim.epoch(),
                 Staging.TABLES,
-                names.stream()
-                        .filter(name -> !entities.failed().containsKey(name))
-                        .toList(),
+                names.stream().filter(name -> !failed.contains(key(name))).toList(),
                 connection -> runs.fence(claim, connection));
         attempt.progress().advance();
     }
 
     private PackedRows ask(Attempt attempt, Access access, PackedQuery query) {
-        PackedRows rows = definitions.read(access.sessions(), access.apiVersion(), query, attempt.progress());
-        rows.failed().forEach((item, why) -> runs.fail(attempt, item, why));
-        return rows;
+        return definitions.read(access.sessions(), access.apiVersion(), query, attempt.progress());
     }
 
-    private Map<String, Row> objects(Attempt attempt, Access access, List<Row> entities) {
-        List<String> ids = entities.stream()
-                .map(entity -> DurableId.customObject(entity.text("DurableId").orElse("")))
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+    private void failed(Attempt attempt, Set<String> failed, String name, SalesforceException why) {
+        if (failed.add(key(name))) {
+            runs.fail(attempt, name, why);
+        }
+    }
+
+    private static String name(Row entity) {
+        return entity.text("QualifiedApiName").orElse("");
+    }
+
+    private Map<String, Row> objects(Attempt attempt, Access access, List<Row> entities, Set<String> failed) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Row entity : entities) {
+            String id = DurableId.customObject(entity.text("DurableId").orElse(""));
+            if (id != null) {
+                names.put(id, name(entity));
+            }
+        }
+        PackedRows objects = ask(attempt, access, DefinitionQueries.objects(List.copyOf(names.keySet())));
+        objects.failed().forEach((id, why) -> failed(attempt, failed, names.get(id), why));
         Map<String, Row> byId = new HashMap<>();
-        ask(attempt, access, DefinitionQueries.objects(ids))
-                .rows()
-                .forEach(object -> byId.put(DurableId.of(object.text("Id").orElse("")), object));
+        objects.rows().forEach(object -> byId.put(DurableId.of(object.text("Id").orElse("")), object));
         return byId;
     }
 
-    private Map<String, List<Row>> recordTypes(Attempt attempt, Access access, List<String> names) {
+    private Map<String, List<Row>> recordTypes(Attempt attempt, Access access, List<String> names, Set<String> failed) {
         Map<String, Size> sizes =
                 knowledge.sizes(attempt.claim().connectionId(), attempt.claim().runId(), names);
         List<String> having = names.stream()

@@ -104,6 +104,9 @@ class Worker {
             runs.end(attempt.claim(), RunStatus.FAILED, Allowance.tooSmall(why));
             return RunStatus.FAILED;
         }
+        if (runs.endCancelled(attempt.claim())) {
+            return RunStatus.CANCELLED;
+        }
         LOG.infof("Run paused: %s: %s", why.cause(), why.message());
         runs.pause(attempt.claim(), why);
         return RunStatus.PAUSED;
