@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -58,8 +60,7 @@ class TicksTest {
         assertThat(history.getList("history.outcome")).containsExactly("queued");
         assertThat(history.getString("history[0].fireTime")).endsWith("-01-01T02:00:00Z");
         assertThat(history.getBoolean("history[0].late")).isTrue();
-        JsonPath run = given().get("/api/v1/runs/" + history.getString("history[0].runId"))
-                .jsonPath();
+        JsonPath run = run(history, 0);
         assertThat(run.getString("trigger")).isEqualTo("schedule");
         assertThat(run.getBoolean("late")).isTrue();
     }
@@ -80,20 +81,58 @@ class TicksTest {
     void a_tick_lets_a_paused_run_go_on() throws SQLException {
         UUID connection = connect();
         ticks.record(connection, now.minus(400, ChronoUnit.DAYS));
-        try (var session = database.getConnection();
-                var pause = session.prepareStatement("UPDATE run SET status = 'paused' WHERE connection_id = ?")) {
-            pause.setObject(1, connection);
-            pause.executeUpdate();
-        }
+        become(connection, "status = 'paused', error_cause = 'budget_reached'");
 
         ticks.record(connection, now);
 
         JsonPath history = schedule(connection);
         assertThat(history.getList("history.outcome")).containsExactly("resumed", "queued");
-        assertThat(given().get("/api/v1/runs/" + history.getString("history[0].runId"))
-                        .jsonPath()
-                        .getString("status"))
-                .isEqualTo("queued");
+        assertThat(history.getString("history[0].runId")).isEqualTo(history.getString("history[1].runId"));
+        JsonPath run = run(history, 0);
+        assertThat(run.getString("status")).isEqualTo("queued");
+        assertThat(run.getString("error")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "succeeded, complete, 19, quick",
+        "partial, complete, 19, quick",
+        "succeeded, complete, 21, incremental",
+        "succeeded, quick, 1, incremental",
+        "succeeded, tables, 1, incremental",
+        "failed, complete, 1, incremental",
+        "cancelled, complete, 1, incremental"
+    })
+    void a_tick_is_quick_where_a_run_has_asked_for_every_table_within_the_sweep_interval(
+            String status, String coverage, int hoursAgo, String mode) throws SQLException {
+        UUID connection = connect();
+        ticks.record(connection, now.minus(400, ChronoUnit.DAYS));
+        assertThat(run(schedule(connection), 0).getString("mode"))
+                .as("the first one")
+                .isEqualTo("incremental");
+        become(
+                connection,
+                "status = '" + status + "', coverage = '" + coverage + "', finished_at = clock_timestamp() - interval '"
+                        + hoursAgo + " hours'");
+
+        ticks.record(connection, now);
+
+        JsonPath run = run(schedule(connection), 0);
+        assertThat(run.getString("mode")).isEqualTo(mode);
+        assertThat(run.getString("coverage")).isEqualTo(mode.equals("quick") ? "quick" : "complete");
+    }
+
+    private void become(UUID connection, String what) throws SQLException {
+        try (var session = database.getConnection();
+                var update = session.prepareStatement("UPDATE run SET " + what + " WHERE connection_id = ?")) {
+            update.setObject(1, connection);
+            update.executeUpdate();
+        }
+    }
+
+    private static JsonPath run(JsonPath history, int at) {
+        return given().get("/api/v1/runs/" + history.getString("history[" + at + "].runId"))
+                .jsonPath();
     }
 
     @Test
