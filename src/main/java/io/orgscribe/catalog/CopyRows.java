@@ -66,12 +66,19 @@ final class CopyRows {
             return "\\N";
         }
         if (value instanceof Json json) {
-            return escaped(JSON_NUL.matcher(json.text()).replaceAll("$1" + Matcher.quoteReplacement("" + REPLACEMENT)));
+            return escaped(withoutNul(json.text()));
         }
         if (value instanceof List<?> list) {
             return escaped(array(list));
         }
         return escaped(value.toString());
+    }
+
+    /** Looked for in a way that is cheap where there is none: this is done for each of an org's columns. */
+    private static String withoutNul(String json) {
+        return json.contains("\\u0000")
+                ? JSON_NUL.matcher(json).replaceAll("$1" + Matcher.quoteReplacement("" + REPLACEMENT))
+                : json;
     }
 
     private static String array(List<?> list) {
