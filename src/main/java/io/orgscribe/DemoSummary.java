@@ -40,7 +40,7 @@ record DemoSummary(long tables, long columns, long relationships, long picklistV
         number(screen, "DataHub", Math.round(2.4 * tables) + 1);
         number(screen, "OpenMetadata", 3 * tables + 1);
         screen.line("  The others are computed from their published code for this number of tables, not");
-        screen.line("  measured. DataHub and OpenMetadata also read descriptions, which Orgscribe does not yet.");
+        screen.line("  measured. Airbyte and Camel do not read descriptions.");
     }
 
     private static void number(DemoScreen screen, String what, long number) {

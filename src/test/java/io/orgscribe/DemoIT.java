@@ -58,7 +58,7 @@ class DemoIT {
                 .contains("The org evolves by a step.")
                 .containsPattern("What changed since the run before, [1-9][0-9]* changes:")
                 .containsPattern("\\n      label +.+ -> .+\\n")
-                .containsPattern("\\n      removed \\(presumed\\)\\n")
+                .containsPattern("\\n      removed\\n")
                 .doesNotContain("Exception", "ERROR", "sample-org-consumer-secret");
     }
 
