@@ -37,6 +37,9 @@ class KilledRunIT {
     private SampleOrg org;
     private ServiceProcess service;
 
+    /** More than the queries of definitions and the roll-ups of such an org are. */
+    private static final long QUERIES = 40;
+
     @BeforeEach
     void start() {
         // So slow that a run takes seconds.
@@ -71,8 +74,10 @@ class KilledRunIT {
         assertThat(ended.getInt("attempt")).isEqualTo(2);
         assertThat(ended.getInt("tablesDone")).isEqualTo(TABLES);
         assertThat(staged).isBetween(100L, TABLES - 1L);
-        assertThat(org.bill().parts()).isEqualTo(TABLES - staged);
-        assertThat(asked - staged).as("read again").isBetween(0L, (long) IN_FLIGHT);
+        assertThat(org.bill().parts() - (TABLES - staged))
+                .as("parts beyond the describes of what was not staged")
+                .isBetween(0L, QUERIES);
+        assertThat(asked - staged).as("read again").isBetween(0L, IN_FLIGHT + 2L);
         assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
         assertThat(ServedCatalog.columns(connection)).hasSize((int) org.columns());
         assertThat(ServedCatalog.changes(connection)).isEmpty();
