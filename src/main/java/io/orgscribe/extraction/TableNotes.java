@@ -132,9 +132,10 @@ class TableNotes {
                 .filter(name ->
                         sizes.containsKey(key(name)) && sizes.get(key(name)).recordTypes())
                 .toList();
+        PackedRows types = ask(attempt, access, DefinitionQueries.recordTypes(having));
+        types.failed().forEach((name, why) -> failed(attempt, failed, name, why));
         Map<String, List<Row>> byTable = new HashMap<>();
-        ask(attempt, access, DefinitionQueries.recordTypes(having))
-                .rows()
+        types.rows()
                 .forEach(type -> byTable.computeIfAbsent(
                                 key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
                         .add(type));

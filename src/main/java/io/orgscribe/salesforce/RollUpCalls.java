@@ -89,11 +89,8 @@ final class RollUpCalls implements ManyCalls.Work<String> {
             try {
                 part.read().ifPresent(rollUp -> found.put(id, rollUp));
             } catch (SalesforceException e) {
-                if (e.failure() != FailureCause.ACCESS_DENIED) {
-                    throw Failures.ofDefinitions(e);
-                }
-                // Of this field alone: who may read no definitions is refused as a whole.
-                failed.put(id, e);
+                // Who may read no definitions is refused as a whole: a field that is refused is so by itself.
+                throw e.failure() == FailureCause.ACCESS_DENIED ? e : Failures.ofDefinitions(e);
             }
         }
         return List.of();

@@ -41,6 +41,15 @@ public final class Faults {
         rules.add(new Rule(false, path -> path.contains(part), fault, new AtomicInteger(times)));
     }
 
+    /** Each query of a table that asks for the value goes wrong, as a part of a composite call. */
+    public void onQuery(String table, String value, Fault fault) {
+        rules.add(new Rule(
+                true,
+                path -> path.contains("FROM%20" + table + "%20") && path.contains("%27" + value + "%27"),
+                fault,
+                new AtomicInteger(Integer.MAX_VALUE)));
+    }
+
     /** The next so many calls go wrong, whatever they ask; token calls and {@code /sample-org} do not count. */
     public void onNextCalls(int times, Fault fault) {
         rules.add(new Rule(false, path -> path.startsWith("/services/data"), fault, new AtomicInteger(times)));

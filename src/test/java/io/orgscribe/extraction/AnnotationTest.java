@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.DefinedField;
 import io.orgscribe.sampleorg.DefinedTable;
+import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.RollUp;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
@@ -200,6 +201,30 @@ class AnnotationTest {
         TestRuns.extract(connection);
 
         assertThat(changes()).contains(rollUp.table() + "." + rollUp.name() + " changed rollUp");
+        holdsTruth();
+    }
+
+    @Test
+    void what_is_said_of_a_table_is_read_whole_or_left_as_it_was() {
+        DefinedTable typed = org.definedTables().stream()
+                .filter(table -> table.recordTypes().stream().anyMatch(type -> type.description() != null))
+                .findFirst()
+                .orElseThrow();
+        DefinedTable custom = org.definedTables().stream()
+                .filter(table -> table.description() != null && "installed".equals(table.manageableState()))
+                .filter(table -> !table.name().equals(typed.name()))
+                .findFirst()
+                .orElseThrow();
+        org.faults().onQuery("RecordType", typed.name(), Fault.serverError());
+        org.faults().onQuery("CustomObject", custom.durableId(), Fault.serverError());
+
+        JsonPath run = TestRuns.extract(connection, Map.of("mode", "full"));
+
+        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("partial");
+        assertThat(TestRuns.failures(run.getString("id")))
+                .extracting(failure -> (String) failure.get("table"))
+                .containsExactlyInAnyOrder(typed.name(), custom.name());
+        assertThat(changes()).isEmpty();
         holdsTruth();
     }
 

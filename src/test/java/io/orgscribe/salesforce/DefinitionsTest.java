@@ -258,6 +258,19 @@ class DefinitionsTest {
         assertThat(meter.calls(Meter.Kind.ROLL_UPS)).as("and three times alone").isEqualTo(6);
     }
 
+    @Test
+    void a_field_that_is_refused_by_itself_is_no_missing_view_setup() throws Exception {
+        String reply = composite(
+                part(error("INSUFFICIENT_ACCESS"), 403, "part0"),
+                part("{\"Metadata\":{\"summaryForeignKey\":\"C.P\"}}", 200, "part1"));
+        try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
+            RollUps rollUps = rollUps(server, "00N000000000001", "00N000000000002");
+            assertThat(rollUps.found()).containsOnlyKeys("00N000000000002");
+            assertThat(rollUps.failed()).containsOnlyKeys("00N000000000001");
+        }
+        assertThat(meter.calls(Meter.Kind.ROLL_UPS)).isEqualTo(1);
+    }
+
     private Edits edits(RawServer server) {
         return clients.definitions(new TestConfig())
                 .edits(new TestSessions(server.url()), "59.0", Instant.EPOCH, meter);
