@@ -3,7 +3,6 @@ package io.orgscribe.catalog;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,10 +114,7 @@ public class CatalogKnowledge {
     /** By lower-case name, as the run has staged the table or else as the catalog has it; unknown ones are left out. */
     @Transactional(TxType.REQUIRES_NEW)
     public Map<String, Size> sizes(UUID connectionId, UUID runId, Collection<String> names) {
-        String[] keys = names.stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .distinct()
-                .toArray(String[]::new);
+        String[] keys = names.stream().map(CatalogNames::key).distinct().toArray(String[]::new);
         return statements(Map.of("connection", connectionId, "run", runId, "keys", keys))
                 .rows("""
                         WITH wanted AS (

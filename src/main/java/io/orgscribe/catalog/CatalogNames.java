@@ -39,7 +39,8 @@ public class CatalogNames {
         return tableNames.stream().filter(name -> !known.contains(key(name))).toList();
     }
 
-    private static String key(String name) {
+    /** By which names are compared, as Salesforce does: case does not count. The column name_key holds it. */
+    public static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,6 @@
 package io.orgscribe.catalog;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,7 +32,7 @@ public class RecordCounts {
     @Transactional(TxType.REQUIRES_NEW)
     public void record(UUID connectionId, Map<String, Long> byName) {
         Map<String, Long> counts = new HashMap<>();
-        byName.forEach((name, count) -> counts.put(name.toLowerCase(Locale.ROOT), count));
+        byName.forEach((name, count) -> counts.put(CatalogNames.key(name), count));
         session.createNativeMutationQuery("""
                         INSERT INTO catalog_record_count (connection_id, name_key, day, count)
                         SELECT :connection, n.name_key, CAST(now() AT TIME ZONE 'UTC' AS date), n.count

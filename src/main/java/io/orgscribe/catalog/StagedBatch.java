@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -47,7 +46,7 @@ public final class StagedBatch {
                         table.childRelationships(),
                         table.lastModified()),
                 values);
-        String tableKey = table.name().toLowerCase(Locale.ROOT);
+        String tableKey = CatalogNames.key(table.name());
         int position = 0;
         for (ColumnReading column : table.columns()) {
             add(tableKey, position++, column);

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -81,11 +80,12 @@ public class Staging {
     /** Stages what definitions say about tables, in place of what they said before, and marks {@link #TABLES}. */
     @Transactional(TxType.REQUIRES_NEW)
     public void note(UUID connectionId, UUID runId, int epoch, List<TableNote> notes, Fence fence) {
-        Collection<TableNote> distinct = newestBy(note -> key(note.name()), notes);
+        Collection<TableNote> distinct = newestBy(note -> CatalogNames.key(note.name()), notes);
         CopyRows rows = new CopyRows();
         distinct.forEach(note -> rows.add(
                 List.of(connectionId, runId, epoch, note.name()), Attribute.values(Attribute.TABLE_NOTE, note)));
-        List<String> keys = distinct.stream().map(note -> key(note.name())).toList();
+        List<String> keys =
+                distinct.stream().map(note -> CatalogNames.key(note.name())).toList();
         write(fence, connection -> {
             delete(connection, "staged_table_note WHERE run_id = ? AND name_key = ANY (?)", runId, array(keys));
             rows.copyInto(connection, TABLE_NOTES);
@@ -102,13 +102,13 @@ public class Staging {
     public void notes(
             UUID connectionId, UUID runId, int epoch, List<String> tables, List<ColumnNote> notes, Fence fence) {
         CopyRows rows = new CopyRows();
-        newestBy(note -> List.of(key(note.table()), key(note.name())), notes)
+        newestBy(note -> List.of(CatalogNames.key(note.table()), CatalogNames.key(note.name())), notes)
                 .forEach(note -> rows.add(
                         with(
-                                List.of(connectionId, runId, epoch, key(note.table())),
+                                List.of(connectionId, runId, epoch, CatalogNames.key(note.table())),
                                 Attribute.values(Attribute.COLUMN_UNDESCRIBED, note)),
                         Attribute.values(Attribute.COLUMN_NOTE, note)));
-        List<String> keys = tables.stream().map(Staging::key).toList();
+        List<String> keys = tables.stream().map(CatalogNames::key).toList();
         write(fence, connection -> {
             delete(connection, "staged_column_note WHERE run_id = ? AND table_key = ANY (?)", runId, array(keys));
             rows.copyInto(connection, COLUMN_NOTES);
@@ -152,7 +152,7 @@ public class Staging {
     /** Marks a step as done for tables, whether or not it brought anything about them. */
     @Transactional(TxType.REQUIRES_NEW)
     public void mark(UUID connectionId, UUID runId, int epoch, String step, List<String> names, Fence fence) {
-        List<String> keys = names.stream().map(Staging::key).toList();
+        List<String> keys = names.stream().map(CatalogNames::key).toList();
         write(fence, connection -> mark(connection, connectionId, runId, epoch, step, keys));
     }
 
@@ -178,7 +178,7 @@ public class Staging {
 
         /** Whether the table needs no reading any more. */
         public boolean has(String name) {
-            return tables.contains(key(name)) || unmodified.contains(key(name));
+            return tables.contains(CatalogNames.key(name)) || unmodified.contains(CatalogNames.key(name));
         }
     }
 
@@ -262,9 +262,5 @@ public class Staging {
     private static List<Object> with(List<?> some, List<?> more) {
         return java.util.stream.Stream.<Object>concat(some.stream(), more.stream())
                 .toList();
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Size;
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.ColumnNote;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.salesforce.Definitions;
@@ -48,16 +48,17 @@ class ColumnNotes {
     void read(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
         Set<String> done = staging.marked(claim.runId(), Staging.COLUMNS);
-        List<String> open =
-                names.stream().filter(name -> !done.contains(key(name))).toList();
+        List<String> open = names.stream()
+                .filter(name -> !done.contains(CatalogNames.key(name)))
+                .toList();
         Map<String, Size> sizes = knowledge.sizes(claim.connectionId(), claim.runId(), open);
         int most = attempt.progress().bounded() ? SLICE : WIDE_SLICE;
         List<String> slice = new ArrayList<>();
         int columns = 0;
         for (String name : open) {
             // Of a table that could not be described nothing is known that a definition could add to.
-            if (sizes.containsKey(key(name))) {
-                int more = sizes.get(key(name)).columns();
+            if (sizes.containsKey(CatalogNames.key(name))) {
+                int more = sizes.get(CatalogNames.key(name)).columns();
                 if (columns + more > most && !slice.isEmpty()) {
                     read(attempt, access, slice, sizes);
                     slice = new ArrayList<>();
@@ -114,7 +115,7 @@ class ColumnNotes {
         Map<String, Integer> tables(List<String> names, Map<String, Size> sizes) {
             Map<String, Integer> columns = new HashMap<>();
             for (String name : names) {
-                Size size = sizes.get(key(name));
+                Size size = sizes.get(CatalogNames.key(name));
                 // What CustomField calls a custom table, its definition tells; satellites have none.
                 if (size.customColumns() > 0 && (size.durableId() != null || !name.contains("__"))) {
                     String table = size.durableId() == null ? name : size.durableId();
@@ -215,9 +216,5 @@ class ColumnNotes {
         public boolean stopped() {
             return attempt.stopped();
         }
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

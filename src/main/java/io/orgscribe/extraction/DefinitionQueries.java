@@ -1,10 +1,10 @@
 package io.orgscribe.extraction;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.orgscribe.catalog.CatalogKnowledge.Size;
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.salesforce.Meter;
 import io.orgscribe.salesforce.PackedQuery;
 import io.orgscribe.salesforce.PackedQuery.Item;
@@ -105,8 +105,8 @@ final class DefinitionQueries {
                 ENTITY_NAME,
                 "DurableId",
                 tables.stream()
-                        .map(name -> new Item(
-                                name, sizes.get(name.toLowerCase(Locale.ROOT)).columns()))
+                        .map(name ->
+                                new Item(name, sizes.get(CatalogNames.key(name)).columns()))
                         .toList());
     }
 

@@ -2,7 +2,6 @@ package io.orgscribe.extraction;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Validators;
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Discovered.Annotate;
@@ -132,19 +132,14 @@ class Discovery {
     /** @param newOnly whether tables that the catalog has are left as they are, unless they were edited */
     private static List<Wanted> wanted(
             List<String> names, boolean anew, boolean newOnly, Validators known, Set<String> edited) {
-        Set<String> editedKeys =
-                edited.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        Set<String> editedKeys = edited.stream().map(CatalogNames::key).collect(Collectors.toSet());
         return names.stream()
                 .filter(name -> !newOnly
-                        || editedKeys.contains(key(name))
-                        || !known.tables().containsKey(key(name)))
-                .map(name -> anew || editedKeys.contains(key(name))
+                        || editedKeys.contains(CatalogNames.key(name))
+                        || !known.tables().containsKey(CatalogNames.key(name)))
+                .map(name -> anew || editedKeys.contains(CatalogNames.key(name))
                         ? Wanted.anyway(name)
-                        : new Wanted(name, known.tables().getOrDefault(key(name), "")))
+                        : new Wanted(name, known.tables().getOrDefault(CatalogNames.key(name), "")))
                 .toList();
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

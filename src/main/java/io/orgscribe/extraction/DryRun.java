@@ -3,7 +3,6 @@ package io.orgscribe.extraction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.core.Response.Status;
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Known;
 import io.orgscribe.catalog.CatalogKnowledge.Size;
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Connections;
@@ -74,12 +74,11 @@ class DryRun {
         TableFilter filter = TableFilter.of(connection);
         List<Known> known = knowledge.tables(connectionId);
         List<Counted> all = known.isEmpty() ? listed(connection) : known(connectionId, known);
-        List<String> asked =
-                tables.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        List<String> asked = tables.stream().map(CatalogNames::key).toList();
         List<Counted> chosen = all.stream()
                 .filter(table -> asked.isEmpty()
                         ? lets(filter, table)
-                        : asked.contains(table.sized().name().toLowerCase(Locale.ROOT)))
+                        : asked.contains(CatalogNames.key(table.sized().name())))
                 .toList();
         int rollUps = known.isEmpty() ? RunCost.UNKNOWN_ROLL_UPS : knowledge.rollUps(connectionId);
         boolean everything = known.isEmpty() || mode == Mode.FULL || !asked.isEmpty();
@@ -178,7 +177,7 @@ class DryRun {
     }
 
     private static boolean counted(Map<String, Long> records, String table) {
-        return records.getOrDefault(table.toLowerCase(Locale.ROOT), 0L) > 0;
+        return records.getOrDefault(CatalogNames.key(table), 0L) > 0;
     }
 
     private List<Counted> listed(Connection connection) {

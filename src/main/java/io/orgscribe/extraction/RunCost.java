@@ -3,12 +3,12 @@ package io.orgscribe.extraction;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge.Size;
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.salesforce.SalesforceConfig;
 
 /** What a run costs in counted calls, before it is begun: the queries are packed as the run itself packs them. */
@@ -59,7 +59,7 @@ public class RunCost {
     int annotate(List<Sized> tables, int rollUps) {
         List<String> names = tables.stream().map(Sized::name).toList();
         Map<String, Size> sizes = new HashMap<>();
-        tables.forEach(table -> sizes.put(table.name().toLowerCase(Locale.ROOT), table.size()));
+        tables.forEach(table -> sizes.put(CatalogNames.key(table.name()), table.size()));
         List<String> ids =
                 Collections.nCopies((int) tables.stream().filter(Sized::custom).count(), ID);
         Map<String, Integer> custom = new HashMap<>();

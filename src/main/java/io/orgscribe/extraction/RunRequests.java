@@ -3,7 +3,6 @@ package io.orgscribe.extraction;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -92,8 +91,7 @@ class RunRequests {
             throw RunRefusals.unknownTables(tables, unknown);
         }
         return List.copyOf(tables.stream()
-                .collect(Collectors.toMap(
-                        name -> name.toLowerCase(Locale.ROOT), name -> name, (one, same) -> one, LinkedHashMap::new))
+                .collect(Collectors.toMap(CatalogNames::key, name -> name, (one, same) -> one, LinkedHashMap::new))
                 .values());
     }
 }

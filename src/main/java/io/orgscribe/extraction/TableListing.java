@@ -3,7 +3,6 @@ package io.orgscribe.extraction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Known;
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.TableFilter.Candidate;
 import io.orgscribe.salesforce.GlobalAnswer;
@@ -55,7 +55,7 @@ class TableListing {
                 access.sessions(),
                 access.apiVersion(),
                 global,
-                object -> objects.putIfAbsent(key(object.name()), candidate(object, access)),
+                object -> objects.putIfAbsent(CatalogNames.key(object.name()), candidate(object, access)),
                 attempt.progress());
         if (!answer.modified()) {
             return new Listed(false, null, known(attempt.claim()));
@@ -108,7 +108,7 @@ class TableListing {
         Set<String> listed = staging.listed(claim.runId());
         return knowledge.tables(claim.connectionId()).stream()
                 .map(Known::name)
-                .filter(name -> !listed.contains(key(name)))
+                .filter(name -> !listed.contains(CatalogNames.key(name)))
                 .toList();
     }
 
@@ -125,17 +125,14 @@ class TableListing {
         return new TableFilter.Facts() {
             @Override
             public boolean customizable(String table) {
-                return fixed.map(all -> !all.contains(key(table))).orElse(true);
+                return fixed.map(all -> !all.contains(CatalogNames.key(table))).orElse(true);
             }
 
             @Override
             public boolean hasRecords(String table) {
-                return counts.map(all -> all.getOrDefault(key(table), 0L) > 0).orElse(true);
+                return counts.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
+                        .orElse(true);
             }
         };
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

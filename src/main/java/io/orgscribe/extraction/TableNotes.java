@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Size;
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.catalog.TableNote;
@@ -54,8 +54,9 @@ class TableNotes {
     void read(Attempt attempt, Access access, List<String> names) {
         Claim claim = attempt.claim();
         Set<String> done = staging.marked(claim.runId(), Staging.TABLES);
-        List<String> open =
-                names.stream().filter(name -> !done.contains(key(name))).toList();
+        List<String> open = names.stream()
+                .filter(name -> !done.contains(CatalogNames.key(name)))
+                .toList();
         int slice = attempt.progress().bounded() ? SMALL_SLICE : SLICE;
         for (int from = 0; from < open.size(); from += slice) {
             stage(attempt, access, open.subList(from, Math.min(open.size(), from + slice)));
@@ -68,7 +69,7 @@ class TableNotes {
         return ask(attempt, access, DefinitionQueries.entities(names)).rows().stream()
                 .filter(entity ->
                         entity.text("IsCustomizable").filter("false"::equals).isPresent())
-                .map(entity -> key(entity.text("QualifiedApiName").orElse("")))
+                .map(entity -> CatalogNames.key(entity.text("QualifiedApiName").orElse("")))
                 .collect(Collectors.toSet());
     }
 
@@ -81,7 +82,7 @@ class TableNotes {
         Map<String, Row> objects = objects(attempt, access, entities.rows(), failed);
         Map<String, List<Row>> recordTypes = recordTypes(attempt, access, names, failed);
         List<TableNote> notes = entities.rows().stream()
-                .filter(entity -> !failed.contains(key(name(entity))))
+                .filter(entity -> !failed.contains(CatalogNames.key(name(entity))))
                 .map(entity -> note(entity, objects, recordTypes))
                 .toList();
         staging.note(
@@ -91,7 +92,9 @@ class TableNotes {
                 claim.runId(),
                 claim.epoch(),
                 Staging.TABLES,
-                names.stream().filter(name -> !failed.contains(key(name))).toList(),
+                names.stream()
+                        .filter(name -> !failed.contains(CatalogNames.key(name)))
+                        .toList(),
                 connection -> runs.fence(claim, connection));
         attempt.progress().advance();
     }
@@ -101,7 +104,7 @@ class TableNotes {
     }
 
     private void failed(Attempt attempt, Set<String> failed, String name, SalesforceException why) {
-        if (failed.add(key(name))) {
+        if (failed.add(CatalogNames.key(name))) {
             runs.fail(attempt, name, why);
         }
     }
@@ -129,15 +132,15 @@ class TableNotes {
         Map<String, Size> sizes =
                 knowledge.sizes(attempt.claim().connectionId(), attempt.claim().runId(), names);
         List<String> having = names.stream()
-                .filter(name ->
-                        sizes.containsKey(key(name)) && sizes.get(key(name)).recordTypes())
+                .filter(name -> sizes.containsKey(CatalogNames.key(name))
+                        && sizes.get(CatalogNames.key(name)).recordTypes())
                 .toList();
         PackedRows types = ask(attempt, access, DefinitionQueries.recordTypes(having));
         types.failed().forEach((name, why) -> failed(attempt, failed, name, why));
         Map<String, List<Row>> byTable = new HashMap<>();
         types.rows()
                 .forEach(type -> byTable.computeIfAbsent(
-                                key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
+                                CatalogNames.key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
                         .add(type));
         return byTable;
     }
@@ -156,7 +159,7 @@ class TableNotes {
                 entity.text("ExternalSharingModel").orElse(null),
                 entity.text("IsCustomizable").map(Boolean::valueOf).orElse(null),
                 object == null ? null : object.text("ManageableState").orElse(null),
-                describedTypes(recordTypes.getOrDefault(key(name), List.of())),
+                describedTypes(recordTypes.getOrDefault(CatalogNames.key(name), List.of())),
                 dated.time("LastModifiedDate").orElse(null),
                 dated.text("LastModifiedBy.Name").orElse(null));
     }
@@ -169,9 +172,5 @@ class TableNotes {
             json.writeBooleanField("active", type.flag("IsActive"));
             json.writeEndObject();
         });
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }
