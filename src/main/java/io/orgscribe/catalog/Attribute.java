@@ -3,6 +3,7 @@ package io.orgscribe.catalog;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One attribute that a reading brings. The lists below are the only place that names them: the content hash, COPY,
@@ -105,6 +106,12 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
     private static <R> Attribute<R> unchecked(String name, String column, Function<R, Object> value) {
         return new Attribute<>(name, column, Comparison.NONE, value);
     }
+
+    /** The place of the picklist's hash among a column's values. */
+    static final int PICKLIST = IntStream.range(0, COLUMN.size())
+            .filter(place -> COLUMN.get(place).comparison() == Comparison.PICKLIST)
+            .findFirst()
+            .orElseThrow();
 
     private static <R> Attribute<R> whole(String name, String column, Function<R, Object> value) {
         return new Attribute<>(name, column, Comparison.WHOLE, value);

@@ -73,6 +73,49 @@ public class CatalogKnowledge {
                 .toList();
     }
 
+    /** Names of the tables that are neither removed nor hidden nor left out by the filter. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<String> shown(UUID connectionId) {
+        return names("""
+                SELECT name FROM catalog_table
+                WHERE connection_id = :connection AND removed_at IS NULL AND NOT hidden AND excluded_at IS NULL
+                ORDER BY name_key""", Map.of("connection", connectionId));
+    }
+
+    /** Names of the tables that are not removed and that the run's list of objects does not have. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<String> unlisted(UUID connectionId, UUID runId) {
+        return names("""
+                SELECT t.name FROM catalog_table t
+                WHERE t.connection_id = :connection AND t.removed_at IS NULL
+                    AND NOT EXISTS (SELECT FROM staged_object o WHERE o.run_id = :run AND o.name_key = t.name_key)
+                ORDER BY t.name_key""", Map.of("connection", connectionId, "run", runId));
+    }
+
+    /** Lower-case names of those tables that have record types beyond Master, as staged or else as in the catalog. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Set<String> withRecordTypes(UUID connectionId, UUID runId, Collection<String> tables) {
+        return Set.copyOf(names(
+                """
+                        SELECT k.name_key
+                        FROM unnest(CAST(:keys AS text[])) AS k (name_key)
+                        LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = k.name_key COLLATE "C"
+                        LEFT JOIN catalog_table t ON t.connection_id = :connection
+                            AND t.name_key = k.name_key COLLATE "C" AND t.removed_at IS NULL
+                        WHERE {recordTypes}""".replace("{recordTypes}", RECORD_TYPES.formatted("coalesce(s.record_types, t.record_types)")),
+                Map.of("connection", connectionId, "run", runId, "keys", keys(tables))));
+    }
+
+    private List<String> names(String sql, Map<String, Object> parameters) {
+        var query = session.createNativeQuery(sql, String.class);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    private static String[] keys(Collection<String> names) {
+        return names.stream().map(CatalogNames::key).distinct().toArray(String[]::new);
+    }
+
     /** Names of staged tables that are new to the catalog, or are described otherwise than the catalog has them. */
     @Transactional(TxType.REQUIRES_NEW)
     public Set<String> changed(UUID connectionId, UUID runId) {
@@ -107,20 +150,16 @@ public class CatalogKnowledge {
      *
      * @param durableId of a custom table whose definition was read, else null
      * @param columns hidden ones included
-     * @param recordTypes whether it has any beyond Master
      */
-    public record Size(String durableId, int columns, int customColumns, boolean recordTypes) {}
+    public record Size(String durableId, int columns, int customColumns) {}
 
     /** By lower-case name, as the run has staged the table or else as the catalog has it; unknown ones are left out. */
     @Transactional(TxType.REQUIRES_NEW)
     public Map<String, Size> sizes(UUID connectionId, UUID runId, Collection<String> names) {
-        String[] keys = names.stream().map(CatalogNames::key).distinct().toArray(String[]::new);
-        return statements(Map.of("connection", connectionId, "run", runId, "keys", keys))
-                .rows("""
+        return statements(Map.of("connection", connectionId, "run", runId, "keys", keys(names))).rows("""
                         WITH wanted AS (
                             SELECT k.name_key, t.id, s.name_key IS NOT NULL AS staged,
-                                coalesce(n.durable_id, t.durable_id) AS durable_id,
-                                coalesce(s.record_types, t.record_types) AS record_types
+                                coalesce(n.durable_id, t.durable_id) AS durable_id
                             FROM unnest(CAST(:keys AS text[])) AS k (name_key)
                             LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = k.name_key COLLATE "C"
                             LEFT JOIN staged_table_note n ON n.run_id = :run AND n.name_key = k.name_key COLLATE "C"
@@ -128,7 +167,7 @@ public class CatalogKnowledge {
                                 AND t.name_key = k.name_key COLLATE "C" AND t.removed_at IS NULL
                             WHERE s.name_key IS NOT NULL OR t.id IS NOT NULL
                         )
-                        SELECT w.name_key, w.durable_id, count(c.custom), count(*) FILTER (WHERE c.custom), {recordTypes}
+                        SELECT w.name_key, w.durable_id, count(c.custom), count(*) FILTER (WHERE c.custom)
                         FROM wanted w
                         LEFT JOIN (
                             SELECT table_key, custom FROM staged_column WHERE run_id = :run
@@ -138,13 +177,10 @@ public class CatalogKnowledge {
                             JOIN catalog_column o ON o.connection_id = :connection AND o.table_id = v.id
                                 AND o.removed_at IS NULL AND (o.hidden OR NOT v.staged)
                         ) c ON c.table_key = w.name_key
-                        GROUP BY w.name_key, w.durable_id, w.record_types""".replace("{recordTypes}", RECORD_TYPES.formatted("w.record_types")))
-                .stream()
+                        GROUP BY w.name_key, w.durable_id""").stream()
                 .collect(Collectors.toMap(
                         row -> (String) row[0],
-                        row -> new Size(
-                                (String) row[1], ((Long) row[2]).intValue(), ((Long) row[3]).intValue(), (Boolean)
-                                        row[4])));
+                        row -> new Size((String) row[1], ((Long) row[2]).intValue(), ((Long) row[3]).intValue())));
     }
 
     /**

@@ -23,6 +23,7 @@ public final class StagedBatch {
     private static final String PICKLISTS = "staged_picklist (" + LEADING + "hash, entries)";
     private static final String UNMODIFIED = "staged_unmodified (" + LEADING + "name)";
 
+    private final StagingOwner owner;
     private final List<Object> leading;
     private final CopyRows tables = new CopyRows();
     private final CopyRows columns = new CopyRows();
@@ -31,8 +32,9 @@ public final class StagedBatch {
     private final Set<UUID> picklistHashes = new HashSet<>();
 
     /** @param number tells batches of a run apart, for whoever looks into the staging */
-    public StagedBatch(UUID connectionId, UUID runId, int epoch, long number) {
-        this.leading = List.of(connectionId, runId, epoch, number);
+    public StagedBatch(StagingOwner owner, long number) {
+        this.owner = owner;
+        this.leading = List.of(owner.connectionId(), owner.runId(), owner.epoch(), number);
     }
 
     public void add(TableReading table) {
@@ -57,7 +59,7 @@ public final class StagedBatch {
         List<Object> values = Attribute.values(Attribute.COLUMN, column);
         columns.add(with(tableKey, ContentHash.of(values), position), values);
         if (column.picklist() != null) {
-            UUID hash = ContentHash.of(List.of(column.picklist()));
+            UUID hash = (UUID) values.get(Attribute.PICKLIST);
             if (picklistHashes.add(hash)) {
                 picklists.add(leading, List.of(hash, column.picklist()));
             }
@@ -91,6 +93,10 @@ public final class StagedBatch {
     /** Bytes held. */
     public long size() {
         return (long) tables.size() + columns.size() + picklists.size() + unmodified.size();
+    }
+
+    StagingOwner owner() {
+        return owner;
     }
 
     void copyInto(Connection connection) throws SQLException, IOException {

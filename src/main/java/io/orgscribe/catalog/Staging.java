@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,7 +20,7 @@ import org.hibernate.StatelessSession;
 
 /**
  * What a run has read and not yet reconciled. It is the run's checkpoint: another owner goes on from it, and it goes
- * when the run ends. Each method that takes a fence writes whole or, where the run has another owner, not at all.
+ * when the run ends. Each method that takes an owner writes whole or, where the run has another owner, not at all.
  */
 @ApplicationScoped
 public class Staging {
@@ -63,33 +64,36 @@ public class Staging {
 
     /** Replaces what an earlier attempt had listed. */
     @Transactional(TxType.REQUIRES_NEW)
-    public void list(UUID connectionId, UUID runId, int epoch, Collection<Listed> objects, Fence fence) {
+    public void list(StagingOwner owner, Collection<Listed> objects) {
         CopyRows rows = new CopyRows();
-        objects.forEach(o -> rows.add(List.of(connectionId, runId, epoch), List.of(o.name(), o.included())));
-        write(fence, connection -> {
-            delete(connection, "staged_object WHERE run_id = ?", runId);
+        objects.forEach(o -> rows.add(owner.leading(), List.of(o.name(), o.included())));
+        write(owner, connection -> {
+            delete(connection, "staged_object WHERE run_id = ?", owner.runId());
             rows.copyInto(connection, "staged_object (" + LEADING + "name, included)");
         });
     }
 
     @Transactional(TxType.REQUIRES_NEW)
-    public void write(StagedBatch batch, Fence fence) {
-        write(fence, batch::copyInto);
+    public void write(StagedBatch batch) {
+        write(batch.owner(), batch::copyInto);
     }
 
-    /** Stages what definitions say about tables, in place of what they said before, and marks {@link #TABLES}. */
+    /**
+     * Stages what definitions say about tables, in place of what they said before, and marks {@link #TABLES}.
+     *
+     * @param tables that were asked for: one that none of the notes names is not defined
+     */
     @Transactional(TxType.REQUIRES_NEW)
-    public void note(UUID connectionId, UUID runId, int epoch, List<TableNote> notes, Fence fence) {
-        Collection<TableNote> distinct = newestBy(note -> CatalogNames.key(note.name()), notes);
+    public void note(StagingOwner owner, Collection<String> tables, List<TableNote> notes) {
         CopyRows rows = new CopyRows();
-        distinct.forEach(note -> rows.add(
-                List.of(connectionId, runId, epoch, note.name()), Attribute.values(Attribute.TABLE_NOTE, note)));
-        List<String> keys =
-                distinct.stream().map(note -> CatalogNames.key(note.name())).toList();
-        write(fence, connection -> {
-            delete(connection, "staged_table_note WHERE run_id = ? AND name_key = ANY (?)", runId, array(keys));
+        newestBy(note -> CatalogNames.key(note.name()), notes)
+                .forEach(note -> rows.add(
+                        with(owner.leading(), List.of(note.name())), Attribute.values(Attribute.TABLE_NOTE, note)));
+        List<String> keys = tables.stream().map(CatalogNames::key).toList();
+        write(owner, connection -> {
+            delete(connection, "staged_table_note WHERE run_id = ? AND name_key = ANY (?)", owner.runId(), array(keys));
             rows.copyInto(connection, TABLE_NOTES);
-            mark(connection, connectionId, runId, epoch, TABLES, keys);
+            mark(connection, owner, TABLES, keys);
         });
     }
 
@@ -99,20 +103,23 @@ public class Staging {
      * @param tables whose definitions were read whole: a field that none of the notes names is not defined there
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void notes(
-            UUID connectionId, UUID runId, int epoch, List<String> tables, List<ColumnNote> notes, Fence fence) {
+    public void notes(StagingOwner owner, List<String> tables, List<ColumnNote> notes) {
         CopyRows rows = new CopyRows();
         newestBy(note -> List.of(CatalogNames.key(note.table()), CatalogNames.key(note.name())), notes)
                 .forEach(note -> rows.add(
                         with(
-                                List.of(connectionId, runId, epoch, CatalogNames.key(note.table())),
+                                with(owner.leading(), List.of(CatalogNames.key(note.table()))),
                                 Attribute.values(Attribute.COLUMN_UNDESCRIBED, note)),
                         Attribute.values(Attribute.COLUMN_NOTE, note)));
         List<String> keys = tables.stream().map(CatalogNames::key).toList();
-        write(fence, connection -> {
-            delete(connection, "staged_column_note WHERE run_id = ? AND table_key = ANY (?)", runId, array(keys));
+        write(owner, connection -> {
+            delete(
+                    connection,
+                    "staged_column_note WHERE run_id = ? AND table_key = ANY (?)",
+                    owner.runId(),
+                    array(keys));
             rows.copyInto(connection, COLUMN_NOTES);
-            mark(connection, connectionId, runId, epoch, COLUMNS, keys);
+            mark(connection, owner, COLUMNS, keys);
         });
     }
 
@@ -123,37 +130,37 @@ public class Staging {
      *     {@link Json#EMPTY_OBJECT} for a column that turned out to have none, so that it is not asked for again
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void rollUps(UUID connectionId, UUID runId, int epoch, Map<String, Json> rollUps, Fence fence) {
+    public void rollUps(StagingOwner owner, Map<String, Json> rollUps) {
         CopyRows rows = new CopyRows();
-        rollUps.forEach((id, rollUp) -> rows.add(List.of(connectionId, runId, epoch), List.of(id, rollUp)));
-        write(fence, connection -> {
+        rollUps.forEach((id, rollUp) -> rows.add(owner.leading(), List.of(id, rollUp)));
+        write(owner, connection -> {
             delete(
                     connection,
                     "staged_roll_up WHERE run_id = ? AND durable_id = ANY (?)",
-                    runId,
+                    owner.runId(),
                     array(rollUps.keySet()));
             rows.copyInto(connection, "staged_roll_up (" + LEADING + "durable_id, roll_up)");
-            mark(connection, connectionId, runId, epoch, ROLL_UPS, rollUps.keySet());
+            mark(connection, owner, ROLL_UPS, rollUps.keySet());
         });
     }
 
     /** Forgets when columns were edited, so that another run takes them for edited. */
     @Transactional(TxType.REQUIRES_NEW)
-    public void undate(UUID runId, Collection<String> durableIds, Fence fence) {
+    public void undate(StagingOwner owner, Collection<String> durableIds) {
         write(
-                fence,
+                owner,
                 connection -> execute(
                         connection,
                         "UPDATE staged_column_note SET last_modified_at = NULL WHERE run_id = ? AND durable_id = ANY (?)",
-                        runId,
+                        owner.runId(),
                         array(durableIds)));
     }
 
     /** Marks a step as done for tables, whether or not it brought anything about them. */
     @Transactional(TxType.REQUIRES_NEW)
-    public void mark(UUID connectionId, UUID runId, int epoch, String step, List<String> names, Fence fence) {
+    public void mark(StagingOwner owner, String step, List<String> names) {
         List<String> keys = names.stream().map(CatalogNames::key).toList();
-        write(fence, connection -> mark(connection, connectionId, runId, epoch, step, keys));
+        write(owner, connection -> mark(connection, owner, step, keys));
     }
 
     /** What a step is done for: lower-case names, or durable ids as they are. */
@@ -190,12 +197,6 @@ public class Staging {
         return new Staged(names("staged_table", runId), names("staged_unmodified", runId), columns.intValue());
     }
 
-    /** What describeGlobal has listed, whether the filter lets it in or not; lower-case names. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public Set<String> listed(UUID runId) {
-        return names("staged_object", runId);
-    }
-
     private Set<String> names(String stage, UUID runId) {
         return session.createNativeQuery("SELECT name_key FROM " + stage + " WHERE run_id = :run", String.class)
                 .setParameter("run", runId)
@@ -217,14 +218,14 @@ public class Staging {
         void to(Connection connection) throws SQLException, IOException;
     }
 
-    private void write(Fence fence, Write write) {
+    private void write(StagingOwner owner, Write write) {
         session.doWork(connection -> {
             try {
                 write.to(connection);
             } catch (IOException e) {
                 throw new SQLException("COPY broke off", e);
             }
-            fence.check(connection);
+            owner.fence().check(connection);
         });
     }
 
@@ -232,12 +233,11 @@ public class Staging {
         execute(connection, "DELETE FROM " + rows, parameters);
     }
 
-    private static void mark(
-            Connection connection, UUID connectionId, UUID runId, int epoch, String step, Collection<String> keys)
+    private static void mark(Connection connection, StagingOwner owner, String step, Collection<String> keys)
             throws SQLException {
         execute(connection, """
                 INSERT INTO staged_step (connection_id, run_id, epoch, step, key)
-                SELECT ?, ?, ?, ?, unnest(?) ON CONFLICT DO NOTHING""", connectionId, runId, epoch, step, array(keys));
+                SELECT ?, ?, ?, ?, unnest(?) ON CONFLICT DO NOTHING""", owner.connectionId(), owner.runId(), owner.epoch(), step, array(keys));
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
@@ -260,7 +260,6 @@ public class Staging {
     }
 
     private static List<Object> with(List<?> some, List<?> more) {
-        return java.util.stream.Stream.<Object>concat(some.stream(), more.stream())
-                .toList();
+        return Stream.<Object>concat(some.stream(), more.stream()).toList();
     }
 }

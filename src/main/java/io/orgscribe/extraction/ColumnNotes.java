@@ -175,14 +175,10 @@ class ColumnNotes {
 
         @Override
         public void read(List<String> tables, List<Row> rows) {
-            Claim claim = attempt.claim();
             staging.notes(
-                    claim.connectionId(),
-                    claim.runId(),
-                    claim.epoch(),
+                    runs.staging(attempt.claim()),
                     tables,
-                    rows.stream().map(this::note).toList(),
-                    connection -> runs.fence(claim, connection));
+                    rows.stream().map(this::note).toList());
             attempt.progress().advance();
         }
 

@@ -23,25 +23,17 @@ final class DefinitionQueries {
     private static final List<String> ENTITY = List.of(
             "DurableId",
             "QualifiedApiName",
-            "Label",
             "Description",
             "DeploymentStatus",
             "InternalSharingModel",
             "ExternalSharingModel",
             "IsCustomizable",
-            "NamespacePrefix",
             "LastModifiedDate",
             "LastModifiedBy.Name");
     private static final List<String> ENTITY_OPTIONAL =
             List.of("DeploymentStatus", "InternalSharingModel", "ExternalSharingModel", "IsCustomizable");
-    private static final List<String> OBJECT = List.of(
-            "Id",
-            "DeveloperName",
-            "NamespacePrefix",
-            "Description",
-            "ManageableState",
-            "LastModifiedDate",
-            "LastModifiedBy.Name");
+    private static final List<String> OBJECT =
+            List.of("Id", "Description", "ManageableState", "LastModifiedDate", "LastModifiedBy.Name");
     private static final List<String> RECORD_TYPE =
             List.of("Id", "SobjectType", "DeveloperName", "Description", "IsActive");
     /** A guess at the record types of a table that has some. */
@@ -62,14 +54,8 @@ final class DefinitionQueries {
             "LastModifiedBy.Name");
     private static final List<String> FIELD_OPTIONAL =
             List.of("ComplianceGroup", "SecurityClassification", "BusinessOwnerId", "BusinessStatus");
-    private static final List<String> CUSTOM_FIELD = List.of(
-            "Id",
-            "DeveloperName",
-            "NamespacePrefix",
-            "TableEnumOrId",
-            "ManageableState",
-            "LastModifiedDate",
-            "LastModifiedBy.Name");
+    private static final List<String> CUSTOM_FIELD =
+            List.of("Id", "ManageableState", "LastModifiedDate", "LastModifiedBy.Name");
 
     private DefinitionQueries() {}
 

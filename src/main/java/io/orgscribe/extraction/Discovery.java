@@ -3,7 +3,6 @@ package io.orgscribe.extraction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -91,9 +90,9 @@ class Discovery {
         EditedTables.Found found = anew || !quick && isOld(known)
                 ? EditedTables.Found.everything()
                 : edits.since(known.editedAt(), attempt, access);
-        Map<String, Long> counts = counting.count(attempt, access).orElse(null);
+        boolean counted = counting.count(attempt, access);
         String global = anew || !known.filter().equals(filter.text()) ? "" : known.global();
-        TableListing.Listed listed = listing.list(attempt, access, filter, Optional.ofNullable(counts), global);
+        TableListing.Listed listed = listing.list(attempt, access, filter, counted, global);
         List<Wanted> describe = listed.modified()
                 ? wanted(listed.names(), anew, quick && found.annotate() == Annotate.CHANGED, known, found.tables())
                 : listed.names().stream()

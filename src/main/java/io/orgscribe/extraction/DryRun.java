@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response.Status;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Known;
@@ -17,7 +16,6 @@ import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Connections;
-import io.orgscribe.connection.Refusal;
 import io.orgscribe.extraction.RunCost.Sized;
 import io.orgscribe.extraction.RunEstimate.Calls;
 import io.orgscribe.extraction.RunEstimate.Saving;
@@ -162,12 +160,8 @@ class DryRun {
                             new Candidate(table.name(), table.kind(), main),
                             new Sized(
                                     table.name(),
-                                    table.durableId() != null,
-                                    new Size(
-                                            table.durableId(),
-                                            table.columns(),
-                                            table.customColumns(),
-                                            table.recordTypes())),
+                                    new Size(table.durableId(), table.columns(), table.customColumns()),
+                                    table.recordTypes()),
                             !Boolean.FALSE.equals(table.customizable()),
                             records.isEmpty()
                                     || counted(records, table.name())
@@ -190,20 +184,10 @@ class DryRun {
             List<SObjectSummary> objects = new ArrayList<>();
             salesforce.describeGlobal(sessions, version, "", objects::add, free);
             return objects.stream()
-                    .map(object -> {
-                        String kind = SObjectKind.of(object, version);
-                        String main = SObjectKind.mainTable(object.name(), kind, object.associateParentEntity());
-                        return new Counted(
-                                new Candidate(object.name(), kind, main), Sized.unknown(object.name()), true, true);
-                    })
+                    .map(object -> new Counted(Candidate.of(object, version), Sized.unknown(object.name()), true, true))
                     .toList();
         } catch (SalesforceException e) {
-            throw Refusal.problem(
-                    Status.BAD_GATEWAY,
-                    "id",
-                    e.failure().code(),
-                    e.getMessage(),
-                    e.failure().remedy());
+            throw RunRefusals.orgUnreadable(e);
         }
     }
 }

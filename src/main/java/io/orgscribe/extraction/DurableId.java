@@ -31,12 +31,6 @@ final class DurableId {
         return isId(field, CUSTOM_FIELD) ? of(field) : null;
     }
 
-    /** The table's part of a FieldDefinition's durable id: an id or a name. */
-    static String table(String durableId) {
-        int dot = durableId.indexOf('.');
-        return dot < 0 ? durableId : durableId.substring(0, dot);
-    }
-
     /** Of a table that is told by its id where it is a custom one, else by its name. */
     static String nameOrId(String table) {
         return isId(table, CUSTOM_OBJECT) ? of(table) : table;

@@ -1,6 +1,6 @@
 package io.orgscribe.extraction;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -43,36 +43,33 @@ final class FieldType {
             Map.entry("anytype", "any"));
 
     /** What a definition shows to people begins with it; the first that fits counts. */
-    private static final Map<String, String> DATA_TYPES = new LinkedHashMap<>();
-
-    static {
-        DATA_TYPES.put("picklist (multi", "multipicklist");
-        DATA_TYPES.put("picklist", "picklist");
-        DATA_TYPES.put("long text", "text");
-        DATA_TYPES.put("rich text", "text");
-        DATA_TYPES.put("text area", "text");
-        DATA_TYPES.put("text", "string");
-        DATA_TYPES.put("name", "string");
-        DATA_TYPES.put("auto number", "string");
-        DATA_TYPES.put("lookup", "reference");
-        DATA_TYPES.put("master-detail", "reference");
-        DATA_TYPES.put("hierarchy", "reference");
-        DATA_TYPES.put("external lookup", "reference");
-        DATA_TYPES.put("indirect lookup", "reference");
-        DATA_TYPES.put("checkbox", "boolean");
-        DATA_TYPES.put("number", "decimal");
-        DATA_TYPES.put("currency", "currency");
-        DATA_TYPES.put("percent", "percent");
-        DATA_TYPES.put("date/time", "datetime");
-        DATA_TYPES.put("date", "date");
-        DATA_TYPES.put("time", "time");
-        DATA_TYPES.put("email", "email");
-        DATA_TYPES.put("phone", "phone");
-        DATA_TYPES.put("fax", "phone");
-        DATA_TYPES.put("url", "url");
-        DATA_TYPES.put("geolocation", "location");
-        DATA_TYPES.put("address", "address");
-    }
+    private static final List<Map.Entry<String, String>> DATA_TYPES = List.of(
+            Map.entry("picklist (multi", "multipicklist"),
+            Map.entry("picklist", "picklist"),
+            Map.entry("long text", "text"),
+            Map.entry("rich text", "text"),
+            Map.entry("text area", "text"),
+            Map.entry("text", "string"),
+            Map.entry("name", "string"),
+            Map.entry("auto number", "string"),
+            Map.entry("lookup", "reference"),
+            Map.entry("master-detail", "reference"),
+            Map.entry("hierarchy", "reference"),
+            Map.entry("external lookup", "reference"),
+            Map.entry("indirect lookup", "reference"),
+            Map.entry("checkbox", "boolean"),
+            Map.entry("number", "decimal"),
+            Map.entry("currency", "currency"),
+            Map.entry("percent", "percent"),
+            Map.entry("date/time", "datetime"),
+            Map.entry("date", "date"),
+            Map.entry("time", "time"),
+            Map.entry("email", "email"),
+            Map.entry("phone", "phone"),
+            Map.entry("fax", "phone"),
+            Map.entry("url", "url"),
+            Map.entry("geolocation", "location"),
+            Map.entry("address", "address"));
 
     private FieldType() {}
 
@@ -90,7 +87,7 @@ final class FieldType {
             return "unknown";
         }
         String shown = dataType.toLowerCase(Locale.ROOT).replaceFirst("^formula \\((.*)\\)$", "$1");
-        return DATA_TYPES.entrySet().stream()
+        return DATA_TYPES.stream()
                 .filter(type -> shown.startsWith(type.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()

@@ -28,25 +28,19 @@ class RecordCounting {
         this.runs = runs;
     }
 
-    /** @return by lower-case name; empty where the user may not see them */
-    Optional<Map<String, Long>> count(Attempt attempt, Access access) {
+    /** @return whether the user may see them */
+    boolean count(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
         if (staging.marked(claim.runId(), STEP).isEmpty()) {
             Optional<Map<String, Long>> read = Definable.attempt(
                     attempt,
                     () -> definitions.recordCounts(access.sessions(), access.apiVersion(), attempt.progress()));
             if (read.isEmpty()) {
-                return Optional.empty();
+                return false;
             }
             counts.record(claim.connectionId(), read.get());
-            staging.mark(
-                    claim.connectionId(),
-                    claim.runId(),
-                    claim.epoch(),
-                    STEP,
-                    List.of(STEP),
-                    connection -> runs.fence(claim, connection));
+            staging.mark(runs.staging(claim), STEP, List.of(STEP));
         }
-        return Optional.of(counts.newest(claim.connectionId()));
+        return true;
     }
 }

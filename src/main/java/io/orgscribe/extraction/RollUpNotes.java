@@ -46,16 +46,11 @@ class RollUpNotes {
             List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE));
             RollUps rollUps = definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress());
             unread.addAll(rollUps.failed().keySet());
-            staging.rollUps(
-                    claim.connectionId(),
-                    claim.runId(),
-                    claim.epoch(),
-                    json(slice, rollUps),
-                    connection -> runs.fence(claim, connection));
+            staging.rollUps(runs.staging(claim), json(slice, rollUps));
             attempt.progress().advance();
         }
         if (!unread.isEmpty()) {
-            staging.undate(claim.runId(), unread, connection -> runs.fence(claim, connection));
+            staging.undate(runs.staging(claim), unread);
             unread.forEach(id -> attempt.progress().unannotated());
             attempt.progress().notice(unread.size() + " roll-up summaries could not be read; the next run asks again.");
         }

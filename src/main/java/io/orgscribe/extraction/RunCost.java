@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.CatalogNames;
+import io.orgscribe.salesforce.RollUps;
 import io.orgscribe.salesforce.SalesforceConfig;
 
 /** What a run costs in counted calls, before it is begun: the queries are packed as the run itself packs them. */
@@ -17,14 +18,14 @@ public class RunCost {
 
     /** Organization and user in one, /limits, describeGlobal, record counts. */
     private static final int BEFORE_TABLES = 4;
-    /** Of a table that nobody has described yet. */
-    private static final Size ORDINARY = new Size(null, 40, 15, true);
-    /** Roll-ups are read so many a call. */
-    private static final int ROLL_UPS = 25;
-    /** Nobody knows before a first run how many there are: a call's worth. */
-    static final int UNKNOWN_ROLL_UPS = ROLL_UPS;
     /** As long as an id, which nobody knows before. */
     private static final String ID = "01I000000000000";
+    /** Of a table that nobody has described yet. */
+    private static final Size ORDINARY = new Size(null, 40, 15);
+
+    private static final Size ORDINARY_CUSTOM = new Size(ID, 40, 15);
+    /** Nobody knows before a first run how many there are: a call's worth. */
+    static final int UNKNOWN_ROLL_UPS = RollUps.A_CALL;
 
     private final SalesforceConfig salesforce;
 
@@ -35,13 +36,13 @@ public class RunCost {
     /**
      * A table that may be read.
      *
-     * @param custom whether it has a definition of its own
+     * @param recordTypes whether it has any beyond Master, or may have
      */
-    record Sized(String name, boolean custom, Size size) {
+    record Sized(String name, Size size, boolean recordTypes) {
 
         /** Of a table that has not been described yet. */
         static Sized unknown(String name) {
-            return new Sized(name, name.endsWith("__c"), ORDINARY);
+            return new Sized(name, name.endsWith("__c") ? ORDINARY_CUSTOM : ORDINARY, true);
         }
     }
 
@@ -60,21 +61,22 @@ public class RunCost {
         List<String> names = tables.stream().map(Sized::name).toList();
         Map<String, Size> sizes = new HashMap<>();
         tables.forEach(table -> sizes.put(CatalogNames.key(table.name()), table.size()));
-        List<String> ids =
-                Collections.nCopies((int) tables.stream().filter(Sized::custom).count(), ID);
+        List<String> ids = Collections.nCopies(
+                (int) tables.stream()
+                        .filter(table -> table.size().durableId() != null)
+                        .count(),
+                ID);
         Map<String, Integer> custom = new HashMap<>();
         tables.stream()
                 .filter(table -> table.size().customColumns() > 0)
                 .forEach(table -> custom.put(table.name(), table.size().customColumns()));
-        List<String> having = tables.stream()
-                .filter(table -> table.size().recordTypes())
-                .map(Sized::name)
-                .toList();
+        List<String> having =
+                tables.stream().filter(Sized::recordTypes).map(Sized::name).toList();
         return DefinitionQueries.entities(names).calls()
                 + DefinitionQueries.objects(ids).calls()
                 + DefinitionQueries.recordTypes(having).calls()
                 + DefinitionQueries.fields(names, sizes).calls()
                 + DefinitionQueries.customFields(custom).calls()
-                + (rollUps + ROLL_UPS - 1) / ROLL_UPS;
+                + (rollUps + RollUps.A_CALL - 1) / RollUps.A_CALL;
     }
 }

@@ -11,6 +11,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Refusal;
 import io.orgscribe.connection.SecretsLock;
+import io.orgscribe.salesforce.SalesforceException;
 
 /** Why a request about runs, or one that needs the org as a run does, is not carried out. */
 public final class RunRefusals {
@@ -64,6 +65,16 @@ public final class RunRefusals {
                 "connection_not_ready",
                 "The connection is " + connection.status.code() + ".",
                 connection.statusReason == null ? "Give the connection credentials again." : connection.statusReason);
+    }
+
+    /** 502: the org has to be asked, and refuses or cannot be reached. */
+    public static HttpProblem orgUnreadable(SalesforceException e) {
+        return Refusal.problem(
+                Status.BAD_GATEWAY,
+                "id",
+                e.failure().code(),
+                e.getMessage(),
+                e.failure().remedy());
     }
 
     static HttpProblem secretsUnreadable() {

@@ -25,6 +25,7 @@ import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.MutationQuery;
 
 import io.orgscribe.catalog.Outcome;
+import io.orgscribe.catalog.StagingOwner;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**
@@ -191,6 +192,12 @@ class RunStore {
                 .setParameter("remedy", failure.remedy())
                 .executeUpdate();
         session.doWork(connection -> fence(claim, connection));
+    }
+
+    /** As whom the run's owner stages. */
+    StagingOwner staging(Claim claim) {
+        return new StagingOwner(
+                claim.connectionId(), claim.runId(), claim.epoch(), connection -> fence(claim, connection));
     }
 
     /** @see io.orgscribe.catalog.Fence */

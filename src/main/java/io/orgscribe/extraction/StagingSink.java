@@ -43,8 +43,7 @@ final class StagingSink implements DescribeSink {
         private StagedBatch batch = next();
 
         private StagedBatch next() {
-            Claim claim = attempt.claim();
-            return new StagedBatch(claim.connectionId(), claim.runId(), claim.epoch(), batches.incrementAndGet());
+            return new StagedBatch(runs.staging(attempt.claim()), batches.incrementAndGet());
         }
 
         @Override
@@ -80,7 +79,7 @@ final class StagingSink implements DescribeSink {
 
         private void flush() {
             if (batch.tables() + batch.unmodified() > 0) {
-                staging.write(batch, connection -> runs.fence(attempt.claim(), connection));
+                staging.write(batch);
                 attempt.progress().staged(batch.tables() + batch.unmodified(), batch.columns());
                 batch = next();
             }

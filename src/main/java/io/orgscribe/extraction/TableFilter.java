@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.orgscribe.connection.Connection;
+import io.orgscribe.salesforce.SObjectSummary;
 
 /**
  * The connection's choice of tables. Empty lists let everything in; exclude wins over include.
@@ -42,7 +43,15 @@ record TableFilter(
      *
      * @param mainTable of a satellite, else null
      */
-    record Candidate(String name, String kind, String mainTable) {}
+    record Candidate(String name, String kind, String mainTable) {
+
+        /** @param version of the API, such as {@code 68.0} */
+        static Candidate of(SObjectSummary object, String version) {
+            String kind = SObjectKind.of(object, version);
+            return new Candidate(
+                    object.name(), kind, SObjectKind.mainTable(object.name(), kind, object.associateParentEntity()));
+        }
+    }
 
     /** What the choice goes by beyond names and kinds. Tables are asked for as Salesforce writes them. */
     interface Facts {

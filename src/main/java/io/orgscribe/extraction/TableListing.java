@@ -10,12 +10,11 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
-import io.orgscribe.catalog.CatalogKnowledge.Known;
 import io.orgscribe.catalog.CatalogNames;
+import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.TableFilter.Candidate;
 import io.orgscribe.salesforce.GlobalAnswer;
-import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;
 
 /** The tables that the org lists and the connection's filter lets in. */
@@ -26,14 +25,21 @@ class TableListing {
     private final TableNotes notes;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
+    private final RecordCounts counts;
     private final RunStore runs;
 
     TableListing(
-            SalesforceClient salesforce, TableNotes notes, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+            SalesforceClient salesforce,
+            TableNotes notes,
+            Staging staging,
+            CatalogKnowledge knowledge,
+            RecordCounts counts,
+            RunStore runs) {
         this.salesforce = salesforce;
         this.notes = notes;
         this.staging = staging;
         this.knowledge = knowledge;
+        this.counts = counts;
         this.runs = runs;
     }
 
@@ -46,38 +52,33 @@ class TableListing {
     record Listed(boolean modified, String global, List<String> names) {}
 
     /**
-     * @param counts of records, by lower-case name; empty where they are not known
+     * @param counted whether records are counted
      * @param global Last-Modified of the list that the catalog was made from, empty to read it in any case
      */
-    Listed list(Attempt attempt, Access access, TableFilter filter, Optional<Map<String, Long>> counts, String global) {
+    Listed list(Attempt attempt, Access access, TableFilter filter, boolean counted, String global) {
         Map<String, Candidate> objects = new LinkedHashMap<>();
         GlobalAnswer answer = salesforce.describeGlobal(
                 access.sessions(),
                 access.apiVersion(),
                 global,
-                object -> objects.putIfAbsent(CatalogNames.key(object.name()), candidate(object, access)),
+                object ->
+                        objects.putIfAbsent(CatalogNames.key(object.name()), Candidate.of(object, access.apiVersion())),
                 attempt.progress());
         if (!answer.modified()) {
-            return new Listed(false, null, known(attempt.claim()));
+            return new Listed(false, null, knowledge.shown(attempt.claim().connectionId()));
         }
         TableFilter.Facts facts = facts(
                 attempt,
                 access,
                 filter,
-                counts,
+                counted,
                 objects.values().stream()
                         .filter(filter::namesLet)
                         .map(Candidate::name)
                         .toList());
         List<Staging.Listed> listed = new ArrayList<>();
         objects.values().forEach(table -> listed.add(new Staging.Listed(table.name(), filter.lets(table, facts))));
-        Claim claim = attempt.claim();
-        staging.list(
-                claim.connectionId(),
-                claim.runId(),
-                claim.epoch(),
-                listed,
-                connection -> runs.fence(claim, connection));
+        staging.list(runs.staging(attempt.claim()), listed);
         return new Listed(
                 true,
                 answer.lastModified(),
@@ -87,41 +88,20 @@ class TableListing {
                         .toList());
     }
 
-    private static Candidate candidate(SObjectSummary object, Access access) {
-        String kind = SObjectKind.of(object, access.apiVersion());
-        return new Candidate(
-                object.name(), kind, SObjectKind.mainTable(object.name(), kind, object.associateParentEntity()));
-    }
-
-    private List<String> known(Claim claim) {
-        return knowledge.tables(claim.connectionId()).stream()
-                .filter(table -> !table.hidden() && !table.excluded())
-                .map(Known::name)
-                .toList();
-    }
-
     /** Tables that the catalog has and the org does not list any more. */
     List<String> gone(Claim claim, Discovered discovered) {
-        if (!discovered.listed()) {
-            return List.of();
-        }
-        Set<String> listed = staging.listed(claim.runId());
-        return knowledge.tables(claim.connectionId()).stream()
-                .map(Known::name)
-                .filter(name -> !listed.contains(CatalogNames.key(name)))
-                .toList();
+        return discovered.listed() ? knowledge.unlisted(claim.connectionId(), claim.runId()) : List.of();
     }
 
     /** What cannot be known lets a table in. */
     private TableFilter.Facts facts(
-            Attempt attempt,
-            Access access,
-            TableFilter filter,
-            Optional<Map<String, Long>> counts,
-            List<String> names) {
+            Attempt attempt, Access access, TableFilter filter, boolean counted, List<String> names) {
         Optional<Set<String>> fixed = filter.customizableOnly()
                 ? Definable.attempt(attempt, () -> notes.notCustomizable(attempt, access, names))
                 : Optional.empty();
+        Map<String, Long> records = counted && filter.withRecordsOnly()
+                ? counts.newest(attempt.claim().connectionId())
+                : Map.of();
         return new TableFilter.Facts() {
             @Override
             public boolean customizable(String table) {
@@ -130,8 +110,7 @@ class TableListing {
 
             @Override
             public boolean hasRecords(String table) {
-                return counts.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
-                        .orElse(true);
+                return !counted || records.getOrDefault(CatalogNames.key(table), 0L) > 0;
             }
         };
     }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
-import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
@@ -74,7 +73,6 @@ class TableNotes {
     }
 
     private void stage(Attempt attempt, Access access, List<String> names) {
-        Claim claim = attempt.claim();
         // Of a table all is noted or nothing: what is missing must not look like a change.
         Set<String> failed = new HashSet<>();
         PackedRows entities = ask(attempt, access, DefinitionQueries.entities(names));
@@ -86,16 +84,11 @@ class TableNotes {
                 .map(entity -> note(entity, objects, recordTypes))
                 .toList();
         staging.note(
-                claim.connectionId(), claim.runId(), claim.epoch(), notes, connection -> runs.fence(claim, connection));
-        staging.mark(
-                claim.connectionId(),
-                claim.runId(),
-                claim.epoch(),
-                Staging.TABLES,
+                runs.staging(attempt.claim()),
                 names.stream()
                         .filter(name -> !failed.contains(CatalogNames.key(name)))
                         .toList(),
-                connection -> runs.fence(claim, connection));
+                notes);
         attempt.progress().advance();
     }
 
@@ -129,13 +122,14 @@ class TableNotes {
     }
 
     private Map<String, List<Row>> recordTypes(Attempt attempt, Access access, List<String> names, Set<String> failed) {
-        Map<String, Size> sizes =
-                knowledge.sizes(attempt.claim().connectionId(), attempt.claim().runId(), names);
-        List<String> having = names.stream()
-                .filter(name -> sizes.containsKey(CatalogNames.key(name))
-                        && sizes.get(CatalogNames.key(name)).recordTypes())
-                .toList();
-        PackedRows types = ask(attempt, access, DefinitionQueries.recordTypes(having));
+        Set<String> having = knowledge.withRecordTypes(
+                attempt.claim().connectionId(), attempt.claim().runId(), names);
+        PackedRows types = ask(
+                attempt,
+                access,
+                DefinitionQueries.recordTypes(names.stream()
+                        .filter(name -> having.contains(CatalogNames.key(name)))
+                        .toList()));
         types.failed().forEach((name, why) -> failed(attempt, failed, name, why));
         Map<String, List<Row>> byTable = new HashMap<>();
         types.rows()

@@ -61,12 +61,7 @@ class Probes {
             return probe(
                     connection, Optional.ofNullable(before).map(Reading::table).orElse(asked.table()), before);
         } catch (SalesforceException e) {
-            throw Refusal.problem(
-                    Status.BAD_GATEWAY,
-                    "id",
-                    e.failure().code(),
-                    e.getMessage(),
-                    e.failure().remedy());
+            throw RunRefusals.orgUnreadable(e);
         }
     }
 

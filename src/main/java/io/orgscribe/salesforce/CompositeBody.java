@@ -13,6 +13,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 /** Writes the body of a composite call of GETs. The reference of a part is its place in the request. */
 final class CompositeBody {
 
+    /** Parts of one call, and queries among them. */
+    static final int MOST_PARTS = 25;
+
+    static final int MOST_QUERIES = 5;
+
     private CompositeBody() {}
 
     /** What is asked for by the references that {@link #of} gives it, in its order; may be taken from. */

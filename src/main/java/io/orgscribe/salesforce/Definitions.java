@@ -19,10 +19,6 @@ import io.orgscribe.salesforce.CompositeReader.Part;
 @ApplicationScoped
 public class Definitions {
 
-    /** Parts of one composite call, and queries among them. */
-    private static final int MOST_PARTS = 25;
-
-    private static final int MOST_QUERIES = 5;
     private static final String EDITED_FIELDS =
             "SELECT Id, DeveloperName, NamespacePrefix, TableEnumOrId, ManageableState,"
                     + " LastModifiedDate, LastModifiedBy.Name FROM CustomField";
@@ -153,8 +149,8 @@ public class Definitions {
         boolean tooling = questions.get(0).tooling();
         long queries =
                 questions.stream().filter(q -> q.path().contains("/query?")).count();
-        if (questions.size() > MOST_PARTS
-                || queries > MOST_QUERIES
+        if (questions.size() > CompositeBody.MOST_PARTS
+                || queries > CompositeBody.MOST_QUERIES
                 || questions.stream().anyMatch(q -> q.tooling() != tooling)) {
             throw new IllegalArgumentException("Not one composite call: " + questions.size() + " parts");
         }

@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class PackedCalls implements ManyCalls.Work<PackedSlice> {
 
-    static final int MOST = 5;
-
     private final Calls calls;
     private final SalesforceConfig config;
     private final PackedQuery query;
@@ -48,7 +46,7 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
 
     @Override
     public int most() {
-        return MOST;
+        return CompositeBody.MOST_QUERIES;
     }
 
     /** Their rows are in memory until they are handed on. */

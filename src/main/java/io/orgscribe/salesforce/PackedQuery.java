@@ -33,6 +33,6 @@ public record PackedQuery(
     /** How many calls it takes if the expectations are right. */
     public int calls() {
         int slices = PackedSlice.of(this).size();
-        return (slices + PackedCalls.MOST - 1) / PackedCalls.MOST;
+        return (slices + CompositeBody.MOST_QUERIES - 1) / CompositeBody.MOST_QUERIES;
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Reads the roll-ups of fields by the first 15 characters of their ids, 25 a call. */
 final class RollUpCalls implements ManyCalls.Work<String> {
 
-    private static final int MOST = 25;
     private static final int ID = 15;
 
     private final Calls calls;
@@ -44,7 +43,7 @@ final class RollUpCalls implements ManyCalls.Work<String> {
 
     @Override
     public int most() {
-        return MOST;
+        return CompositeBody.MOST_PARTS;
     }
 
     /** Their rows are in memory until they are handed on. */

@@ -76,6 +76,7 @@ class CatalogKnowledgeTest {
                         new Known("Contact", "standard", null, 1, 0, false, false, false, null),
                         new Known("Left__c", "standard", null, 1, 0, false, true, false, null),
                         new Known("Unseen__c", "standard", null, 1, 0, true, false, false, null));
+        assertThat(knowledge.shown(connection)).containsExactly("Account", "Contact");
     }
 
     @Test
@@ -116,11 +117,13 @@ class CatalogKnowledgeTest {
         assertThat(knowledge.sizes(connection, run.id(), List.of("ACCOUNT", "Contact", "Empty", "Unknown")))
                 .isEqualTo(Map.of(
                         "account",
-                        new Size(null, 2, 1, false),
+                        new Size(null, 2, 1),
                         "contact",
-                        new Size(null, 2, 1, true),
+                        new Size(null, 2, 1),
                         "empty",
-                        new Size(null, 0, 0, false)));
+                        new Size(null, 0, 0)));
+        assertThat(knowledge.withRecordTypes(connection, run.id(), List.of("ACCOUNT", "Contact", "Empty", "Unknown")))
+                .containsExactly("contact");
         assertThat(knowledge.sizes(connection, run.id(), List.of())).isEmpty();
     }
 
@@ -247,10 +250,11 @@ class CatalogKnowledgeTest {
     void notes_of_a_lost_owner_leave_no_row() {
         UUID run = UUID.randomUUID();
 
-        assertThatThrownBy(() -> staging.notes(
-                        connection, run, 1, List.of("Account"), List.of(note("Account", "Id", Map.of())), c -> {
-                            throw new IllegalStateException("another owner");
-                        }))
+        StagingOwner lost = new StagingOwner(connection, run, 1, c -> {
+            throw new IllegalStateException("another owner");
+        });
+
+        assertThatThrownBy(() -> staging.notes(lost, List.of("Account"), List.of(note("Account", "Id", Map.of()))))
                 .hasStackTraceContaining("another owner");
 
         assertThat(staging.marked(run, Staging.COLUMNS)).isEmpty();

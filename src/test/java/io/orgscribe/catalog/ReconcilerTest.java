@@ -320,13 +320,14 @@ class ReconcilerTest {
     @Test
     void a_batch_of_a_lost_owner_leaves_no_row() throws SQLException {
         UUID run = UUID.randomUUID();
-        StagedBatch batch = new StagedBatch(connection, run, 1, 1);
+        StagedBatch batch = new StagedBatch(
+                new StagingOwner(connection, run, 1, c -> {
+                    throw new IllegalStateException("another owner");
+                }),
+                1);
         batch.add(account(column("Id")).build());
 
-        assertThatThrownBy(() -> staging.write(batch, c -> {
-                    throw new IllegalStateException("another owner");
-                }))
-                .hasStackTraceContaining("another owner");
+        assertThatThrownBy(() -> staging.write(batch)).hasStackTraceContaining("another owner");
 
         assertThat(staging.staged(run).tables()).isEmpty();
     }
@@ -373,10 +374,11 @@ class ReconcilerTest {
 
     private UUID stage(List<Staging.Listed> listed, Readings.TableBuilder... tables) {
         UUID run = UUID.randomUUID();
-        staging.list(connection, run, 1, listed, c -> {});
-        StagedBatch batch = new StagedBatch(connection, run, 1, 1);
+        StagingOwner owner = new StagingOwner(connection, run, 1, c -> {});
+        staging.list(owner, listed);
+        StagedBatch batch = new StagedBatch(owner, 1);
         Stream.of(tables).forEach(t -> batch.add(t.build()));
-        staging.write(batch, c -> {});
+        staging.write(batch);
         return run;
     }
 

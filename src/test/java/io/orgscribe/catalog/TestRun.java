@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A run that stages what a test gives it and reconciles that. Unless told otherwise it lists what it reads. */
 final class TestRun {
@@ -18,6 +19,7 @@ final class TestRun {
     private final Reconciler reconciler;
     private final UUID connection;
     private final UUID run = UUID.randomUUID();
+    private final StagingOwner owner;
     private final StagedBatch batch;
     private final Set<Staging.Listed> listed = new LinkedHashSet<>();
     private boolean whole = true;
@@ -33,7 +35,8 @@ final class TestRun {
         this.staging = staging;
         this.reconciler = reconciler;
         this.connection = connection;
-        this.batch = new StagedBatch(connection, run, EPOCH, 1);
+        this.owner = new StagingOwner(connection, run, EPOCH, c -> {});
+        this.batch = new StagedBatch(owner, 1);
     }
 
     UUID id() {
@@ -66,20 +69,23 @@ final class TestRun {
     /** Definitions of tables; asked for more than there are, if need be. */
     TestRun defines(List<String> asked, TableNote... notes) {
         defined = true;
-        staging.note(connection, run, EPOCH, List.of(notes), c -> {});
-        staging.mark(connection, run, EPOCH, Staging.TABLES, asked, c -> {});
+        staging.note(
+                owner,
+                Stream.concat(asked.stream(), Arrays.stream(notes).map(TableNote::name))
+                        .toList(),
+                List.of(notes));
         return this;
     }
 
     /** All definitions of columns of a table. */
     TestRun defines(String table, ColumnNote... notes) {
         defined = true;
-        staging.notes(connection, run, EPOCH, List.of(table), List.of(notes), c -> {});
+        staging.notes(owner, List.of(table), List.of(notes));
         return this;
     }
 
     TestRun rollUp(String durableId, String json) {
-        staging.rollUps(connection, run, EPOCH, Map.of(durableId, new Json(json)), c -> {});
+        staging.rollUps(owner, Map.of(durableId, new Json(json)));
         return this;
     }
 
@@ -113,9 +119,9 @@ final class TestRun {
     /** Stages what was read; the staging stays. */
     TestRun stage() {
         if (whole) {
-            staging.list(connection, run, EPOCH, new ArrayList<>(listed), c -> {});
+            staging.list(owner, new ArrayList<>(listed));
         }
-        staging.write(batch, c -> {});
+        staging.write(batch);
         return this;
     }
 

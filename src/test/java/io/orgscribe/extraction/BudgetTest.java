@@ -3,7 +3,6 @@ package io.orgscribe.extraction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -139,13 +138,7 @@ class BudgetTest {
     }
 
     private void budget(Map<String, Object> budget) {
-        Map<String, Object> patch = new HashMap<>();
-        patch.put("budget", budget);
-        given().contentType("application/merge-patch+json")
-                .body(patch)
-                .patch("/api/v1/connections/" + connection)
-                .then()
-                .statusCode(200);
+        TestRuns.patch(connection, "budget", budget);
     }
 
     /** The run once nobody works on it. */

@@ -173,12 +173,6 @@ class FilterTest {
         for (String member : List.of("include", "exclude", "kinds", "customizableOnly", "withRecordsOnly")) {
             all.put(member, filter.get(member));
         }
-        Map<String, Object> patch = new HashMap<>();
-        patch.put("filter", all);
-        given().contentType("application/merge-patch+json")
-                .body(patch)
-                .patch("/api/v1/connections/" + connection)
-                .then()
-                .statusCode(200);
+        TestRuns.patch(connection, "filter", all);
     }
 }

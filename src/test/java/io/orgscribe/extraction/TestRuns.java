@@ -68,6 +68,15 @@ public final class TestRuns {
                 .until(() -> read(run), r -> r.getString("finishedAt") != null);
     }
 
+    /** Sets one member of the connection. */
+    static void patch(String connection, String member, Object value) {
+        given().contentType("application/merge-patch+json")
+                .body(Map.of(member, value))
+                .patch("/api/v1/connections/" + connection)
+                .then()
+                .statusCode(200);
+    }
+
     public static JsonPath extract(String connection) {
         return awaitEnd(start(connection, Map.of()));
     }
