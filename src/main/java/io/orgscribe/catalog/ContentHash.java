@@ -1,5 +1,9 @@
 package io.orgscribe.catalog;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,39 +14,45 @@ import java.util.UUID;
 /** The first 128 bits of SHA-256 over a sequence of values, as a uuid: PostgreSQL's fixed-size type of 16 bytes. */
 final class ContentHash {
 
-    private final MessageDigest digest;
-
-    private ContentHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
+    private ContentHash() {}
 
     static UUID of(List<?> values) {
-        ContentHash hash = new ContentHash();
-        values.forEach(hash::add);
-        ByteBuffer bytes = ByteBuffer.wrap(hash.digest.digest());
-        return new UUID(bytes.getLong(), bytes.getLong());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            for (Object value : values) {
+                write(out, value);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A byte array does not fail", e);
+        }
+        ByteBuffer digest = ByteBuffer.wrap(sha256().digest(bytes.toByteArray()));
+        return new UUID(digest.getLong(), digest.getLong());
     }
 
     /** Lengths go in as well, so that ("ab", "c") and ("a", "bc") differ, as do null and "". */
-    private void add(Object value) {
+    private static void write(DataOutputStream out, Object value) throws IOException {
         if (value == null) {
-            digest.update((byte) 0);
+            out.writeByte(0);
         } else if (value instanceof List<?> list) {
-            length(2, list.size());
-            list.forEach(this::add);
+            out.writeByte(2);
+            out.writeInt(list.size());
+            for (Object element : list) {
+                write(out, element);
+            }
         } else {
-            byte[] bytes =
+            byte[] text =
                     (value instanceof Json json ? json.text() : value.toString()).getBytes(StandardCharsets.UTF_8);
-            length(1, bytes.length);
-            digest.update(bytes);
+            out.writeByte(1);
+            out.writeInt(text.length);
+            out.write(text);
         }
     }
 
-    private void length(int tag, int length) {
-        digest.update(ByteBuffer.allocate(5).put((byte) tag).putInt(length).flip());
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 }

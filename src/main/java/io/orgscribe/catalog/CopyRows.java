@@ -36,9 +36,9 @@ final class CopyRows {
     private int rows;
 
     void add(List<?> leading, List<?> values) {
-        StringBuilder row = new StringBuilder(256);
-        leading.forEach(value -> row.append(field(value)).append('\t'));
-        values.forEach(value -> row.append(field(value)).append('\t'));
+        StringBuilder row = new StringBuilder(512);
+        leading.forEach(value -> field(row, value));
+        values.forEach(value -> field(row, value));
         row.setCharAt(row.length() - 1, '\n');
         bytes.writeBytes(row.toString().getBytes(StandardCharsets.UTF_8));
         rows++;
@@ -61,27 +61,30 @@ final class CopyRows {
         }
     }
 
-    private static String field(Object value) {
+    private static void field(StringBuilder row, Object value) {
         if (value == null) {
-            return "\\N";
+            row.append("\\N");
+        } else if (value instanceof Json json) {
+            escaped(row, withoutNul(json.text()));
+        } else if (value instanceof List<?> list) {
+            escaped(row, array(list));
+        } else {
+            escaped(row, value.toString());
         }
-        if (value instanceof Json json) {
-            return escaped(withoutNul(json.text()));
-        }
-        if (value instanceof List<?> list) {
-            return escaped(array(list));
-        }
-        return escaped(value.toString());
+        row.append('\t');
     }
 
     /** Looked for in a way that is cheap where there is none: this is done for each of an org's columns. */
-    private static String withoutNul(String json) {
+    static String withoutNul(String json) {
         return json.contains("\\u0000")
                 ? JSON_NUL.matcher(json).replaceAll("$1" + Matcher.quoteReplacement("" + REPLACEMENT))
                 : json;
     }
 
     private static String array(List<?> list) {
+        if (list.isEmpty()) {
+            return "{}";
+        }
         StringBuilder array = new StringBuilder("{");
         for (Object element : list) {
             array.append(array.length() == 1 ? "\"" : ",\"");
@@ -91,22 +94,22 @@ final class CopyRows {
         return array.append('}').toString();
     }
 
-    private static String escaped(String text) {
-        StringBuilder escaped = null;
+    /** Most texts have nothing to escape, and are appended whole. */
+    private static void escaped(StringBuilder row, String text) {
+        int clean = 0;
         for (int i = 0; i < text.length(); i++) {
-            String replacement = replacement(text.charAt(i));
-            if (replacement != null && escaped == null) {
-                escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
-            }
-            if (escaped != null) {
-                if (replacement == null) {
-                    escaped.append(text.charAt(i));
-                } else {
-                    escaped.append(replacement);
-                }
+            char c = text.charAt(i);
+            String replacement = c == '\\' || c < ' ' ? replacement(c) : null;
+            if (replacement != null) {
+                row.append(text, clean, i).append(replacement);
+                clean = i + 1;
             }
         }
-        return escaped == null ? text : escaped.toString();
+        if (clean == 0) {
+            row.append(text);
+        } else {
+            row.append(text, clean, text.length());
+        }
     }
 
     private static String replacement(char c) {

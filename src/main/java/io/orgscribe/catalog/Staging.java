@@ -28,6 +28,9 @@ public class Staging {
     /** Step of annotate: of which tables the definitions were asked for, by lower-case name. */
     public static final String TABLES = "tables";
 
+    /** Step of annotate: of which tables the record types were asked for, by lower-case name. */
+    public static final String RECORD_TYPES = "recordTypes";
+
     /** Step of annotate: of which tables the definitions of all fields were read, by lower-case name. */
     public static final String COLUMNS = "columns";
 
@@ -52,6 +55,8 @@ public class Staging {
     private static final String COLUMN_NOTES = "staged_column_note (" + LEADING + "table_key, "
             + Attribute.columns(Attribute.COLUMN_UNDESCRIBED, "") + ", "
             + Attribute.columns(Attribute.COLUMN_NOTE, "") + ")";
+
+    private static final String NOTES_OF_TABLES = "staged_table_note WHERE run_id = ? AND name_key = ANY (?)";
 
     private final StatelessSession session;
 
@@ -91,9 +96,45 @@ public class Staging {
                         with(owner.leading(), List.of(note.name())), Attribute.values(Attribute.TABLE_NOTE, note)));
         List<String> keys = tables.stream().map(CatalogNames::key).toList();
         write(owner, connection -> {
-            delete(connection, "staged_table_note WHERE run_id = ? AND name_key = ANY (?)", owner.runId(), array(keys));
+            if (mark(connection, owner, TABLES, keys) < keys.size()) {
+                delete(connection, NOTES_OF_TABLES, owner.runId(), array(keys));
+            }
             rows.copyInto(connection, TABLE_NOTES);
-            mark(connection, owner, TABLES, keys);
+        });
+    }
+
+    /**
+     * Completes the notes of tables and marks {@link #RECORD_TYPES}.
+     *
+     * @param recordTypes by lower-case name of the table a JSON array of {@code {developerName, description, active}}
+     * @param failed tables whose record types could not be read. Of a table all is noted or nothing, for what is missing
+     *     must not look like a change: so their notes go.
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void recordTypes(StagingOwner owner, Map<String, Json> recordTypes, Collection<String> failed) {
+        List<String> names = List.copyOf(recordTypes.keySet());
+        List<String> gone = failed.stream().map(CatalogNames::key).toList();
+        write(owner, connection -> {
+            execute(
+                    connection,
+                    """
+                    UPDATE staged_table_note n SET record_type_notes = CAST(r.types AS jsonb)
+                    FROM unnest(?, ?) AS r (name_key, types)
+                    WHERE n.name_key = r.name_key COLLATE "C" AND n.run_id = ?""",
+                    array(names),
+                    names.stream()
+                            .map(name ->
+                                    CopyRows.withoutNul(recordTypes.get(name).text()))
+                            .toArray(String[]::new),
+                    owner.runId());
+            delete(connection, NOTES_OF_TABLES, owner.runId(), array(gone));
+            delete(
+                    connection,
+                    "staged_step WHERE run_id = ? AND step = ? AND key = ANY (?)",
+                    owner.runId(),
+                    TABLES,
+                    array(gone));
+            mark(connection, owner, RECORD_TYPES, names);
         });
     }
 
@@ -113,13 +154,14 @@ public class Staging {
                         Attribute.values(Attribute.COLUMN_NOTE, note)));
         List<String> keys = tables.stream().map(CatalogNames::key).toList();
         write(owner, connection -> {
-            delete(
-                    connection,
-                    "staged_column_note WHERE run_id = ? AND table_key = ANY (?)",
-                    owner.runId(),
-                    array(keys));
+            if (mark(connection, owner, COLUMNS, keys) < keys.size()) {
+                delete(
+                        connection,
+                        "staged_column_note WHERE run_id = ? AND table_key = ANY (?)",
+                        owner.runId(),
+                        array(keys));
+            }
             rows.copyInto(connection, COLUMN_NOTES);
-            mark(connection, owner, COLUMNS, keys);
         });
     }
 
@@ -183,6 +225,10 @@ public class Staging {
      */
     public record Staged(Set<String> tables, Set<String> unmodified, int columns) {
 
+        public boolean isEmpty() {
+            return tables.isEmpty() && unmodified.isEmpty();
+        }
+
         /** Whether the table needs no reading any more. */
         public boolean has(String name) {
             return tables.contains(CatalogNames.key(name)) || unmodified.contains(CatalogNames.key(name));
@@ -233,19 +279,20 @@ public class Staging {
         execute(connection, "DELETE FROM " + rows, parameters);
     }
 
-    private static void mark(Connection connection, StagingOwner owner, String step, Collection<String> keys)
+    /** @return how many of them were not marked before */
+    private static int mark(Connection connection, StagingOwner owner, String step, Collection<String> keys)
             throws SQLException {
-        execute(connection, """
+        return execute(connection, """
                 INSERT INTO staged_step (connection_id, run_id, epoch, step, key)
                 SELECT ?, ?, ?, ?, unnest(?) ON CONFLICT DO NOTHING""", owner.connectionId(), owner.runId(), owner.epoch(), step, array(keys));
     }
 
-    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+    private static int execute(Connection connection, String sql, Object... parameters) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

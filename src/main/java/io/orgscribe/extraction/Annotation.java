@@ -19,6 +19,7 @@ class Annotation {
     private final TableListing listing;
     private final TableNotes tables;
     private final ColumnNotes columns;
+    private final RecordTypeNotes recordTypes;
     private final RollUpNotes rollUps;
 
     Annotation(
@@ -26,25 +27,32 @@ class Annotation {
             TableListing listing,
             TableNotes tables,
             ColumnNotes columns,
+            RecordTypeNotes recordTypes,
             RollUpNotes rollUps) {
         this.knowledge = knowledge;
         this.listing = listing;
         this.tables = tables;
         this.columns = columns;
+        this.recordTypes = recordTypes;
         this.rollUps = rollUps;
     }
 
-    /** @return whether the describing user may read definitions, so that they can be believed about what is gone */
-    boolean annotate(Attempt attempt, Access access, Discovered discovered) {
+    /**
+     * @param described the tables of which columns are known; may grow where the definitions of all are read
+     * @return whether the describing user may read definitions, so that they can be believed about what is gone
+     */
+    boolean annotate(Attempt attempt, Access access, Discovered discovered, DescribedTables described) {
         if (discovered.annotate() == Annotate.NONE) {
             return false;
         }
+        List<String> names = names(attempt.claim(), discovered);
+        List<String> all = new ArrayList<>(names);
+        all.addAll(listing.gone(attempt.claim(), discovered));
         Optional<Boolean> read = Definable.attempt(attempt, () -> {
-            List<String> names = names(attempt.claim(), discovered);
-            List<String> all = new ArrayList<>(names);
-            all.addAll(listing.gone(attempt.claim(), discovered));
             tables.read(attempt, access, all);
-            columns.read(attempt, access, names);
+            columns.read(
+                    attempt, access, discovered.annotate() == Annotate.ALL ? described : DescribedTables.of(names));
+            recordTypes.read(attempt, access, all);
             rollUps.read(attempt, access);
             return true;
         });

@@ -30,7 +30,9 @@ class ColumnNotes {
     /** Columns whose custom fields are asked for together: one call's worth, so that a small budget gets on. */
     private static final int SLICE = 9_000;
     /** Where calls are not counted out: as many as fit in memory, a few bytes each. */
-    private static final int WIDE_SLICE = 100_000;
+    private static final int WIDE_SLICE = 60_000;
+    /** Columns that are waited for while tables are described: two calls' worth, so that calls are full. */
+    private static final int FOLLOWING = 2 * SLICE;
 
     private final Definitions definitions;
     private final Staging staging;
@@ -44,13 +46,22 @@ class ColumnNotes {
         this.runs = runs;
     }
 
-    /** Stages notes of the columns of those tables that have none yet. */
-    void read(Attempt attempt, Access access, List<String> names) {
+    /** Stages notes of the columns of those tables that have none yet, as they are described. */
+    void read(Attempt attempt, Access access, DescribedTables described) {
+        Set<String> done = staging.marked(attempt.claim().runId(), Staging.COLUMNS);
+        for (List<String> names = described.next(FOLLOWING); !names.isEmpty(); names = described.next(FOLLOWING)) {
+            read(
+                    attempt,
+                    access,
+                    names.stream()
+                            .filter(name -> !done.contains(CatalogNames.key(name)))
+                            .toList());
+        }
+    }
+
+    private void read(Attempt attempt, Access access, List<String> open) {
+        attempt.requireGoing();
         Claim claim = attempt.claim();
-        Set<String> done = staging.marked(claim.runId(), Staging.COLUMNS);
-        List<String> open = names.stream()
-                .filter(name -> !done.contains(CatalogNames.key(name)))
-                .toList();
         Map<String, Size> sizes = knowledge.sizes(claim.connectionId(), claim.runId(), open);
         int most = attempt.progress().bounded() ? SLICE : WIDE_SLICE;
         List<String> slice = new ArrayList<>();

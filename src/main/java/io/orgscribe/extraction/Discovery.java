@@ -63,13 +63,22 @@ class Discovery {
             staging.clear(claim.runId());
         }
         runs.begin(claim, access.reading(), access.apiVersion());
+        TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
+        // What does not wait for another answer is asked for at once.
+        try (Beside<Void> usage = Beside.start("limits", () -> usage(attempt, access))) {
+            Discovered discovered = claim.coverage() == Coverage.TABLES
+                    ? named(claim.tables(), filter)
+                    : everything(attempt, access, filter);
+            usage.join();
+            return discovered;
+        }
+    }
+
+    private Void usage(Attempt attempt, Access access) {
         SalesforceClient.DailyCalls calls =
                 salesforce.dailyCalls(access.sessions(), access.apiVersion(), attempt.progress());
         attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
-        TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
-        return claim.coverage() == Coverage.TABLES
-                ? named(claim.tables(), filter)
-                : everything(attempt, access, filter);
+        return null;
     }
 
     private static Discovered named(List<String> tables, TableFilter filter) {
@@ -87,12 +96,26 @@ class Discovery {
         if (!readAlike) {
             readAnew(attempt, known, access);
         }
-        EditedTables.Found found = anew || !quick && isOld(known)
-                ? EditedTables.Found.everything()
-                : edits.since(known.editedAt(), attempt, access);
-        boolean counted = counting.count(attempt, access);
         String global = anew || !known.filter().equals(filter.text()) ? "" : known.global();
-        TableListing.Listed listed = listing.list(attempt, access, filter, counted, global);
+        try (Beside<EditedTables.Found> edited = Beside.start(
+                        "edits",
+                        () -> anew || !quick && isOld(known)
+                                ? EditedTables.Found.everything()
+                                : edits.since(known.editedAt(), attempt, access));
+                Beside<Boolean> counted = Beside.start("record-counts", () -> counting.count(attempt, access))) {
+            TableListing.Listed listed = listing.list(attempt, access, filter, counted::join, global);
+            counted.join();
+            return discovered(listed, edited.join(), filter, known, anew, quick);
+        }
+    }
+
+    private static Discovered discovered(
+            TableListing.Listed listed,
+            EditedTables.Found found,
+            TableFilter filter,
+            Validators known,
+            boolean anew,
+            boolean quick) {
         List<Wanted> describe = listed.modified()
                 ? wanted(listed.names(), anew, quick && found.annotate() == Annotate.CHANGED, known, found.tables())
                 : listed.names().stream()

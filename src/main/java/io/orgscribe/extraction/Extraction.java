@@ -13,6 +13,7 @@ import io.orgscribe.catalog.Reading.Validity;
 import io.orgscribe.catalog.Reconciler;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.Wanted;
 
@@ -58,9 +59,9 @@ class Extraction {
     RunStatus run(Attempt attempt) {
         Access access = authorize(attempt);
         Discovered discovered = discover(attempt, access);
-        boolean resumed = describe(attempt, access, discovered);
-        boolean defined = annotate(attempt, access, discovered);
-        return reconcile(attempt, access, resumed ? discovered.withoutGlobal() : discovered, defined);
+        Staging.Staged staged = staging.staged(attempt.claim().runId());
+        boolean defined = read(attempt, access, discovered, staged);
+        return reconcile(attempt, access, staged.isEmpty() ? discovered : discovered.withoutGlobal(), defined);
     }
 
     private Access authorize(Attempt attempt) {
@@ -73,35 +74,57 @@ class Extraction {
         return discovery.discover(attempt, access);
     }
 
-    /** @return whether an earlier attempt has staged tables: they are older than the list that was read now */
-    private boolean describe(Attempt attempt, Access access, Discovered discovered) {
-        Claim claim = attempt.claim();
-        Staging.Staged staged = staging.staged(claim.runId());
+    /**
+     * Describes and annotates; where all is annotated anyway both at once, for both wait for Salesforce most of the
+     * time. Where calls are counted out one after the other, so that an attempt ends with whole tables.
+     */
+    private boolean read(Attempt attempt, Access access, Discovered discovered, Staging.Staged staged) {
         List<Wanted> missing = discovered.describe().stream()
                 .filter(wanted -> !staged.has(wanted.name()))
                 .toList();
-        int tables = discovered.tables().size();
-        int known = tables - missing.size();
-        attempt.progress().describing(tables, known, staged.columns());
+        attempt.progress()
+                .describing(discovered.tables().size(), discovered.tables().size() - missing.size(), staged.columns());
         enter(attempt, Stage.DESCRIBE);
-        salesforce.describe(
-                access.sessions(),
-                access.apiVersion(),
-                missing,
-                new StagingSink(attempt, staging, runs),
-                attempt.progress());
-        if (!attempt.stopped() && attempt.progress().described().done() == 0 && tables > 0) {
-            throw new RunFailed(
-                    "no_table_read",
-                    "None of " + tables + " tables could be read",
-                    "Look at the run's failures: GET /api/v1/runs/" + claim.runId() + "/failures");
+        DescribedTables described = DescribedTables.following(
+                discovered.tables(), missing.stream().map(Wanted::name).toList());
+        if (discovered.annotate() != Annotate.ALL || attempt.progress().bounded()) {
+            describe(attempt, access, missing, described);
+            enter(attempt, Stage.ANNOTATE);
+            return annotation.annotate(attempt, access, discovered, described);
         }
-        return !staged.tables().isEmpty() || !staged.unmodified().isEmpty();
+        try (Beside<Boolean> annotated =
+                Beside.start("annotate", () -> annotation.annotate(attempt, access, discovered, described))) {
+            try {
+                describe(attempt, access, missing, described);
+            } catch (OutOfCalls e) {
+                // What is under way is paid for.
+                annotated.join();
+                throw e;
+            }
+            enter(attempt, Stage.ANNOTATE);
+            return annotated.join();
+        }
     }
 
-    private boolean annotate(Attempt attempt, Access access, Discovered discovered) {
-        enter(attempt, Stage.ANNOTATE);
-        return annotation.annotate(attempt, access, discovered);
+    private void describe(Attempt attempt, Access access, List<Wanted> missing, DescribedTables described) {
+        try {
+            salesforce.describe(
+                    access.sessions(),
+                    access.apiVersion(),
+                    missing,
+                    new StagingSink(attempt, staging, runs, described),
+                    attempt.progress());
+        } finally {
+            described.end();
+        }
+        Progress.Described progress = attempt.progress().described();
+        if (!attempt.stopped() && progress.done() == 0 && progress.total() > 0) {
+            throw new RunFailed(
+                    "no_table_read",
+                    "None of " + progress.total() + " tables could be read",
+                    "Look at the run's failures: GET /api/v1/runs/"
+                            + attempt.claim().runId() + "/failures");
+        }
     }
 
     private RunStatus reconcile(Attempt attempt, Access access, Discovered discovered, boolean defined) {

@@ -19,12 +19,15 @@ final class StagingSink implements DescribeSink {
     private final Attempt attempt;
     private final Staging staging;
     private final RunStore runs;
+    private final DescribedTables tables;
     private final AtomicLong batches = new AtomicLong();
 
-    StagingSink(Attempt attempt, Staging staging, RunStore runs) {
+    /** @param tables is told of each that is staged */
+    StagingSink(Attempt attempt, Staging staging, RunStore runs, DescribedTables tables) {
         this.attempt = attempt;
         this.staging = staging;
         this.runs = runs;
+        this.tables = tables;
     }
 
     @Override
@@ -40,6 +43,7 @@ final class StagingSink implements DescribeSink {
     private final class Reply implements Batch {
 
         private final List<RunFailure> failures = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
         private StagedBatch batch = next();
 
         private StagedBatch next() {
@@ -49,6 +53,7 @@ final class StagingSink implements DescribeSink {
         @Override
         public void described(SObject sObject) {
             batch.add(Translation.table(sObject));
+            names.add(sObject.name());
             if (batch.size() >= FLUSH_AT) {
                 flush();
             }
@@ -57,6 +62,7 @@ final class StagingSink implements DescribeSink {
         @Override
         public void unmodified(String name) {
             batch.unmodified(name);
+            names.add(name);
         }
 
         @Override
@@ -81,6 +87,8 @@ final class StagingSink implements DescribeSink {
             if (batch.tables() + batch.unmodified() > 0) {
                 staging.write(batch);
                 attempt.progress().staged(batch.tables() + batch.unmodified(), batch.columns());
+                tables.add(names, batch.columns());
+                names.clear();
                 batch = next();
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -52,10 +53,10 @@ class TableListing {
     record Listed(boolean modified, String global, List<String> names) {}
 
     /**
-     * @param counted whether records are counted
+     * @param counted waits for records to be counted; whether they are
      * @param global Last-Modified of the list that the catalog was made from, empty to read it in any case
      */
-    Listed list(Attempt attempt, Access access, TableFilter filter, boolean counted, String global) {
+    Listed list(Attempt attempt, Access access, TableFilter filter, BooleanSupplier counted, String global) {
         Map<String, Candidate> objects = new LinkedHashMap<>();
         GlobalAnswer answer = salesforce.describeGlobal(
                 access.sessions(),
@@ -95,13 +96,13 @@ class TableListing {
 
     /** What cannot be known lets a table in. */
     private TableFilter.Facts facts(
-            Attempt attempt, Access access, TableFilter filter, boolean counted, List<String> names) {
+            Attempt attempt, Access access, TableFilter filter, BooleanSupplier counted, List<String> names) {
         Optional<Set<String>> fixed = filter.customizableOnly()
                 ? Definable.attempt(attempt, () -> notes.notCustomizable(attempt, access, names))
                 : Optional.empty();
-        Map<String, Long> records = counted && filter.withRecordsOnly()
-                ? counts.newest(attempt.claim().connectionId())
-                : Map.of();
+        Optional<Map<String, Long>> records = filter.withRecordsOnly() && counted.getAsBoolean()
+                ? Optional.of(counts.newest(attempt.claim().connectionId()))
+                : Optional.empty();
         return new TableFilter.Facts() {
             @Override
             public boolean customizable(String table) {
@@ -110,7 +111,8 @@ class TableListing {
 
             @Override
             public boolean hasRecords(String table) {
-                return !counted || records.getOrDefault(CatalogNames.key(table), 0L) > 0;
+                return records.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
+                        .orElse(true);
             }
         };
     }

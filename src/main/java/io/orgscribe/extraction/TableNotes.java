@@ -1,6 +1,5 @@
 package io.orgscribe.extraction;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
@@ -23,7 +21,7 @@ import io.orgscribe.salesforce.Row;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**
- * Reads what EntityDefinition, CustomObject and RecordType say about tables.
+ * Reads what EntityDefinition and CustomObject say about tables.
  *
  * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_entitydefinition.htm">
  *     EntityDefinition</a>
@@ -39,13 +37,11 @@ class TableNotes {
 
     private final Definitions definitions;
     private final Staging staging;
-    private final CatalogKnowledge knowledge;
     private final RunStore runs;
 
-    TableNotes(Definitions definitions, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+    TableNotes(Definitions definitions, Staging staging, RunStore runs) {
         this.definitions = definitions;
         this.staging = staging;
-        this.knowledge = knowledge;
         this.runs = runs;
     }
 
@@ -78,10 +74,9 @@ class TableNotes {
         PackedRows entities = ask(attempt, access, DefinitionQueries.entities(names));
         entities.failed().forEach((name, why) -> failed(attempt, failed, name, why));
         Map<String, Row> objects = objects(attempt, access, entities.rows(), failed);
-        Map<String, List<Row>> recordTypes = recordTypes(attempt, access, names, failed);
         List<TableNote> notes = entities.rows().stream()
                 .filter(entity -> !failed.contains(CatalogNames.key(name(entity))))
-                .map(entity -> note(entity, objects, recordTypes))
+                .map(entity -> note(entity, objects))
                 .toList();
         staging.note(
                 runs.staging(attempt.claim()),
@@ -121,25 +116,7 @@ class TableNotes {
         return byId;
     }
 
-    private Map<String, List<Row>> recordTypes(Attempt attempt, Access access, List<String> names, Set<String> failed) {
-        Set<String> having = knowledge.withRecordTypes(
-                attempt.claim().connectionId(), attempt.claim().runId(), names);
-        PackedRows types = ask(
-                attempt,
-                access,
-                DefinitionQueries.recordTypes(names.stream()
-                        .filter(name -> having.contains(CatalogNames.key(name)))
-                        .toList()));
-        types.failed().forEach((name, why) -> failed(attempt, failed, name, why));
-        Map<String, List<Row>> byTable = new HashMap<>();
-        types.rows()
-                .forEach(type -> byTable.computeIfAbsent(
-                                CatalogNames.key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
-                        .add(type));
-        return byTable;
-    }
-
-    private static TableNote note(Row entity, Map<String, Row> objects, Map<String, List<Row>> recordTypes) {
+    private static TableNote note(Row entity, Map<String, Row> objects) {
         String name = entity.text("QualifiedApiName").orElse("");
         String durableId = DurableId.customObject(entity.text("DurableId").orElse(""));
         Row object = durableId == null ? null : objects.get(durableId);
@@ -153,18 +130,8 @@ class TableNotes {
                 entity.text("ExternalSharingModel").orElse(null),
                 entity.text("IsCustomizable").map(Boolean::valueOf).orElse(null),
                 object == null ? null : object.text("ManageableState").orElse(null),
-                describedTypes(recordTypes.getOrDefault(CatalogNames.key(name), List.of())),
+                Json.EMPTY_ARRAY,
                 dated.time("LastModifiedDate").orElse(null),
                 dated.text("LastModifiedBy.Name").orElse(null));
-    }
-
-    private static Json describedTypes(List<Row> types) {
-        return JsonText.array(types, (json, type) -> {
-            json.writeStartObject();
-            json.writeStringField("developerName", type.text("DeveloperName").orElse(null));
-            json.writeStringField("description", type.text("Description").orElse(null));
-            json.writeBooleanField("active", type.flag("IsActive"));
-            json.writeEndObject();
-        });
     }
 }
