@@ -52,8 +52,10 @@ class Annotation {
             tables.read(attempt, access, all);
             columns.read(
                     attempt, access, discovered.annotate() == Annotate.ALL ? described : DescribedTables.of(names));
-            recordTypes.read(attempt, access, all);
-            rollUps.read(attempt, access);
+            try (Beside<Void> types = Beside.start("record-types", () -> recordTypes.read(attempt, access, all))) {
+                rollUps.read(attempt, access);
+                types.join();
+            }
             return true;
         });
         return read.isPresent();

@@ -34,6 +34,14 @@ final class Beside<T> implements AutoCloseable {
         return beside;
     }
 
+    /** For a part that brings nothing back. */
+    static Beside<Void> start(String name, Runnable part) {
+        return start(name, () -> {
+            part.run();
+            return null;
+        });
+    }
+
     /** Waits for what the part brings, and throws what it throws. */
     T join() {
         try {

@@ -16,6 +16,7 @@ import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.ColumnNote;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.PackedQuery;
 import io.orgscribe.salesforce.PackedSink;
 import io.orgscribe.salesforce.Row;
 import io.orgscribe.salesforce.SalesforceException;
@@ -87,19 +88,23 @@ class ColumnNotes {
     private void read(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes) {
         attempt.requireGoing();
         CustomFields custom = new CustomFields(attempt);
-        definitions.read(
-                access.sessions(),
-                access.apiVersion(),
-                DefinitionQueries.customFields(custom.tables(names, sizes)),
-                custom,
-                attempt.progress());
-        definitions.read(
-                access.sessions(),
-                access.apiVersion(),
-                DefinitionQueries.fields(
-                        names.stream().filter(name -> !custom.failed(name)).toList(), sizes),
-                new Fields(attempt, custom),
-                attempt.progress());
+        PackedQuery customFields = DefinitionQueries.customFields(custom.tables(names, sizes));
+        try (Beside<Void> reading = Beside.start(
+                "custom-fields",
+                () -> definitions.read(
+                        access.sessions(), access.apiVersion(), customFields, custom, attempt.progress()))) {
+            if (attempt.progress().bounded()) {
+                // What calls have brought must not wait for one that is not allowed any more.
+                reading.join();
+            }
+            definitions.read(
+                    access.sessions(),
+                    access.apiVersion(),
+                    DefinitionQueries.fields(names, sizes),
+                    new Fields(attempt, custom, reading),
+                    attempt.progress());
+            reading.join();
+        }
         attempt.requireGoing();
     }
 
@@ -154,12 +159,12 @@ class ColumnNotes {
 
         @Override
         public void failed(String table, SalesforceException why) {
-            failed.add(tables.get(table));
+            failed.add(CatalogNames.key(tables.get(table)));
             runs.fail(attempt, tables.get(table), why);
         }
 
         boolean failed(String name) {
-            return failed.contains(name);
+            return failed.contains(CatalogNames.key(name));
         }
 
         @Override
@@ -178,19 +183,30 @@ class ColumnNotes {
 
         private final Attempt attempt;
         private final CustomFields custom;
+        private final Beside<Void> reading;
 
-        Fields(Attempt attempt, CustomFields custom) {
+        /** @param reading fills {@code custom} */
+        Fields(Attempt attempt, CustomFields custom, Beside<Void> reading) {
             this.attempt = attempt;
             this.custom = custom;
+            this.reading = reading;
         }
 
         @Override
         public void read(List<String> tables, List<Row> rows) {
+            reading.join();
             staging.notes(
                     runs.staging(attempt.claim()),
-                    tables,
-                    rows.stream().map(this::note).toList());
+                    tables.stream().filter(table -> !custom.failed(table)).toList(),
+                    rows.stream()
+                            .filter(field -> !custom.failed(table(field)))
+                            .map(this::note)
+                            .toList());
             attempt.progress().advance();
+        }
+
+        private static String table(Row field) {
+            return field.text(DefinitionQueries.ENTITY_NAME).orElse("");
         }
 
         private ColumnNote note(Row field) {
@@ -198,7 +214,7 @@ class ColumnNotes {
             CustomField more = custom.find(durableId);
             String dataType = field.text("DataType").orElse(null);
             return new ColumnNote(
-                    field.text(DefinitionQueries.ENTITY_NAME).orElse(""),
+                    table(field),
                     field.text("QualifiedApiName").orElse(""),
                     durableId,
                     field.text("Label").orElse(null),

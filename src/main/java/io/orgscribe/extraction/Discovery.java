@@ -74,11 +74,10 @@ class Discovery {
         }
     }
 
-    private Void usage(Attempt attempt, Access access) {
+    private void usage(Attempt attempt, Access access) {
         SalesforceClient.DailyCalls calls =
                 salesforce.dailyCalls(access.sessions(), access.apiVersion(), attempt.progress());
         attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
-        return null;
     }
 
     private static Discovered named(List<String> tables, TableFilter filter) {
