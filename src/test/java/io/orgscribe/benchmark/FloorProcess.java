@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.smallrye.config.WithDefault;
+import org.postgresql.Driver;
 
 import io.orgscribe.TestPostgres;
 import io.orgscribe.salesforce.SalesforceConfig;
@@ -25,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record FloorProcess(Path directory) {
 
-    private static final int PASSES = 2;
+    static final int PASSES = 2;
     private static final int MINUTES = 10;
 
     /** Keeps what a first run has asked for and what has become of it. */
@@ -46,7 +48,7 @@ record FloorProcess(Path directory) {
     /**
      * Runs the floor on a database that the service has migrated.
      *
-     * @return a pass of a process that has just started, and one of the same process when it is warm
+     * @return {@link #PASSES} passes, the first one of a process that has just started; then as many that read tokens
      */
     List<FloorFigures> measure(OrgProcess org, TestPostgres.Database database) throws Exception {
         Path out = Files.createTempFile(directory, "floor", ".log");
@@ -55,7 +57,7 @@ record FloorProcess(Path directory) {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        location(Floor.class) + ":" + location(org.postgresql.Driver.class),
+                        String.join(":", location(Floor.class), location(Driver.class), location(JsonParser.class)),
                         Floor.class.getName(),
                         directory.toString(),
                         org.url(),

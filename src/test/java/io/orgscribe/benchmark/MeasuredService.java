@@ -25,7 +25,7 @@ import io.orgscribe.vault.Vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A fresh service with the container's JVM flags on a database of its own, and what its runs take. */
+/** A fresh service with the container's settings for memory on a database of its own, and what its runs take. */
 final class MeasuredService implements AutoCloseable {
 
     /** More flags of its JVM, such as a flight recording's. */
@@ -41,6 +41,7 @@ final class MeasuredService implements AutoCloseable {
     MeasuredService(Path directory) throws SQLException {
         ServiceProcess.Builder builder = ServiceProcess.in(directory)
                 .on(database, Vault.newKeyset())
+                .env("MALLOC_ARENA_MAX", "2")
                 .jvm("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC");
         if (!MORE_FLAGS.isBlank()) {
             builder.jvm(MORE_FLAGS.split(" "));
