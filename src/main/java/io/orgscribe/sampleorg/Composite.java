@@ -66,7 +66,7 @@ final class Composite {
     }
 
     private Answered answer(Part part, boolean tooling, String host) {
-        meters.parts.incrementAndGet();
+        meters.asked(Api.kind(part.rest()));
         Optional<Fault> fault = faults.strikePart(part.url());
         if (fault.isPresent()
                 && fault.get() instanceof Fault.Answer answer

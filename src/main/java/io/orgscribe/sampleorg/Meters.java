@@ -9,22 +9,29 @@ import io.orgscribe.sampleorg.Bill.Kind;
 /** Counts for the {@link Bill}. Thread-safe. */
 final class Meters {
 
-    private final AtomicLong[] calls = new AtomicLong[Kind.values().length];
+    private final Map<Kind, AtomicLong> calls = counters();
+    private final Map<Kind, AtomicLong> parts = counters();
     private final AtomicLong usedBefore = new AtomicLong();
-    final AtomicLong parts = new AtomicLong();
     final AtomicLong notModified = new AtomicLong();
     final AtomicLong bytesSent = new AtomicLong();
     final AtomicLong openReplies = new AtomicLong();
     final AtomicLong callsInWork = new AtomicLong();
 
-    Meters() {
-        for (int i = 0; i < calls.length; i++) {
-            calls[i] = new AtomicLong();
+    private static Map<Kind, AtomicLong> counters() {
+        Map<Kind, AtomicLong> counters = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            counters.put(kind, new AtomicLong());
         }
+        return counters;
     }
 
     void called(Kind kind) {
-        calls[kind.ordinal()].incrementAndGet();
+        calls.get(kind).incrementAndGet();
+    }
+
+    /** A request within a composite call. */
+    void asked(Kind kind) {
+        parts.get(kind).incrementAndGet();
     }
 
     /** The org's own counter, which other clients move as well. */
@@ -37,11 +44,10 @@ final class Meters {
     }
 
     private long counted() {
-        long sum = 0;
-        for (Kind kind : Kind.values()) {
-            sum += kind.isFree() ? 0 : calls[kind.ordinal()].get();
-        }
-        return sum;
+        return calls.entrySet().stream()
+                .filter(call -> !call.getKey().isFree())
+                .mapToLong(call -> call.getValue().get())
+                .sum();
     }
 
     /** The org's own counter goes on by calls that the bill does not know. */
@@ -50,22 +56,24 @@ final class Meters {
     }
 
     Bill bill() {
-        Map<Kind, Long> byKind = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            if (calls[kind.ordinal()].get() > 0) {
-                byKind.put(kind, calls[kind.ordinal()].get());
+        return new Bill(counted(), told(calls), told(parts), notModified.get(), bytesSent.get(), openReplies.get());
+    }
+
+    private static Map<Kind, Long> told(Map<Kind, AtomicLong> counters) {
+        Map<Kind, Long> told = new EnumMap<>(Kind.class);
+        counters.forEach((kind, counter) -> {
+            if (counter.get() > 0) {
+                told.put(kind, counter.get());
             }
-        }
-        return new Bill(counted(), byKind, parts.get(), notModified.get(), bytesSent.get(), openReplies.get());
+        });
+        return told;
     }
 
     /** Starts a new bill; the org's own counter goes on. */
     void reset() {
         usedBefore.addAndGet(counted());
-        for (AtomicLong counter : calls) {
-            counter.set(0);
-        }
-        parts.set(0);
+        calls.values().forEach(counter -> counter.set(0));
+        parts.values().forEach(counter -> counter.set(0));
         notModified.set(0);
         bytesSent.set(0);
     }

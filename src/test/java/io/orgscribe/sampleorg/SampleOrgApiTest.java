@@ -1,6 +1,7 @@
 package io.orgscribe.sampleorg;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -55,7 +56,7 @@ class SampleOrgApiTest {
         assertThat(bill.counted()).isEqualTo(3);
         assertThat(bill.calls(Kind.COMPOSITE)).isEqualTo(1);
         assertThat(bill.calls(Kind.DESCRIBE)).isEqualTo(1);
-        assertThat(bill.parts()).isEqualTo(2);
+        assertThat(bill.parts()).isEqualTo(Map.of(Kind.DESCRIBE, 2L));
         assertThat(bill.calls(Kind.TOKEN)).isEqualTo(1);
     }
 

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
@@ -22,6 +24,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class SampleOrgClient {
 
     static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern FROM = Pattern.compile("FROM(?:\\+|%20)(\\w+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final SampleOrg org;
@@ -61,6 +65,19 @@ public final class SampleOrgClient {
     HttpResponse<byte[]> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         return http.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** From here on what others ask the org is kept. */
+    public void record() {
+        org.recording().start();
+    }
+
+    /** The tables that were queried since {@link #record}, by composite calls. */
+    public Set<String> queried() {
+        return org.recording().end().stream()
+                .flatMap(asked -> FROM.matcher(asked.body()).results())
+                .map(from -> from.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** The describes of all tables, whole. */
