@@ -119,6 +119,7 @@ record Revision(Statements sql) {
                 .replace("{c}", column);
     }
 
+    /** In staging's order, which is by table: sorting hundreds of thousands of rows would be most of the work. */
     private void addColumns() {
         sql.execute("""
                 INSERT INTO catalog_column (connection_id, table_id, from_rev, first_seen_at, hash, position,
@@ -128,8 +129,7 @@ record Revision(Statements sql) {
                 FROM staged_column s
                 JOIN diff_column d ON d.table_key = s.table_key AND d.name_key = s.name_key AND d.kind = 'added'
                 LEFT JOIN {notes} n ON n.table_key = s.table_key AND n.name_key = s.name_key
-                WHERE s.run_id = :run
-                ORDER BY d.table_id, s.name_key""".replace("{columns}", Attribute.columns(Attribute.COLUMN, ""))
+                WHERE s.run_id = :run""".replace("{columns}", Attribute.columns(Attribute.COLUMN, ""))
                 .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_NOTE, ""))
                 .replace("{staged}", Attribute.columns(Attribute.COLUMN, "s."))
                 .replace("{noted}", Attribute.columnsOrEmpty(Attribute.COLUMN_NOTE, "n."))
