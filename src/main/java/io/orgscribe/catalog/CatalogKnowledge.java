@@ -82,6 +82,15 @@ public class CatalogKnowledge {
                 ORDER BY name_key""", Map.of("connection", connectionId));
     }
 
+    /** Names of the tables that the filter leaves out and that are not removed. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<String> excluded(UUID connectionId) {
+        return names(
+                "SELECT name FROM catalog_table WHERE connection_id = :connection AND removed_at IS NULL"
+                        + " AND excluded_at IS NOT NULL",
+                Map.of("connection", connectionId));
+    }
+
     /** Names of the tables that are not removed and that the run's list of objects does not have. */
     @Transactional(TxType.REQUIRES_NEW)
     public List<String> unlisted(UUID connectionId, UUID runId) {
@@ -270,6 +279,7 @@ public class CatalogKnowledge {
      * @param tables Last-Modified of each describe, as it was sent, by lower-case name
      * @param annotatedAt since when all annotations are read, or null
      * @param editedAt up to when edits were asked for, or null
+     * @param pending names of tables that are to be read in any case
      */
     public record Validators(
             String reading,
@@ -277,14 +287,25 @@ public class CatalogKnowledge {
             String global,
             Map<String, String> tables,
             Instant annotatedAt,
-            Instant editedAt) {}
+            Instant editedAt,
+            Set<String> pending) {
+
+        /** Of a table's describe; empty to have it in any case. */
+        public String lastModified(String table) {
+            return tables.getOrDefault(CatalogNames.key(table), "");
+        }
+
+        public boolean lacks(String table) {
+            return !tables.containsKey(CatalogNames.key(table));
+        }
+    }
 
     /** Empty where no run has brought any. Only tables that are neither removed nor hidden have one. */
     @Transactional(TxType.REQUIRES_NEW)
     public Optional<Validators> validators(UUID connectionId) {
         Statements sql = statements(Map.of("connection", connectionId));
         return sql
-                .rows("SELECT reading, filter, global, annotated_at, edited_at FROM describe_validator"
+                .rows("SELECT reading, filter, global, annotated_at, edited_at, pending FROM describe_validator"
                         + " WHERE connection_id = :connection")
                 .stream()
                 .findFirst()
@@ -298,7 +319,8 @@ public class CatalogKnowledge {
                                 .stream()
                                 .collect(Collectors.toMap(entry -> (String) entry[0], entry -> (String) entry[1])),
                         (Instant) row[3],
-                        (Instant) row[4]));
+                        (Instant) row[4],
+                        Set.of((String[]) row[5])));
     }
 
     private Statements statements(Map<String, Object> parameters) {

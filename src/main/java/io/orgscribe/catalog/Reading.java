@@ -1,6 +1,7 @@
 package io.orgscribe.catalog;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 
 /**
@@ -34,9 +35,16 @@ public record Reading(
      * @param reading API version, user, language and reader version in one text
      * @param filter the connection's filter in one text
      * @param global the Last-Modified of the org's list of objects as it was sent; empty where the next run has to read
-     *     the list anew, as after failures; null keeps what is stored, unless reading or filter differ
+     *     the list anew; null keeps what is stored, unless reading or filter differ
      * @param annotatedAt since when all annotations are read; null keeps what is stored
      * @param editedAt up to when edits of custom ones were asked for; null keeps what is stored
+     * @param pending names of tables that are still to be described or annotated, whatever Salesforce says of them
      */
-    public record Validity(String reading, String filter, String global, Instant annotatedAt, Instant editedAt) {}
+    public record Validity(
+            String reading,
+            String filter,
+            String global,
+            Instant annotatedAt,
+            Instant editedAt,
+            Collection<String> pending) {}
 }

@@ -120,6 +120,7 @@ public class Reconciler {
         parameters.put("filter", reading.validity().filter());
         parameters.put("global", reading.validity().global());
         parameters.put("annotatedAt", reading.validity().annotatedAt());
+        parameters.put("pending", reading.validity().pending().toArray(String[]::new));
         parameters.put("editedAt", reading.validity().editedAt());
         return parameters;
     }

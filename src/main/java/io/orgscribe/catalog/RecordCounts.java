@@ -28,17 +28,23 @@ public class RecordCounts {
         this.session = session;
     }
 
-    /** Adds the counts of today, or puts them in place of those that were read earlier today. */
+    /**
+     * Adds the counts of today, or puts them in place of those that were read earlier today. A table that had records
+     * and is not among them has none any more.
+     *
+     * @param byName of all tables: Salesforce may leave out those without records
+     */
     @Transactional(TxType.REQUIRES_NEW)
     public void record(UUID connectionId, Map<String, Long> byName) {
         Map<String, Long> counts = new HashMap<>();
         byName.forEach((name, count) -> counts.put(CatalogNames.key(name), count));
         session.createNativeMutationQuery("""
                         INSERT INTO catalog_record_count (connection_id, name_key, day, count)
-                        SELECT :connection, n.name_key, CAST(now() AT TIME ZONE 'UTC' AS date), n.count
+                        SELECT :connection, coalesce(o.name_key, n.name_key), CAST(now() AT TIME ZONE 'UTC' AS date),
+                            coalesce(n.count, 0)
                         FROM unnest(CAST(:names AS text[]), CAST(:counts AS bigint[])) AS n (name_key, count)
-                        LEFT JOIN ({newest}) o ON o.name_key = n.name_key COLLATE "C"
-                        WHERE o.count IS DISTINCT FROM n.count
+                        FULL JOIN ({newest}) o ON o.name_key = n.name_key COLLATE "C"
+                        WHERE o.count IS DISTINCT FROM coalesce(n.count, 0)
                         ON CONFLICT (connection_id, name_key, day) DO UPDATE SET count = excluded.count""".replace("{newest}", NEWEST))
                 .setParameter("connection", connectionId)
                 .setParameter("names", counts.keySet().toArray(String[]::new))

@@ -21,7 +21,7 @@ record ValidatorRow(Statements sql) {
     void write(boolean complete) {
         sql.execute("""
                 INSERT INTO describe_validator
-                    (connection_id, reading, filter, global, tables, annotated_at, edited_at)
+                    (connection_id, reading, filter, global, tables, annotated_at, edited_at, pending)
                 SELECT n.*
                 FROM (
                     SELECT CAST(:connection AS uuid) AS connection_id, CAST(:reading AS text), CAST(:filter AS text),
@@ -30,13 +30,14 @@ record ValidatorRow(Statements sql) {
                         ELSE '' END,
                         CASE WHEN {complete} THEN ({tables}) ELSE '{}' END,
                         coalesce(CAST(:annotatedAt AS timestamptz), o.annotated_at),
-                        coalesce(CAST(:editedAt AS timestamptz), o.edited_at)
+                        coalesce(CAST(:editedAt AS timestamptz), o.edited_at),
+                        CAST(:pending AS text[])
                     FROM (VALUES (1)) one
                     LEFT JOIN describe_validator o ON o.connection_id = :connection AND o.reading = :reading
                 ) n
                 WHERE NOT EXISTS (SELECT FROM describe_validator v WHERE v IS NOT DISTINCT FROM n)
                 ON CONFLICT (connection_id) DO UPDATE SET reading = excluded.reading, filter = excluded.filter,
                     global = excluded.global, tables = excluded.tables, annotated_at = excluded.annotated_at,
-                    edited_at = excluded.edited_at""".replace("{complete}", String.valueOf(complete)).replace("{tables}", TABLES));
+                    edited_at = excluded.edited_at, pending = excluded.pending""".replace("{complete}", String.valueOf(complete)).replace("{tables}", TABLES));
     }
 }

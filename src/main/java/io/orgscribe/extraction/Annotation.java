@@ -45,7 +45,7 @@ class Annotation {
         if (discovered.annotate() == Annotate.NONE) {
             return false;
         }
-        List<String> names = names(attempt.claim(), discovered);
+        List<String> names = names(attempt.claim(), discovered, described);
         List<String> all = new ArrayList<>(names);
         all.addAll(listing.gone(attempt.claim(), discovered));
         Optional<Boolean> read = Definable.attempt(attempt, () -> {
@@ -61,12 +61,14 @@ class Annotation {
         return read.isPresent();
     }
 
-    private List<String> names(Claim claim, Discovered discovered) {
+    /** Of a table that could not be described a new field's definition would look like a hidden one's. */
+    private List<String> names(Claim claim, Discovered discovered, DescribedTables described) {
         if (discovered.annotate() == Annotate.ALL) {
             return discovered.tables();
         }
         Set<String> names = new LinkedHashSet<>(knowledge.changed(claim.connectionId(), claim.runId()));
-        names.addAll(discovered.edited());
+        names.addAll(discovered.again());
+        names.removeIf(described::lacks);
         return List.copyOf(names);
     }
 }

@@ -51,6 +51,11 @@ final class DescribedTables {
         notifyAll();
     }
 
+    /** Whether the table was to be described and is not. */
+    synchronized boolean lacks(String table) {
+        return missing.containsKey(CatalogNames.key(table));
+    }
+
     /** Nothing more is described; what is missing was not told. */
     synchronized void end() {
         ended = true;

@@ -13,7 +13,8 @@ import io.orgscribe.salesforce.Wanted;
  * @param listed whether the org's list of objects was read whole, so that what it lacks is gone or hidden
  * @param global the list's Last-Modified; empty where the list is to be read again, null where that stays as it is
  * @param filter the connection's filter that this goes by, in one text
- * @param edited names of tables whose definitions are to be read whatever their describes say
+ * @param again names of tables whose definitions are to be read whatever their describes say
+ * @param pending names of tables that an earlier run could not read and that this one does not ask for
  * @param editsSeen whether there may be edits that the next run need not be told of again
  * @param annotate how much of the definitions is to be read
  */
@@ -23,14 +24,15 @@ record Discovered(
         boolean listed,
         String global,
         String filter,
-        Set<String> edited,
+        Set<String> again,
+        Set<String> pending,
         boolean editsSeen,
         Annotate annotate) {
 
     /** For a catalog that is older than the list: the next run has to read the list again. */
     Discovered withoutGlobal() {
         return new Discovered(
-                tables, describe, listed, global == null ? null : "", filter, edited, editsSeen, annotate);
+                tables, describe, listed, global == null ? null : "", filter, again, pending, editsSeen, annotate);
     }
 
     enum Annotate {

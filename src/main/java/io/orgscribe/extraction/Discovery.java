@@ -1,6 +1,8 @@
 package io.orgscribe.extraction;
 
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Validators;
-import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Discovered.Annotate;
@@ -21,7 +22,7 @@ import io.orgscribe.salesforce.Wanted;
 @ApplicationScoped
 class Discovery {
 
-    private static final Validators NOTHING_KNOWN = new Validators("", "", "", Map.of(), null, null);
+    private static final Validators NOTHING_KNOWN = new Validators("", "", "", Map.of(), null, null, Set.of());
 
     private final Connections connections;
     private final SalesforceClient salesforce;
@@ -66,9 +67,8 @@ class Discovery {
         TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
         // What does not wait for another answer is asked for at once.
         try (Beside<Void> usage = Beside.start("limits", () -> usage(attempt, access))) {
-            Discovered discovered = claim.coverage() == Coverage.TABLES
-                    ? named(claim.tables(), filter)
-                    : everything(attempt, access, filter);
+            Discovered discovered =
+                    claim.coverage() == Coverage.TABLES ? named(claim, filter) : everything(attempt, access, filter);
             usage.join();
             return discovered;
         }
@@ -80,10 +80,24 @@ class Discovery {
         attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
     }
 
-    private static Discovered named(List<String> tables, TableFilter filter) {
-        List<Wanted> describe = tables.stream().map(Wanted::anyway).toList();
+    private Discovered named(Claim claim, TableFilter filter) {
+        List<String> tables = claim.tables();
+        Set<String> pending = knowledge
+                .validators(claim.connectionId())
+                .map(Validators::pending)
+                .orElse(Set.of());
         return new Discovered(
-                tables, describe, false, null, filter.text(), Set.copyOf(tables), false, Annotate.CHANGED);
+                tables,
+                tables.stream().map(Wanted::anyway).toList(),
+                false,
+                null,
+                filter.text(),
+                Set.copyOf(tables),
+                pending.stream()
+                        .filter(name -> tables.stream().noneMatch(name::equalsIgnoreCase))
+                        .collect(Collectors.toSet()),
+                false,
+                Annotate.CHANGED);
     }
 
     private Discovered everything(Attempt attempt, Access access, TableFilter filter) {
@@ -104,30 +118,42 @@ class Discovery {
                 Beside<Boolean> counted = Beside.start("record-counts", () -> counting.count(attempt, access))) {
             TableListing.Listed listed = listing.list(attempt, access, filter, counted::join, global);
             counted.join();
-            return discovered(listed, edited.join(), filter, known, anew, quick);
+            return discovered(claim, listed, edited.join(), filter, known, anew, quick);
         }
     }
 
-    private static Discovered discovered(
+    private Discovered discovered(
+            Claim claim,
             TableListing.Listed listed,
             EditedTables.Found found,
             TableFilter filter,
             Validators known,
             boolean anew,
             boolean quick) {
-        List<Wanted> describe = listed.modified()
-                ? wanted(listed.names(), anew, quick && found.annotate() == Annotate.CHANGED, known, found.tables())
-                : listed.names().stream()
-                        .filter(found.tables()::contains)
-                        .map(Wanted::anyway)
-                        .toList();
+        Set<String> names = new LinkedHashSet<>(listed.names());
+        Set<String> again = new HashSet<>(found.tables());
+        again.addAll(known.pending());
+        if (listed.modified()) {
+            // Edits of what was left out were not looked at.
+            again.addAll(knowledge.excluded(claim.connectionId()));
+        } else {
+            names.addAll(known.pending());
+        }
+        again.retainAll(names);
+        boolean newOnly = quick && found.annotate() == Annotate.CHANGED;
         return new Discovered(
-                listed.names(),
-                describe,
+                List.copyOf(names),
+                names.stream()
+                        .filter(name -> again.contains(name) || listed.modified() && (!newOnly || known.lacks(name)))
+                        .map(name -> anew || found.tables().contains(name)
+                                ? Wanted.anyway(name)
+                                : new Wanted(name, known.lastModified(name)))
+                        .toList(),
                 listed.modified() && !quick,
                 quick ? null : listed.global(),
                 filter.text(),
-                found.tables(),
+                again,
+                Set.of(),
                 found.any(),
                 found.annotate());
     }
@@ -148,19 +174,5 @@ class Discovery {
     private boolean isOld(Validators known) {
         return known.annotatedAt() == null
                 || known.annotatedAt().isBefore(clock.instant().minus(config.annotationsMaxAge()));
-    }
-
-    /** @param newOnly whether tables that the catalog has are left as they are, unless they were edited */
-    private static List<Wanted> wanted(
-            List<String> names, boolean anew, boolean newOnly, Validators known, Set<String> edited) {
-        Set<String> editedKeys = edited.stream().map(CatalogNames::key).collect(Collectors.toSet());
-        return names.stream()
-                .filter(name -> !newOnly
-                        || editedKeys.contains(CatalogNames.key(name))
-                        || !known.tables().containsKey(CatalogNames.key(name)))
-                .map(name -> anew || editedKeys.contains(CatalogNames.key(name))
-                        ? Wanted.anyway(name)
-                        : new Wanted(name, known.tables().getOrDefault(CatalogNames.key(name), "")))
-                .toList();
     }
 }

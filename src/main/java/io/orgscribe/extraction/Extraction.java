@@ -3,6 +3,8 @@ package io.orgscribe.extraction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -154,21 +156,18 @@ class Extraction {
         return attempt.progress().described().failed() > 0 || attempt.progress().unannotatedTables() > 0;
     }
 
-    /** A list is not asked for on condition where tables of it are still to be read. */
     private Validity validity(Attempt attempt, Access access, Discovered discovered, boolean defined) {
-        boolean annotated = defined
-                && discovered.annotate() == Annotate.ALL
-                && attempt.progress().unannotatedTables() == 0;
+        boolean edited = defined && !attempt.progress().isUndated();
         Instant begun = attempt.claim().startedAt();
-        boolean everything = attempt.claim().coverage() != Coverage.TABLES;
+        Set<String> pending = new TreeSet<>(discovered.pending());
+        pending.addAll(runs.failedTables(attempt.claim()));
         return new Validity(
                 access.reading(),
                 discovered.filter(),
-                failed(attempt) && everything ? "" : discovered.global(),
-                annotated ? begun : null,
-                defined && discovered.editsSeen() && attempt.progress().unannotatedTables() == 0
-                        ? begun.minus(CLOCKS_DIFFER)
-                        : null);
+                discovered.global(),
+                edited && discovered.annotate() == Annotate.ALL ? begun : null,
+                edited && discovered.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null,
+                pending);
     }
 
     private static void enter(Attempt attempt, Stage stage) {

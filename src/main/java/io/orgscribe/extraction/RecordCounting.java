@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.SalesforceException;
 
 /** How many records the tables have: one call for all of them, once a run. */
 @ApplicationScoped
@@ -28,13 +29,12 @@ class RecordCounting {
         this.runs = runs;
     }
 
-    /** @return whether the user may see them */
+    /** @return whether they are known: the user may see them, and Salesforce has told them */
     boolean count(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
         if (staging.marked(claim.runId(), STEP).isEmpty()) {
-            Optional<Map<String, Long>> read = Definable.attempt(
-                    attempt,
-                    () -> definitions.recordCounts(access.sessions(), access.apiVersion(), attempt.progress()));
+            Optional<Map<String, Long>> read =
+                    Definable.attempt(attempt, () -> read(attempt, access)).flatMap(told -> told);
             if (read.isEmpty()) {
                 return false;
             }
@@ -42,5 +42,20 @@ class RecordCounting {
             staging.mark(runs.staging(claim), STEP, List.of(STEP));
         }
         return true;
+    }
+
+    /** Nothing else of a run depends on them. */
+    private Optional<Map<String, Long>> read(Attempt attempt, Access access) {
+        try {
+            return Optional.of(definitions.recordCounts(access.sessions(), access.apiVersion(), attempt.progress()));
+        } catch (SalesforceException e) {
+            if (e.concernsOrg()) {
+                throw e;
+            }
+            attempt.progress()
+                    .notice("Records were not counted: " + e.getMessage() + " "
+                            + e.failure().remedy());
+            return Optional.empty();
+        }
     }
 }

@@ -39,6 +39,7 @@ class RollUpNotes {
 
     void read(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
+        staging.endRollUps(runs.staging(claim));
         List<String> ids = knowledge.rollUpsToRead(claim.connectionId(), claim.runId());
         Set<String> unread = new LinkedHashSet<>();
         for (int from = 0; from < ids.size(); from += SLICE) {
@@ -51,7 +52,7 @@ class RollUpNotes {
         }
         if (!unread.isEmpty()) {
             staging.undate(runs.staging(claim), unread);
-            unread.forEach(id -> attempt.progress().unannotated());
+            unread.forEach(id -> attempt.progress().undated());
             attempt.progress().notice(unread.size() + " roll-up summaries could not be read; the next run asks again.");
         }
     }

@@ -162,6 +162,14 @@ class RunStore {
         own(claim, session.createNativeMutationQuery("UPDATE run SET coverage = 'complete'" + OWNED));
     }
 
+    /** Names of the tables that this attempt could not describe or annotate. */
+    @Transactional(TxType.REQUIRES_NEW)
+    List<String> failedTables(Claim claim) {
+        return session.createNativeQuery("SELECT table_name FROM run_failure WHERE run_id = :run", String.class)
+                .setParameter("run", claim.runId())
+                .getResultList();
+    }
+
     /** Records that definitions of a table could not be read. */
     void fail(Attempt attempt, String table, SalesforceException why) {
         fail(

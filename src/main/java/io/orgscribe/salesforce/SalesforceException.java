@@ -32,4 +32,12 @@ public final class SalesforceException extends RuntimeException {
     public int status() {
         return status;
     }
+
+    /** Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries. */
+    public boolean concernsOrg() {
+        return switch (Failures.remedy(failure)) {
+            case STOP, RENEW, WAIT -> true;
+            case RETRY, NARROW, GIVE_UP -> false;
+        };
+    }
 }

@@ -424,6 +424,20 @@ class AnnotationsTest {
     }
 
     @Test
+    void a_roll_up_ends_where_its_column_is_described_as_another_field() throws SQLException {
+        annotated("Legal name", MONDAY)
+                .rollUp(EMAIL.durableId(), "{\"operation\": \"sum\", \"table\": \"Child__c\"}")
+                .reconcile();
+
+        annotated("Legal name", TUESDAY).endsRollUps().reconcile();
+
+        assertThat(changes("attribute, before ->> 'operation', after"))
+                .containsExactly("Account.Email__c changed|rollUp|sum|");
+        assertThat(catalog.values("SELECT roll_up FROM catalog_column WHERE name = 'Email__c' AND" + mine()))
+                .containsExactly("{}");
+    }
+
+    @Test
     void a_first_roll_up_is_no_change_and_none_is_served_as_none() throws SQLException {
         annotated("Legal name", MONDAY).reconcile();
 

@@ -178,7 +178,13 @@ class CatalogKnowledgeTest {
 
         assertThat(knowledge.validators(connection))
                 .contains(new Validators(
-                        "r", "all", "Mon", Map.of("account", "A1", "contact", "C2", "new", "N1"), MONDAY, TUESDAY));
+                        "r",
+                        "all",
+                        "Mon",
+                        Map.of("account", "A1", "contact", "C2", "new", "N1"),
+                        MONDAY,
+                        TUESDAY,
+                        Set.of()));
         assertThat(knowledge.validators(UUID.randomUUID())).isEmpty();
     }
 
@@ -193,7 +199,7 @@ class CatalogKnowledgeTest {
                 .reconcile();
 
         assertThat(knowledge.validators(connection))
-                .contains(new Validators("other", "all", "", Map.of("contact", "C2"), null, null));
+                .contains(new Validators("other", "all", "", Map.of("contact", "C2"), null, null, Set.of()));
     }
 
     @Test
@@ -204,7 +210,7 @@ class CatalogKnowledgeTest {
         run().validity("r", "some", null, null, null).unmodified("Account").reconcile();
 
         assertThat(knowledge.validators(connection))
-                .contains(new Validators("r", "some", "", Map.of("account", "A1"), null, null));
+                .contains(new Validators("r", "some", "", Map.of("account", "A1"), null, null, Set.of()));
     }
 
     @Test
@@ -216,7 +222,8 @@ class CatalogKnowledgeTest {
                 .read(dated("Account", "A2"))
                 .reconcile();
 
-        assertThat(knowledge.validators(connection)).contains(new Validators("r", "all", "", Map.of(), null, null));
+        assertThat(knowledge.validators(connection))
+                .contains(new Validators("r", "all", "", Map.of(), null, null, Set.of()));
     }
 
     private static TableReading dated(String name, String lastModified) {
@@ -266,7 +273,7 @@ class CatalogKnowledgeTest {
         counts.record(connection, Map.of("Account", 10L, "Contact", 5L));
         age();
         counts.record(connection, Map.of("Account", 10L, "Contact", 6L));
-        counts.record(connection, Map.of("Contact", 7L));
+        counts.record(connection, Map.of("Account", 10L, "Contact", 7L));
 
         assertThat(counts.newest(connection)).isEqualTo(Map.of("account", 10L, "contact", 7L));
         assertThat(catalog.values("SELECT table_name || ' ' || record_count FROM orgscribe_v1.record_counts"
@@ -276,6 +283,15 @@ class CatalogKnowledgeTest {
                         .jsonPath()
                         .getList("items.recordCount", Integer.class))
                 .containsExactly(10, 7);
+    }
+
+    @Test
+    void a_table_that_is_not_counted_any_more_has_no_records() {
+        counts.record(connection, Map.of("Account", 10L, "Contact", 0L));
+
+        counts.record(connection, Map.of("Lead", 1L));
+
+        assertThat(counts.newest(connection)).isEqualTo(Map.of("account", 0L, "contact", 0L, "lead", 1L));
     }
 
     @Test

@@ -344,7 +344,7 @@ class ReconcilerTest {
                     whole,
                     false,
                     forced,
-                    new Reading.Validity("r", "", "", null, null));
+                    new Reading.Validity("r", "", "", null, null, List.of()));
         }
     }
 

@@ -29,7 +29,8 @@ final class TestRun {
     private String user = "user";
     private String language = "en_US";
     private int reader = 1;
-    private Reading.Validity validity = new Reading.Validity("68.0|user", "all", "", null, null);
+    private boolean endsRollUps;
+    private Reading.Validity validity = new Reading.Validity("68.0|user", "all", "", null, null, List.of());
 
     TestRun(Staging staging, Reconciler reconciler, UUID connection) {
         this.staging = staging;
@@ -89,6 +90,12 @@ final class TestRun {
         return this;
     }
 
+    /** What is described as something else is no roll-up any more. */
+    TestRun endsRollUps() {
+        endsRollUps = true;
+        return this;
+    }
+
     TestRun notWhole() {
         whole = false;
         return this;
@@ -112,7 +119,7 @@ final class TestRun {
     }
 
     TestRun validity(String reading, String filter, String global, Instant annotatedAt, Instant editedAt) {
-        validity = new Reading.Validity(reading, filter, global, annotatedAt, editedAt);
+        validity = new Reading.Validity(reading, filter, global, annotatedAt, editedAt, List.of());
         return this;
     }
 
@@ -122,6 +129,9 @@ final class TestRun {
             staging.list(owner, new ArrayList<>(listed));
         }
         staging.write(batch);
+        if (endsRollUps) {
+            staging.endRollUps(owner);
+        }
         return this;
     }
 

@@ -1,0 +1,168 @@
+package io.orgscribe.extraction;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.sampleorg.DefinedField;
+import io.orgscribe.sampleorg.Fault;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a run could not read: the next ones ask for it again, whatever Salesforce says of its date, and for little else. */
+@OrgscribeTest
+class PendingTest {
+
+    private static final int TABLES = 120;
+    private static final String TABLE = "Contact";
+
+    private SampleOrg org;
+    private String connection;
+
+    @BeforeEach
+    void connect() {
+        org = SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+        connection = TestRuns.connect(org);
+    }
+
+    @AfterEach
+    void close() {
+        org.close();
+    }
+
+    @Test
+    void a_table_that_never_can_be_described_costs_the_next_runs_a_call_or_two() {
+        org.faults().onTable(TABLE, Fault.serverError());
+        JsonPath first = TestRuns.extract(connection);
+        assertThat(failed(first)).containsExactly(TABLE);
+
+        JsonPath second = TestRuns.extract(connection);
+        JsonPath third = TestRuns.extract(connection, Map.of("mode", "quick"));
+
+        for (JsonPath run : List.of(second, third)) {
+            assertThat(failed(run)).containsExactly(TABLE);
+            assertThat(run.getInt("bill.notModified")).as("the list of objects").isEqualTo(1);
+            assertThat(run.getMap("bill.byKind")).doesNotContainKeys("definitions", "recordTypes", "rollUps");
+            assertThat(run.getInt("bill.byKind.describe")).isLessThanOrEqualTo(3);
+        }
+        assertThat(ServedCatalog.tables(connection)).hasSize(TABLES - 1);
+    }
+
+    @Test
+    void a_table_is_read_as_soon_as_it_can_be() {
+        org.faults().onTable(TABLE, Fault.serverError());
+        TestRuns.extract(connection);
+        org.faults().clear();
+
+        JsonPath run = TestRuns.extract(connection);
+
+        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(run.getInt("bill.byKind.describe")).isEqualTo(1);
+        assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
+        holdsTruth();
+        assertThat(TestRuns.extract(connection).getMap("bill.byKind")).doesNotContainKey("describe");
+    }
+
+    @Test
+    void definitions_that_failed_are_read_by_the_next_run_though_the_describe_is_as_it_was() {
+        TestRuns.extract(connection);
+        DefinedField field = custom();
+        org.edit().describeField(TABLE, field.name(), "New description");
+        org.edit().relabel(TABLE, field.name(), "New label");
+        org.faults().onQuery("FieldDefinition", TABLE, Fault.serverError());
+        JsonPath partial = TestRuns.extract(connection);
+        assertThat(failed(partial)).containsExactly(TABLE);
+        assertThat(column(field.name()).get("label").asText()).isEqualTo("New label");
+        assertThat(column(field.name()).get("description").asText()).isNotEqualTo("New description");
+        org.faults().clear();
+
+        JsonPath run = TestRuns.extract(connection);
+
+        assertThat(run.getString("status")).isEqualTo("succeeded");
+        assertThat(column(field.name()).get("description").asText()).isEqualTo("New description");
+        holdsTruth();
+    }
+
+    @Test
+    void a_new_field_of_a_table_that_could_not_be_described_is_not_taken_for_a_hidden_one() {
+        TestRuns.extract(connection);
+        org.edit().addField(TABLE, "Brand_new__c string(20) \"Brand New\"");
+        org.faults().onTable(TABLE, Fault.serverError());
+        assertThat(failed(TestRuns.extract(connection))).containsExactly(TABLE);
+        assertThat(ServedCatalog.changes(connection)).isEmpty();
+        org.faults().clear();
+
+        TestRuns.extract(connection);
+
+        assertThat(ServedCatalog.changes(connection))
+                .extracting(change ->
+                        change.get("column").asText() + " " + change.get("kind").asText())
+                .contains("Brand_new__c added")
+                .noneMatch(change -> change.contains("hidden") || change.contains("restored"));
+        holdsTruth();
+    }
+
+    @Test
+    void what_was_edited_while_a_table_was_left_out_is_seen_when_it_comes_back() {
+        TestRuns.extract(connection);
+        TestRuns.patch(connection, "filter", Map.of("exclude", List.of(TABLE)));
+        TestRuns.extract(connection);
+        DefinedField field = custom();
+        org.edit().describeField(TABLE, field.name(), "Described meanwhile");
+        TestRuns.extract(connection);
+        TestRuns.patch(connection, "filter", Collections.singletonMap("exclude", null));
+
+        TestRuns.extract(connection);
+
+        assertThat(column(field.name()).get("description").asText()).isEqualTo("Described meanwhile");
+        holdsTruth();
+    }
+
+    @Test
+    void records_that_cannot_be_counted_keep_nothing_else_from_being_read() {
+        org.faults().onPath("/limits/recordCount", Fault.serverError());
+
+        JsonPath run = TestRuns.extract(connection);
+
+        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(run.getList("notices", String.class))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice).startsWith("Records were not counted: "));
+        assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
+        holdsTruth();
+    }
+
+    private static List<Object> failed(JsonPath run) {
+        return TestRuns.failures(run.getString("id")).stream()
+                .map(failure -> failure.get("table"))
+                .toList();
+    }
+
+    private DefinedField custom() {
+        return org.definedFields(TABLE).stream()
+                .filter(field -> field.id() != null && field.namespace() == null && field.rollUp() == null)
+                .reduce((one, other) -> other)
+                .orElseThrow();
+    }
+
+    private JsonNode column(String name) {
+        return ServedCatalog.columns(connection).get(TABLE + "." + name);
+    }
+
+    private void holdsTruth() {
+        Map<String, JsonNode> columns = ServedCatalog.columns(connection);
+        for (DefinedField field : org.definedFields(TABLE)) {
+            String at = TABLE + "." + field.name();
+            ExpectedCatalog.assertHolds(at, ExpectedAnnotations.column(field), columns.get(at));
+        }
+    }
+}
