@@ -118,7 +118,7 @@ class ColumnNotes {
     private final class CustomFields implements PackedSink {
 
         private final Attempt attempt;
-        private final Map<String, String> tables = new HashMap<>();
+        private final Map<String, List<String>> tables = new HashMap<>();
         private final Map<String, CustomField> byId = new HashMap<>();
         private final Map<String, String> texts = new HashMap<>();
         private final Set<String> failed = new HashSet<>();
@@ -135,8 +135,13 @@ class ColumnNotes {
                 // What CustomField calls a custom table, its definition tells; satellites have none.
                 if (size.customColumns() > 0 && (size.durableId() != null || !name.contains("__"))) {
                     String table = size.durableId() == null ? name : size.durableId();
-                    tables.put(table, name);
-                    columns.put(table, size.customColumns());
+                    List<String> asked = DefinitionQueries.ACTIVITIES.contains(name)
+                            ? List.of(name, DefinitionQueries.ACTIVITY)
+                            : List.of(table);
+                    for (String one : asked) {
+                        tables.computeIfAbsent(one, first -> new ArrayList<>()).add(name);
+                        columns.merge(one, size.customColumns(), Math::max);
+                    }
                 }
             }
             return columns;
@@ -159,8 +164,11 @@ class ColumnNotes {
 
         @Override
         public void failed(String table, SalesforceException why) {
-            failed.add(CatalogNames.key(tables.get(table)));
-            runs.fail(attempt, tables.get(table), why);
+            for (String name : tables.get(table)) {
+                if (failed.add(CatalogNames.key(name))) {
+                    runs.fail(attempt, name, why);
+                }
+            }
         }
 
         boolean failed(String name) {

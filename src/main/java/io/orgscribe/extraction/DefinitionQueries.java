@@ -20,6 +20,16 @@ final class DefinitionQueries {
     /** The column of FieldDefinition that names the field's table. */
     static final String ENTITY_NAME = "EntityDefinition.QualifiedApiName";
 
+    /**
+     * What CustomField calls the table of the custom fields that Task and Event have in common.
+     *
+     * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm">CustomField of
+     *     the Metadata API: custom fields of activities are those of the object Activity</a>
+     */
+    static final String ACTIVITY = "Activity";
+
+    static final List<String> ACTIVITIES = List.of("Task", "Event");
+
     private static final List<String> ENTITY = List.of(
             "DurableId",
             "QualifiedApiName",

@@ -109,7 +109,8 @@ class Discovery {
         if (!readAlike) {
             readAnew(attempt, known, access);
         }
-        String global = anew || !known.filter().equals(filter.text()) ? "" : known.global();
+        // The list does not tell which tables have records: those are chosen anew even where it is as it was.
+        String global = anew || !known.filter().equals(filter.text()) || filter.withRecordsOnly() ? "" : known.global();
         try (Beside<EditedTables.Found> edited = Beside.start(
                         "edits",
                         () -> anew || !quick && isOld(known)
@@ -140,11 +141,17 @@ class Discovery {
             names.addAll(known.pending());
         }
         again.retainAll(names);
+        boolean asItWas = listed.modified()
+                && !anew
+                && known.filter().equals(filter.text())
+                && !known.global().isEmpty()
+                && known.global().equals(listed.global());
         boolean newOnly = quick && found.annotate() == Annotate.CHANGED;
         return new Discovered(
                 List.copyOf(names),
                 names.stream()
-                        .filter(name -> again.contains(name) || listed.modified() && (!newOnly || known.lacks(name)))
+                        .filter(name -> again.contains(name)
+                                || listed.modified() && (!newOnly && !asItWas || known.lacks(name)))
                         .map(name -> anew || found.tables().contains(name)
                                 ? Wanted.anyway(name)
                                 : new Wanted(name, known.lastModified(name)))

@@ -60,7 +60,7 @@ class EditedTables {
         }
         List<Edit> all = Stream.concat(
                         edits.get().objects().stream().map(EditedTables::object),
-                        edits.get().fields().stream().map(EditedTables::field))
+                        edits.get().fields().stream().flatMap(EditedTables::fields))
                 .toList();
         return new Found(Annotate.CHANGED, knowledge.edited(attempt.claim().connectionId(), all), !all.isEmpty());
     }
@@ -69,11 +69,10 @@ class EditedTables {
         return new Edit(DurableId.of(row.text("Id").orElse("")), null, at(row));
     }
 
-    private static Edit field(Row row) {
-        return new Edit(
-                DurableId.nameOrId(row.text("TableEnumOrId").orElse("")),
-                DurableId.of(row.text("Id").orElse("")),
-                at(row));
+    private static Stream<Edit> fields(Row row) {
+        String table = DurableId.nameOrId(row.text("TableEnumOrId").orElse(""));
+        return (table.equals(DefinitionQueries.ACTIVITY) ? DefinitionQueries.ACTIVITIES : List.of(table))
+                .stream().map(name -> new Edit(name, DurableId.of(row.text("Id").orElse("")), at(row)));
     }
 
     private static Instant at(Row row) {

@@ -1,6 +1,7 @@
 package io.orgscribe.sampleorg;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ final class FieldDefinitions {
 
     static final String FIELD = "FieldDefinition";
     static final String CUSTOM_FIELD = "CustomField";
+
+    private static final String ACTIVITY = "Activity";
+    private static final List<String> ACTIVITIES = List.of("Task", "Event");
 
     private static final String OF_TABLE = "EntityDefinition.QualifiedApiName";
     /** Assumed: no source names the version that brought data classification. */
@@ -84,6 +88,12 @@ final class FieldDefinitions {
         return dot < 0 ? durableId : durableId.substring(0, dot);
     }
 
+    /** Task and Event have their custom fields in common, on an object that no list of objects has. */
+    static String customFieldsTable(DefinedField field) {
+        String table = tableOf(field.durableId());
+        return ACTIVITIES.contains(table) ? ACTIVITY : table;
+    }
+
     private static String groups(DefinedField field) {
         return field.complianceGroups().isEmpty() ? null : String.join(";", field.complianceGroups());
     }
@@ -93,7 +103,7 @@ final class FieldDefinitions {
                 Column.of("Id", Type.ID, DefinedField::id),
                 Column.text("DeveloperName", DefinedField::developerName),
                 Column.text("NamespacePrefix", DefinedField::namespace),
-                Column.of("TableEnumOrId", Type.NAME_OR_ID, FieldDefinitions::tableOf),
+                Column.of("TableEnumOrId", Type.NAME_OR_ID, FieldDefinitions::customFieldsTable),
                 Column.text("ManageableState", DefinedField::manageableState));
         return new Source<>(
                 CUSTOM_FIELD,
@@ -109,7 +119,8 @@ final class FieldDefinitions {
     /** In the order of their fields' ids, so that a page with LIMIT makes the fields of few tables only. */
     private Stream<String> tablesOfCustomFields(SoqlQuery query) {
         Optional<Stream<TableModel>> some = query.among("TableEnumOrId")
-                .map(tableIds -> index.heads(tableIds.stream()))
+                .map(tableIds -> index.heads(tableIds.stream()
+                        .flatMap(table -> table.equals(ACTIVITY) ? ACTIVITIES.stream() : Stream.of(table))))
                 .or(() -> query.among("Id")
                         .map(fieldIds -> index.heads(fieldIds.stream().flatMap(id -> index.ofField(id).stream()))))
                 .or(() -> index.edited(query));

@@ -45,7 +45,7 @@ final class FieldMetadata {
         out.writeStringField("url", version.path() + "/tooling/sobjects/CustomField/" + field.id());
         out.writeEndObject();
         out.writeStringField("Id", field.id());
-        out.writeStringField("TableEnumOrId", field.durableId().split("\\.")[0]);
+        out.writeStringField("TableEnumOrId", FieldDefinitions.customFieldsTable(field));
         out.writeStringField("DeveloperName", field.developerName());
         out.writeStringField("NamespacePrefix", field.namespace());
         out.writeStringField("ManageableState", field.manageableState());

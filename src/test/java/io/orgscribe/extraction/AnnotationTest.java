@@ -165,6 +165,27 @@ class AnnotationTest {
     }
 
     @Test
+    void custom_fields_of_tasks_and_events_are_those_of_activity() {
+        for (String table : List.of("Task", "Event")) {
+            org.edit().addField(table, "Mood__c string(20) \"Mood\"");
+        }
+        TestRuns.extract(connection);
+        holdsTruth();
+
+        for (String table : List.of("Task", "Event")) {
+            org.editAs("Ada Lovelace").describeField(table, "Mood__c", "How it went");
+        }
+        TestRuns.extract(connection);
+
+        assertThat(ServedCatalog.changes(connection).stream()
+                        .filter(change -> change.path("attribute").asText().equals("description")))
+                .extracting(change -> change.get("table").asText() + " "
+                        + change.get("changedBy").asText())
+                .containsExactlyInAnyOrder("Task Ada Lovelace", "Event Ada Lovelace");
+        holdsTruth();
+    }
+
+    @Test
     void what_has_no_date_is_seen_when_all_annotations_are_read_again() {
         org.edit().classify("Contact", "Email", List.of("CCPA"), "MissionCritical");
         TestRuns.extract(connection);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.DefinedTable;
+import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
 import io.orgscribe.sampleorg.SampleOrgSettings;
@@ -92,6 +93,40 @@ class FilterTest {
         assertThat(tables.values())
                 .allMatch(table -> !having.contains(table.get("name").asText())
                         || table.get("recordCount").asLong() > 0);
+    }
+
+    @Test
+    void a_table_that_gets_its_first_record_is_let_in_for_one_describe_call_though_the_list_is_as_it_was() {
+        filter(Map.of("withRecordsOnly", true));
+        counts("{\"name\":\"Account\",\"count\":3},{\"name\":\"Contact\",\"count\":4}");
+        TestRuns.extract(connection);
+        assertThat(ServedCatalog.tables(connection))
+                .containsKeys("Account", "Contact")
+                .doesNotContainKey("Lead");
+
+        counts("{\"name\":\"Account\",\"count\":3},{\"name\":\"Lead\",\"count\":1}");
+        JsonPath run = TestRuns.extract(connection);
+
+        assertThat(ServedCatalog.tables(connection))
+                .containsKeys("Account", "Lead")
+                .doesNotContainKey("Contact");
+        assertThat(run.getInt("bill.byKind.describe")).isEqualTo(1);
+        assertThat(run.getInt("bill.notModified")).isZero();
+        counts("{\"name\":\"Account\",\"count\":3},{\"name\":\"Contact\",\"count\":1}");
+        assertThat(TestRuns.extract(connection).getInt("bill.notModified"))
+                .as("excluded ones that come back are asked for on condition")
+                .isPositive();
+        assertThat(ServedCatalog.tables(connection))
+                .containsKeys("Account", "Contact")
+                .doesNotContainKey("Lead");
+    }
+
+    private void counts(String sObjects) {
+        org.faults().clear();
+        org.faults()
+                .onPath(
+                        "/limits/recordCount",
+                        new Fault.Answer(200, "application/json", "{\"sObjects\":[" + sObjects + "]}"));
     }
 
     @Test
