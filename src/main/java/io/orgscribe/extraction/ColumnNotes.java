@@ -33,7 +33,7 @@ class ColumnNotes {
     /** Where calls are not counted out: as many as fit in memory, a few bytes each. */
     private static final int WIDE_SLICE = 60_000;
     /** Columns that are waited for while tables are described: two calls' worth, so that calls are full. */
-    private static final int FOLLOWING = 2 * SLICE;
+    static final int FOLLOWING = 2 * SLICE;
 
     private final Definitions definitions;
     private final Staging staging;

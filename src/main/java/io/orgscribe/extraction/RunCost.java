@@ -57,6 +57,11 @@ public class RunCost {
         return (tables + batch - 1) / batch;
     }
 
+    private static int columns(List<Sized> tables) {
+        return tables.stream().mapToInt(table -> table.size().columns()).sum();
+    }
+
+    /** A call of either kind may be less than full each time that some of the columns are asked for. */
     int annotate(List<Sized> tables, int rollUps) {
         List<String> names = tables.stream().map(Sized::name).toList();
         Map<String, Size> sizes = new HashMap<>();
@@ -77,6 +82,7 @@ public class RunCost {
                 + DefinitionQueries.recordTypes(having).calls()
                 + DefinitionQueries.fields(names, sizes).calls()
                 + DefinitionQueries.customFields(custom).calls()
+                + 2 * (columns(tables) / ColumnNotes.FOLLOWING)
                 + (rollUps + RollUps.A_CALL - 1) / RollUps.A_CALL;
     }
 }

@@ -60,18 +60,18 @@ public interface SalesforceConfig {
     @WithDefault("1s")
     Duration retryDelay();
 
-    /** How many describe calls of one org are under way at once. */
+    /** How many calls of one kind and org are under way at once. */
     InFlightConfig inFlight();
 
-    /** How many describe calls of one org are under way at once; adapts to what the org bears. */
+    /** How many calls of one kind and org are under way at once; adapts to what the org bears. */
     interface InFlightConfig {
 
-        /** At the start of a run. Default: 4. */
+        /** At the start of a run; of definitions never more. Default: 4. */
         @WithDefault("4")
         @Min(1)
         int start();
 
-        /** At most. Default: 10. */
+        /** Of describes at most. Default: 10. */
         @WithDefault("10")
         @Min(1)
         int max();

@@ -78,6 +78,12 @@ class CallsOfARunTest {
         assertThat(quick.getInt("apiCalls")).isLessThanOrEqualTo(12);
         assertThat(quick.getString("coverage")).isEqualTo("quick");
         assertThat(quick.getInt("changes.changed")).isEqualTo(TABLES / 100);
+
+        JsonPath told = TestRuns.dryRun(connection, Map.of("mode", "full"));
+        int full = run(Map.of("mode", "full")).getInt("apiCalls");
+        assertThat(full)
+                .isLessThanOrEqualTo(70)
+                .isBetween(told.getInt("calls.atLeast") - 5, told.getInt("calls.atMost"));
     }
 
     private JsonPath run(Map<String, Object> body) {

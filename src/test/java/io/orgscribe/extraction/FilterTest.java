@@ -20,7 +20,6 @@ import io.orgscribe.sampleorg.SampleOrgClient;
 import io.orgscribe.sampleorg.SampleOrgSettings;
 
 import static io.restassured.RestAssured.given;
-import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tables that a connection leaves out are not paid for; a dry run tells what each choice saves. */
@@ -147,7 +146,7 @@ class FilterTest {
 
     @Test
     void a_dry_run_of_a_new_connection_costs_one_call_and_runs_nothing() {
-        JsonPath dry = dryRun(Map.of());
+        JsonPath dry = TestRuns.dryRun(connection, Map.of());
 
         assertThat(org.bill().counted()).isEqualTo(1);
         assertThat(dry.getInt("spent")).isEqualTo(1);
@@ -165,8 +164,8 @@ class FilterTest {
         TestRuns.extract(connection);
         org.resetBill();
 
-        JsonPath full = dryRun(Map.of("mode", "full"));
-        JsonPath incremental = dryRun(Map.of());
+        JsonPath full = TestRuns.dryRun(connection, Map.of("mode", "full"));
+        JsonPath incremental = TestRuns.dryRun(connection, Map.of());
 
         assertThat(org.bill().counted()).isZero();
         assertThat(full.getInt("spent")).isZero();
@@ -189,18 +188,6 @@ class FilterTest {
         filter(Map.of("customizableOnly", true));
         TestRuns.extract(connection);
         assertThat(TABLES - ServedCatalog.tables(connection).size()).isEqualTo(saved.get("customizableOnly"));
-    }
-
-    private JsonPath dryRun(Map<String, Object> request) {
-        Map<String, Object> body = new HashMap<>(request);
-        body.put("dryRun", true);
-        return given().contentType(JSON)
-                .body(body)
-                .post("/api/v1/connections/" + connection + "/runs")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
     }
 
     private void filter(Map<String, Object> filter) {

@@ -1,6 +1,7 @@
 package io.orgscribe.extraction;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,6 +84,19 @@ public final class TestRuns {
 
     public static JsonPath extract(String connection, Object body) {
         return awaitEnd(start(connection, body));
+    }
+
+    /** What a run would cost, which is not made. */
+    static JsonPath dryRun(String connection, Map<String, Object> request) {
+        Map<String, Object> body = new HashMap<>(request);
+        body.put("dryRun", true);
+        return given().contentType(JSON)
+                .body(body)
+                .post("/api/v1/connections/" + connection + "/runs")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     public static List<Map<String, Object>> failures(String run) {
