@@ -217,6 +217,20 @@ public class CatalogKnowledge {
                 .toList();
     }
 
+    /** By the durable id of a column that the run has noted the name of its table. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Map<String, String> tablesOf(UUID connectionId, UUID runId, Collection<String> columns) {
+        return statements(Map.of("connection", connectionId, "run", runId, "ids", columns.toArray(String[]::new)))
+                .rows("""
+                        SELECT DISTINCT n.durable_id, coalesce(s.name, t.name)
+                        FROM staged_column_note n
+                        LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = n.table_key
+                        LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = n.table_key
+                        WHERE n.run_id = :run AND n.durable_id = ANY (CAST(:ids AS text[]))""")
+                .stream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1], (one, other) -> one));
+    }
+
     /**
      * An edit of a custom definition.
      *

@@ -36,7 +36,8 @@ public record Reading(
      * @param filter the connection's filter in one text
      * @param global the Last-Modified of the org's list of objects as it was sent; empty where the next run has to read
      *     the list anew; null keeps what is stored, unless reading or filter differ
-     * @param annotatedAt since when all annotations are read; null keeps what is stored
+     * @param annotatedAt since when all annotations are read; null keeps what is stored, unless definitions could not be
+     *     read
      * @param editedAt up to when edits of custom ones were asked for; null keeps what is stored
      * @param pending names of tables that are still to be described or annotated, whatever Salesforce says of them
      */

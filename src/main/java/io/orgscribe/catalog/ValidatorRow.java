@@ -29,7 +29,7 @@ record ValidatorRow(Statements sql) {
                             coalesce(CAST(:global AS text), CASE WHEN o.filter = :filter THEN o.global END, '')
                         ELSE '' END,
                         CASE WHEN {complete} THEN ({tables}) ELSE '{}' END,
-                        coalesce(CAST(:annotatedAt AS timestamptz), o.annotated_at),
+                        CASE WHEN :defined THEN coalesce(CAST(:annotatedAt AS timestamptz), o.annotated_at) END,
                         coalesce(CAST(:editedAt AS timestamptz), o.edited_at),
                         CAST(:pending AS text[])
                     FROM (VALUES (1)) one

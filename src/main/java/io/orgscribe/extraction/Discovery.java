@@ -132,8 +132,7 @@ class Discovery {
             boolean anew,
             boolean quick) {
         Set<String> names = new LinkedHashSet<>(listed.names());
-        Set<String> again = new HashSet<>(found.tables());
-        again.addAll(known.pending());
+        Set<String> again = new HashSet<>(known.pending());
         if (listed.modified()) {
             // Edits of what was left out were not looked at.
             again.addAll(knowledge.excluded(claim.connectionId()));
@@ -141,6 +140,7 @@ class Discovery {
             names.addAll(known.pending());
         }
         again.retainAll(names);
+        again.addAll(found.tables());
         boolean asItWas = listed.modified()
                 && !anew
                 && known.filter().equals(filter.text())

@@ -157,16 +157,19 @@ class Extraction {
     }
 
     private Validity validity(Attempt attempt, Access access, Discovered discovered, boolean defined) {
-        boolean edited = defined && !attempt.progress().isUndated();
         Instant begun = attempt.claim().startedAt();
-        Set<String> pending = new TreeSet<>(discovered.pending());
-        pending.addAll(runs.failedTables(attempt.claim()));
+        List<String> failed = runs.failedTables(attempt.claim());
+        Set<String> pending = new TreeSet<>(failed);
+        pending.retainAll(discovered.tables());
+        // What has become of a table that is not listed any more can be told with the list only.
+        boolean unknown = pending.size() < failed.size();
+        pending.addAll(discovered.pending());
         return new Validity(
                 access.reading(),
                 discovered.filter(),
-                discovered.global(),
-                edited && discovered.annotate() == Annotate.ALL ? begun : null,
-                edited && discovered.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null,
+                unknown && discovered.listed() ? "" : discovered.global(),
+                defined && discovered.annotate() == Annotate.ALL ? begun : null,
+                defined && discovered.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null,
                 pending);
     }
 

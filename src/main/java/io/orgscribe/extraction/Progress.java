@@ -43,7 +43,6 @@ final class Progress implements Meter {
     private volatile Usage app = Usage.UNKNOWN;
     private volatile Allowance allowance = Allowance.UNBOUNDED;
     private volatile boolean advanced;
-    private volatile boolean undated;
     private int made;
     private RunError refusal;
     private volatile Stage stage = Stage.AUTHORIZE;
@@ -101,16 +100,6 @@ final class Progress implements Meter {
     /** Of how many tables definitions could not be read. */
     int unannotatedTables() {
         return unannotated.get();
-    }
-
-    /** A column's edit is to be met once more. */
-    void undated() {
-        unannotated();
-        undated = true;
-    }
-
-    boolean isUndated() {
-        return undated;
     }
 
     /** Whether this attempt has staged anything that the next one need not read. */

@@ -1,11 +1,10 @@
 package io.orgscribe.extraction;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +16,7 @@ import io.orgscribe.catalog.Staging;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.RollUp;
 import io.orgscribe.salesforce.RollUps;
+import io.orgscribe.salesforce.SalesforceException;
 
 /** Reads how roll-ups are computed: of new ones, and of those whose definition has been edited. */
 @ApplicationScoped
@@ -41,19 +41,20 @@ class RollUpNotes {
         Claim claim = attempt.claim();
         staging.endRollUps(runs.staging(claim));
         List<String> ids = knowledge.rollUpsToRead(claim.connectionId(), claim.runId());
-        Set<String> unread = new LinkedHashSet<>();
+        Map<String, SalesforceException> unread = new HashMap<>();
         for (int from = 0; from < ids.size(); from += SLICE) {
             attempt.requireGoing();
             List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE));
             RollUps rollUps = definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress());
-            unread.addAll(rollUps.failed().keySet());
+            unread.putAll(rollUps.failed());
             staging.rollUps(runs.staging(claim), json(slice, rollUps));
             attempt.progress().advance();
         }
         if (!unread.isEmpty()) {
-            staging.undate(runs.staging(claim), unread);
-            unread.forEach(id -> attempt.progress().undated());
-            attempt.progress().notice(unread.size() + " roll-up summaries could not be read; the next run asks again.");
+            staging.undate(runs.staging(claim), unread.keySet());
+            knowledge
+                    .tablesOf(claim.connectionId(), claim.runId(), unread.keySet())
+                    .forEach((id, table) -> runs.fail(attempt, table, unread.get(id)));
         }
     }
 

@@ -41,6 +41,11 @@ public final class Faults {
         rules.add(new Rule(false, path -> path.contains(part), fault, new AtomicInteger(times)));
     }
 
+    /** Each part of a composite call, or call, whose path contains the text goes wrong. */
+    public void onPart(String part, Fault fault) {
+        rules.add(new Rule(true, path -> path.contains(part), fault, new AtomicInteger(Integer.MAX_VALUE)));
+    }
+
     /** Each query of a table that asks for the value goes wrong, as a part of a composite call. */
     public void onQuery(String table, String value, Fault fault) {
         rules.add(new Rule(

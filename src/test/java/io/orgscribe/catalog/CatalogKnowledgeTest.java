@@ -170,10 +170,12 @@ class CatalogKnowledgeTest {
     void validators_are_merged_with_what_still_holds() {
         run().validity("r", "all", "Mon", MONDAY, MONDAY)
                 .read(dated("Account", "A1"), dated("Contact", "C1"), dated("Undated", "U1"), dated("Lead", "L1"))
+                .defines(List.of())
                 .reconcile();
         run().validity("r", "all", null, null, TUESDAY)
                 .read(dated("Contact", "C2"), dated("New", "N1"), table("Undated"))
                 .unmodified("Account")
+                .defines(List.of("Lead"))
                 .reconcile();
 
         assertThat(knowledge.validators(connection))
@@ -186,6 +188,18 @@ class CatalogKnowledgeTest {
                         TUESDAY,
                         Set.of()));
         assertThat(knowledge.validators(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void after_a_run_that_could_not_read_definitions_all_are_to_be_read() {
+        run().validity("r", "all", "Mon", MONDAY, MONDAY)
+                .read(dated("Account", "A1"))
+                .defines(List.of())
+                .reconcile();
+        run().validity("r", "all", "Mon", null, null).unmodified("Account").reconcile();
+
+        assertThat(knowledge.validators(connection))
+                .contains(new Validators("r", "all", "Mon", Map.of("account", "A1"), null, MONDAY, Set.of()));
     }
 
     @Test

@@ -101,6 +101,21 @@ class AnnotationTest {
     }
 
     @Test
+    void an_edit_of_a_hidden_table_is_seen() {
+        String table = customTable();
+        org.edit().hideTable(table);
+        TestRuns.extract(connection);
+        DefinedField field = customField(table);
+        org.edit().describeField(table, field.name(), "Described while hidden");
+
+        JsonPath run = TestRuns.extract(connection);
+
+        assertThat(run.getInt("bill.notModified")).as("the list of objects").isEqualTo(1);
+        assertThat(column(table + "." + field.name()).get("description").asText())
+                .isEqualTo("Described while hidden");
+    }
+
+    @Test
     void removals_are_confirmed_by_definitions() {
         String table = customTable();
         String field = customField(table).name();

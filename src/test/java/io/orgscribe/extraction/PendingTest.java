@@ -128,6 +128,49 @@ class PendingTest {
     }
 
     @Test
+    void a_roll_up_that_never_can_be_read_is_asked_for_with_its_table_alone() {
+        DefinedField rollUp = org.definedTables().stream()
+                .flatMap(table -> org.definedFields(table.name()).stream())
+                .filter(field -> field.rollUp() != null)
+                .findFirst()
+                .orElseThrow();
+        org.faults().onPart("/CustomField/" + rollUp.id().substring(0, 15), Fault.serverError());
+        JsonPath first = TestRuns.extract(connection);
+        assertThat(failed(first)).containsExactly(rollUp.table());
+
+        JsonPath second = TestRuns.extract(connection);
+
+        assertThat(failed(second)).containsExactly(rollUp.table());
+        assertThat(second.getInt("bill.byKind.definitions")).isLessThan(first.getInt("bill.byKind.definitions"));
+        org.faults().clear();
+        assertThat(TestRuns.extract(connection).getString("status")).isEqualTo("succeeded");
+        JsonNode read = ServedCatalog.columns(connection).get(rollUp.table() + "." + rollUp.name());
+        assertThat(read.get("rollUp").get("table").asText())
+                .isEqualTo(rollUp.rollUp().table());
+    }
+
+    @Test
+    void what_became_of_a_table_that_is_gone_is_found_out_by_the_next_run_where_its_definition_could_not_be_read() {
+        TestRuns.extract(connection);
+        org.edit().removeTable(TABLE);
+        org.faults().onQuery("EntityDefinition", TABLE, Fault.serverError());
+        assertThat(failed(TestRuns.extract(connection))).containsExactly(TABLE);
+        assertThat(ServedCatalog.tables(connection)).containsKey(TABLE);
+        org.faults().clear();
+
+        JsonPath run = TestRuns.extract(connection);
+
+        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(ServedCatalog.changes(connection).stream()
+                        .filter(change -> change.get("table").asText().equals(TABLE)))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.get("kind").asText()).isEqualTo("removed");
+                    assertThat(change.get("presumed").asBoolean()).isFalse();
+                });
+    }
+
+    @Test
     void records_that_cannot_be_counted_keep_nothing_else_from_being_read() {
         org.faults().onPath("/limits/recordCount", Fault.serverError());
 
