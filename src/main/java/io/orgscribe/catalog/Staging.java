@@ -189,6 +189,7 @@ public class Staging {
     /** Stages empty roll-ups of those columns that have one in the catalog and are described as something else now. */
     @Transactional(TxType.REQUIRES_NEW)
     public void endRollUps(StagingOwner owner) {
+        Statements.planForWholeRuns(session);
         write(owner, connection -> execute(connection, """
                 INSERT INTO staged_roll_up (connection_id, run_id, epoch, durable_id, roll_up)
                 SELECT DISTINCT n.connection_id, n.run_id, ?, n.durable_id, CAST('{}' AS jsonb)
