@@ -88,7 +88,8 @@ final class SmallReaders {
                 }
             }
         }
-        if (!listSeen) {
+        // No org is without any record: it has the user who asks.
+        if (!listSeen || counts.isEmpty()) {
             throw Json.unreadable("The reply has no record counts.");
         }
         return counts;

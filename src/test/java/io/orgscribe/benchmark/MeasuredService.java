@@ -42,7 +42,12 @@ final class MeasuredService implements AutoCloseable {
         ServiceProcess.Builder builder = ServiceProcess.in(directory)
                 .on(database, Vault.newKeyset())
                 .env("MALLOC_ARENA_MAX", "2")
-                .jvm("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC");
+                .jvm(
+                        "-Xms32m",
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:TrimNativeHeapInterval=5000");
         if (!MORE_FLAGS.isBlank()) {
             builder.jvm(MORE_FLAGS.split(" "));
         }
