@@ -2,6 +2,7 @@ package io.orgscribe.benchmark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,7 @@ import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import org.postgresql.PGConnection;
 
 /**
@@ -40,7 +42,8 @@ public final class Floor {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json =
+            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
     private final Path directory;
     private final int inFlight;
     private final List<HttpRequest> requests = new ArrayList<>();
@@ -135,8 +138,11 @@ public final class Floor {
                 .filter("gzip"::equals)
                 .isPresent();
         long unpacked;
-        try (InputStream body = packed ? new GZIPInputStream(response.body(), BUFFER) : response.body()) {
+        try (InputStream wire = response.body()) {
+            InputStream body = packed ? new GZIPInputStream(wire, BUFFER) : wire;
             unpacked = tokens ? readTokens(body) : readBytes(body);
+            // Unpacking stops at gzip's trailer: only a reply that is read to its end keeps its connection.
+            wire.transferTo(OutputStream.nullOutputStream());
         }
         return new Received(
                 response.headers().firstValueAsLong("Content-Length").orElse(0), unpacked);
