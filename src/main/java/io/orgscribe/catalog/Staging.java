@@ -186,23 +186,6 @@ public class Staging {
         });
     }
 
-    /** Stages empty roll-ups of those columns that have one in the catalog and are described as something else now. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void endRollUps(StagingOwner owner) {
-        Statements.planForWholeRuns(session);
-        write(owner, connection -> execute(connection, """
-                INSERT INTO staged_roll_up (connection_id, run_id, epoch, durable_id, roll_up)
-                SELECT DISTINCT n.connection_id, n.run_id, ?, n.durable_id, CAST('{}' AS jsonb)
-                FROM catalog_column c
-                JOIN catalog_table t ON t.connection_id = c.connection_id AND t.id = c.table_id
-                JOIN staged_column s ON s.run_id = ? AND s.table_key = t.name_key AND s.name_key = c.name_key
-                JOIN staged_column_note n
-                    ON n.run_id = s.run_id AND n.table_key = s.table_key AND n.name_key = s.name_key
-                WHERE c.connection_id = ? AND c.removed_at IS NULL AND c.roll_up <> '{}'
-                    AND n.durable_id IS NOT NULL AND (NOT s.calculated OR s.formula IS NOT NULL)
-                ON CONFLICT DO NOTHING""", owner.epoch(), owner.runId(), owner.connectionId()));
-    }
-
     /** Forgets when columns were edited, so that another run takes them for edited. */
     @Transactional(TxType.REQUIRES_NEW)
     public void undate(StagingOwner owner, Collection<String> durableIds) {

@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.CatalogKnowledge.RollUpsDue;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.salesforce.Definitions;
@@ -39,8 +41,10 @@ class RollUpNotes {
 
     void read(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
-        staging.endRollUps(runs.staging(claim));
-        List<String> ids = knowledge.rollUpsToRead(claim.connectionId(), claim.runId());
+        RollUpsDue due = knowledge.rollUpsDue(claim.connectionId(), claim.runId());
+        staging.rollUps(
+                runs.staging(claim), due.ended().stream().collect(Collectors.toMap(id -> id, id -> Json.EMPTY_OBJECT)));
+        List<String> ids = due.toRead();
         Map<String, SalesforceException> unread = new HashMap<>();
         for (int from = 0; from < ids.size(); from += SLICE) {
             attempt.requireGoing();

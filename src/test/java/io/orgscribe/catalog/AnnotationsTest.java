@@ -35,6 +35,9 @@ class AnnotationsTest {
     @Inject
     CatalogFixture catalog;
 
+    @Inject
+    CatalogKnowledge knowledge;
+
     private UUID connection;
 
     @BeforeEach
@@ -429,7 +432,9 @@ class AnnotationsTest {
                 .rollUp(EMAIL.durableId(), "{\"operation\": \"sum\", \"table\": \"Child__c\"}")
                 .reconcile();
 
-        annotated("Legal name", TUESDAY).endsRollUps().reconcile();
+        TestRun another = annotated("Legal name", TUESDAY).stage();
+        assertThat(knowledge.rollUpsDue(connection, another.id()).ended()).containsExactly(EMAIL.durableId());
+        annotated("Legal name", TUESDAY).rollUp(EMAIL.durableId(), "{}").reconcile();
 
         assertThat(changes("attribute, before ->> 'operation', after"))
                 .containsExactly("Account.Email__c changed|rollUp|sum|");

@@ -158,8 +158,8 @@ class CatalogKnowledgeTest {
                 .rollUp("u", "{}")
                 .stage();
 
-        assertThat(knowledge.rollUpsToRead(connection, unchanged.id())).containsExactly("m", "u");
-        assertThat(knowledge.rollUpsToRead(connection, changed.id())).containsExactly("m", "n");
+        assertThat(knowledge.rollUpsDue(connection, unchanged.id()).toRead()).containsExactly("m", "u");
+        assertThat(knowledge.rollUpsDue(connection, changed.id()).toRead()).containsExactly("m", "n");
     }
 
     private static ColumnNote modified(String name, String durableId, Instant at) {

@@ -29,7 +29,6 @@ final class TestRun {
     private String user = "user";
     private String language = "en_US";
     private int reader = 1;
-    private boolean endsRollUps;
     private Reading.Validity validity = new Reading.Validity("68.0|user", "all", "", null, null, List.of());
 
     TestRun(Staging staging, Reconciler reconciler, UUID connection) {
@@ -90,12 +89,6 @@ final class TestRun {
         return this;
     }
 
-    /** What is described as something else is no roll-up any more. */
-    TestRun endsRollUps() {
-        endsRollUps = true;
-        return this;
-    }
-
     TestRun notWhole() {
         whole = false;
         return this;
@@ -129,9 +122,6 @@ final class TestRun {
             staging.list(owner, new ArrayList<>(listed));
         }
         staging.write(batch);
-        if (endsRollUps) {
-            staging.endRollUps(owner);
-        }
         return this;
     }
 
