@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** What k8s/base says about the service is what the service does. */
+/** What k8s says about the service is what the service does. */
 @OrgscribeTest
 class KubernetesManifestTest {
 
+    /** How long a process that is asked to end takes at most, docs/runs.md says. */
+    private static final int END_SECONDS = 20;
+
+    private static List<ObjectNode> base;
+    private static List<ObjectNode> kind;
     private static JsonNode deployment;
     private static JsonNode service;
     private static JsonNode configMap;
@@ -44,7 +50,15 @@ class KubernetesManifestTest {
         assumeThat(Arrays.stream(System.getenv("PATH").split(":")).map(path -> Path.of(path, "kubectl")))
                 .as("kubectl renders the manifests")
                 .anyMatch(Files::isExecutable);
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", "k8s/base")
+        base = rendered("k8s/base");
+        kind = rendered("k8s/kind");
+        deployment = ofKind(base, "Deployment");
+        service = ofKind(base, "Service");
+        configMap = ofKind(base, "ConfigMap");
+    }
+
+    private static List<ObjectNode> rendered(String directory) throws IOException, InterruptedException {
+        Process kubectl = new ProcessBuilder("kubectl", "kustomize", directory)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<ObjectNode> manifests;
@@ -56,9 +70,7 @@ class KubernetesManifestTest {
         }
         assertThat(kubectl.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(kubectl.exitValue()).isZero();
-        deployment = ofKind(manifests, "Deployment");
-        service = ofKind(manifests, "Service");
-        configMap = ofKind(manifests, "ConfigMap");
+        return manifests;
     }
 
     @Test
@@ -77,8 +89,9 @@ class KubernetesManifestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"startupProbe", "livenessProbe", "readinessProbe"})
-    void a_probe_asks_where_the_service_answers(String probe) {
+    @CsvSource({"startupProbe, /q/health/started", "livenessProbe, /q/health/live", "readinessProbe, /q/health/ready"})
+    void a_probe_asks_for_its_own_kind_where_the_service_answers(String probe, String path) {
+        assertThat(container().at("/" + probe + "/httpGet/path").asText()).isEqualTo(path);
         given().header("Host", "10.1.2.3:8080")
                 .get(container().at("/" + probe + "/httpGet/path").asText())
                 .then()
@@ -102,23 +115,103 @@ class KubernetesManifestTest {
     }
 
     @Test
-    void the_pod_is_restricted() {
-        JsonNode pod = deployment.at("/spec/template/spec");
+    void every_pod_is_restricted() {
+        for (JsonNode workload : List.of(deployment, ofKind(kind, "Deployment"), ofKind(kind, "StatefulSet"))) {
+            JsonNode pod = workload.at("/spec/template/spec");
+            JsonNode container = pod.at("/containers/0");
 
-        assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
-        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-        assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
-        assertThat(container().at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+            assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+                    .isFalse();
+            assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                    .isTrue();
+            assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                    .isEqualTo("ALL");
+        }
+        assertThat(ofKind(kind, "Namespace").at("/metadata/labels").toString())
+                .contains("\"pod-security.kubernetes.io/enforce\":\"restricted\"");
+    }
+
+    @Test
+    void a_pod_is_given_the_time_that_its_runs_need_to_hand_over() {
+        JsonNode pod = deployment.at("/spec/template/spec");
+        int preStop = container().at("/lifecycle/preStop/sleep/seconds").asInt();
+
+        assertThat(preStop).isPositive();
+        assertThat(pod.at("/terminationGracePeriodSeconds").asInt()).isGreaterThanOrEqualTo(preStop + END_SECONDS);
+        assertThat(Duration.parse(ConfigurationDocumentTest.inCode().get("orgscribe.extraction.hand-over")))
+                .isLessThan(Duration.ofSeconds(END_SECONDS));
+    }
+
+    @Test
+    void three_replicas_are_spread_and_no_more_than_one_is_away() {
+        JsonNode labels = deployment.at("/spec/selector/matchLabels");
+
+        assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(3);
+        assertThat(deployment.at("/spec/template/spec/topologySpreadConstraints/0/labelSelector/matchLabels"))
+                .isEqualTo(labels);
+        JsonNode budget = ofKind(base, "PodDisruptionBudget");
+        assertThat(budget.at("/spec/maxUnavailable").asInt()).isOne();
+        assertThat(budget.at("/spec/selector/matchLabels")).isEqualTo(labels);
+        assertThat(deployment.at("/spec/strategy/rollingUpdate/maxSurge").asInt(1))
+                .isZero();
+        assertThat(ofKind(base, "ServiceAccount")
+                        .at("/automountServiceAccountToken")
+                        .asBoolean(true))
                 .isFalse();
-        assertThat(container().at("/securityContext/readOnlyRootFilesystem").asBoolean())
-                .isTrue();
-        assertThat(container().at("/securityContext/capabilities/drop/0").asText())
-                .isEqualTo("ALL");
+    }
+
+    /** Of its default PostgreSQL keeps three of a hundred connections for superusers. */
+    @Test
+    void the_pools_of_all_replicas_fit_into_a_postgresql_as_it_is_installed() {
+        int pool = config.getValue("quarkus.datasource.jdbc.max-size", Integer.class);
+
+        assertThat(deployment.at("/spec/replicas").asInt() * pool).isLessThanOrEqualTo(97);
+    }
+
+    @Test
+    void kind_brings_the_postgresql_that_the_service_looks_for() {
+        JsonNode database = ofKind(kind, "StatefulSet").at("/spec/template/spec/containers/0");
+        JsonNode replica = ofKind(kind, "Deployment").at("/spec/template/spec/containers/0");
+        JsonNode data = ofKind(kind, "ConfigMap").get("data");
+        String password = "/valueFrom/secretKeyRef";
+
+        assertThat(data.get("QUARKUS_DATASOURCE_JDBC_URL").asText())
+                .isEqualTo("jdbc:postgresql://"
+                        + named(kind, "Service", "postgresql")
+                                .at("/metadata/name")
+                                .asText() + ":"
+                        + database.at("/ports/0/containerPort").asText() + "/"
+                        + variable(database, "POSTGRES_DB").get("value").asText());
+        assertThat(data.get("QUARKUS_DATASOURCE_USERNAME"))
+                .isEqualTo(variable(database, "POSTGRES_USER").get("value"));
+        assertThat(variable(database, "POSTGRES_PASSWORD").at(password))
+                .isEqualTo(variable(replica, "QUARKUS_DATASOURCE_PASSWORD").at(password));
+        assertThat(replica.get("image").asText()).isEqualTo("orgscribe:local");
+        assertThat(ofKind(kind, "Deployment").at("/spec/selector/matchLabels"))
+                .isEqualTo(named(kind, "Service", "orgscribe").at("/spec/selector"));
+        assertThat(kind).allSatisfy(manifest -> {
+            if (!manifest.path("kind").asText().equals("Namespace")) {
+                assertThat(manifest.at("/metadata/namespace").asText()).isEqualTo("orgscribe");
+            }
+        });
+    }
+
+    private static JsonNode variable(JsonNode container, String name) {
+        for (JsonNode variable : container.get("env")) {
+            if (variable.get("name").asText().equals(name)) {
+                return variable;
+            }
+        }
+        throw new AssertionError(name);
     }
 
     @Test
     void no_secret_is_in_the_manifests() {
         assertThat(configMap.get("data").toString()).doesNotContainIgnoringCase("password");
+        assertThat(kind).noneMatch(manifest -> manifest.path("kind").asText().equals("Secret"));
     }
 
     private static JsonNode container() {
@@ -127,6 +220,14 @@ class KubernetesManifestTest {
 
     private static String asVariable(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static JsonNode named(List<ObjectNode> manifests, String kind, String name) {
+        return manifests.stream()
+                .filter(manifest -> manifest.path("kind").asText().equals(kind)
+                        && manifest.at("/metadata/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode ofKind(List<ObjectNode> manifests, String kind) {
