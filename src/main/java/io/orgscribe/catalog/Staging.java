@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -260,6 +261,41 @@ public class Staging {
         }
     }
 
+    /**
+     * Forgets some of what a run has staged, in the caller's transaction. For a run that nobody works on.
+     *
+     * @param max rows
+     * @return how many; fewer than that when nothing is left
+     */
+    public int clear(UUID runId, int max) {
+        int cleared = 0;
+        for (String stage : STAGES) {
+            cleared += session.createNativeMutationQuery("""
+                            DELETE FROM {stage} WHERE ctid = ANY (ARRAY (
+                                SELECT ctid FROM {stage} WHERE run_id = :run LIMIT :max))""".replace("{stage}", stage))
+                    .setParameter("run", runId)
+                    .setParameter("max", max - cleared)
+                    .executeUpdate();
+        }
+        return cleared;
+    }
+
+    /** Which runs have anything staged. Looks from one run to the next: of a large run all rows but one are passed over. */
+    public Set<UUID> runs() {
+        Set<UUID> runs = new HashSet<>();
+        for (String stage : STAGES) {
+            runs.addAll(session.createNativeQuery("""
+                            WITH RECURSIVE next (run_id) AS (
+                                (SELECT run_id FROM {stage} ORDER BY run_id LIMIT 1)
+                                UNION ALL
+                                SELECT (SELECT run_id FROM {stage} s WHERE s.run_id > n.run_id ORDER BY run_id LIMIT 1)
+                                FROM next n WHERE n.run_id IS NOT NULL)
+                            SELECT run_id FROM next WHERE run_id IS NOT NULL""".replace("{stage}", stage), UUID.class)
+                    .getResultList());
+        }
+        return runs;
+    }
+
     private interface Write {
         void to(Connection connection) throws SQLException, IOException;
     }
@@ -267,6 +303,7 @@ public class Staging {
     private void write(StagingOwner owner, Write write) {
         session.doWork(connection -> {
             try {
+                execute(connection, "SET LOCAL application_name = '" + owner.session() + "'");
                 write.to(connection);
             } catch (IOException e) {
                 throw new SQLException("COPY broke off", e);

@@ -10,6 +10,18 @@ import java.util.UUID;
  */
 public record StagingOwner(UUID connectionId, UUID runId, int epoch, Fence fence) {
 
+    private static final String SESSION = "orgscribe ";
+
+    /** How the owner's sessions are named while they write: application_name holds 63 bytes. */
+    String session() {
+        return SESSION + runId + " " + epoch;
+    }
+
+    /** A LIKE pattern of the sessions of all owners of a run. */
+    public static String sessions(UUID runId) {
+        return SESSION + runId + " %";
+    }
+
     /** What each row begins with: connection_id, run_id, epoch. */
     List<Object> leading() {
         return List.of(connectionId, runId, epoch);

@@ -122,6 +122,26 @@ public class ConnectionResource {
                 Response.ok(), connections.change(id, matching(ifMatch), stored -> mergePatch.apply(wanted, stored)));
     }
 
+    @POST
+    @Path("{id}/pause")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "Let the schedule rest until somebody resumes it",
+            description = "Fire times that pass meanwhile are left out. Runs that somebody asks for are made.")
+    public Response pause(@PathParam("id") UUID id) {
+        return reply(Response.ok(), connections.turn(id, ConnectionStatus.READY, ConnectionStatus.PAUSED));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed("operator")
+    @Operation(summary = "Let the schedule go on, from its next fire time")
+    public Response resume(@PathParam("id") UUID id) {
+        return reply(Response.ok(), connections.turn(id, ConnectionStatus.PAUSED, ConnectionStatus.READY));
+    }
+
     @DELETE
     @Path("{id}")
     @RolesAllowed("admin")

@@ -2,7 +2,6 @@ package io.orgscribe.connection;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,12 +147,6 @@ public class Connections {
                 id);
     }
 
-    /** Records the latest run; no change by a user, so the ETag stays. */
-    @Transactional
-    public void recordRun(UUID id, UUID runId, String status, Instant at) {
-        Connection.update("lastRunId = ?1, lastRunStatus = ?2, lastRunAt = ?3 where id = ?4", runId, status, at, id);
-    }
-
     /** In the order in which they were created. Relies on the primary key: ids ascend with time. */
     List<Connection> list(Optional<UUID> after, int limit) {
         return Connection.find("id > ?1 order by id", after.orElse(LOWEST))
@@ -176,6 +169,24 @@ public class Connections {
     Connection change(UUID id, LongConsumer precondition, Change change) throws JsonProcessingException {
         Connection connection = lock(id, precondition);
         editor.replace(change.apply(ConnectionDocument.of(connection, clock)), connection);
+        flush();
+        saved.fire(new ConnectionSaved(connection));
+        return connection;
+    }
+
+    /**
+     * Stops or lets go on what the schedule does, which stays as it is.
+     *
+     * @param from the status that it has to have
+     */
+    @Transactional
+    Connection turn(UUID id, ConnectionStatus from, ConnectionStatus to) {
+        Connection connection = lock(id, version -> {});
+        if (!connection.is(from) && !connection.is(to)) {
+            throw Refusal.notTurnable(connection);
+        }
+        connection.status = to;
+        connection.updatedAt = clock.instant();
         flush();
         saved.fire(new ConnectionSaved(connection));
         return connection;

@@ -32,6 +32,15 @@ public final class Refusal {
                 "Create a new connection; the name is free again.");
     }
 
+    static HttpProblem notTurnable(Connection connection) {
+        return problem(
+                Status.CONFLICT,
+                "status",
+                connection.status.code(),
+                "The connection is " + connection.status.code() + ", so there is nothing to pause or resume.",
+                "Give it credentials or authorize it first; then its schedule goes on by itself.");
+    }
+
     static HttpProblem nameTaken() {
         return problem(
                 Status.CONFLICT,

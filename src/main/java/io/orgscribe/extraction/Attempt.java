@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,6 +20,8 @@ final class Attempt {
         HANDED_OVER
     }
 
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private final Claim claim;
     private final Progress progress;
     private final Thread worker;
@@ -29,12 +32,13 @@ final class Attempt {
     private long backend;
 
     /**
+     * @param retryBudget how many calls that have failed may be made again
      * @param worker the thread that runs the stages; interrupted when it has to stop
      * @param cancelBackend ends the statement that the given PostgreSQL backend is busy with
      */
-    Attempt(Claim claim, Thread worker, LongConsumer cancelBackend) {
+    Attempt(Claim claim, int retryBudget, Thread worker, LongConsumer cancelBackend) {
         this.claim = claim;
-        this.progress = new Progress(claim.spent());
+        this.progress = new Progress(claim.spent(), retryBudget);
         this.worker = worker;
         this.cancelBackend = cancelBackend;
     }
@@ -60,6 +64,11 @@ final class Attempt {
         if (stopped()) {
             throw new Stopped();
         }
+    }
+
+    /** Whether it only waits for an org that says nothing. */
+    boolean idle() {
+        return progress.stage() != Stage.RECONCILE && progress.silence().compareTo(SILENCE) > 0;
     }
 
     synchronized void stop(Stop reason) {

@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param tables the tables asked for, empty where all are
  * @param spent what earlier attempts have spent
  * @param pauses how many of the attempts ended in a pause
+ * @param deferrals how many of the attempts ended because the org or the database was away
+ * @param retries how many of the deferrals count as tries again
  */
 record Claim(
         UUID runId,
@@ -24,7 +26,14 @@ record Claim(
         Coverage coverage,
         List<String> tables,
         Spent spent,
-        int pauses) {
+        int pauses,
+        int deferrals,
+        int retries) {
+
+    /** How many attempts have come to no end of their own: neither paused nor deferred. */
+    int lostAttempts() {
+        return attempt - pauses - deferrals;
+    }
 
     /** What attempts have spent. */
     record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked, int notModified) {

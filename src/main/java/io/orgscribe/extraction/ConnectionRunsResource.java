@@ -8,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -44,14 +45,17 @@ public class ConnectionRunsResource {
     @Operation(
             summary = "Extract the org now",
             description =
-                    "The body may name tables, to read only those and touch nothing else. With dryRun true nothing"
-                            + " runs: the answer (200) is what the run would cost, by stage.")
-    public Response start(@PathParam("id") UUID connectionId, RunRequest body) {
+                    "The body may name tables, or say \"failed\" for those that could not be read so far, to read only"
+                            + " those and touch nothing else. With dryRun true nothing runs: the answer (200) is what the"
+                            + " run would cost, by stage. A request that is repeated with its Idempotency-Key within 24"
+                            + " hours gets the run that it has queued.")
+    public Response start(
+            @PathParam("id") UUID connectionId, @HeaderParam(Idempotency.HEADER) String key, RunRequest body) {
         RunRequest request = Optional.ofNullable(body).orElse(RunRequest.EVERYTHING);
         if (Boolean.TRUE.equals(request.dryRun())) {
             return Response.ok(requests.estimate(connectionId, request)).build();
         }
-        UUID run = requests.start(connectionId, request);
+        UUID run = requests.start(connectionId, request, Optional.ofNullable(key));
         return Response.accepted(runs.find(run))
                 .location(URI.create("/api/v1/runs/" + run))
                 .build();

@@ -2,14 +2,15 @@ package io.orgscribe.extraction;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,91 +27,96 @@ class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
-    /** How long a stopping process waits for its runs to hand over. */
-    private static final long HAND_OVER_SECONDS = 15;
-
     private final RunStore runs;
     private final Worker worker;
-    private final Removal removal;
     private final SecretsLock secrets;
+    private final DatabaseTrouble trouble;
     private final ExtractionConfig config;
     private final Clock clock;
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
-    private final Semaphore room;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
+    private final AtomicInteger working = new AtomicInteger();
+    private volatile boolean stopping;
+    private final Repeating claims;
+    private final Repeating signsOfLife;
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     Dispatcher(
-            RunStore runs, Worker worker, Removal removal, SecretsLock secrets, ExtractionConfig config, Clock clock) {
+            RunStore runs,
+            Worker worker,
+            SecretsLock secrets,
+            DatabaseTrouble trouble,
+            ExtractionConfig config,
+            Clock clock) {
         this.runs = runs;
         this.worker = worker;
-        this.removal = removal;
         this.secrets = secrets;
+        this.trouble = trouble;
         this.config = config;
         this.clock = clock;
-        this.room = new Semaphore(config.runsPerReplica());
+        this.claims = new Repeating(1, trouble);
+        this.signsOfLife = new Repeating(1, trouble);
     }
 
     void start(@Observes StartupEvent event) {
         if (config.enabled()) {
-            every(config.pollInterval().toMillis(), this::claim);
-            every(config.heartbeat().toMillis(), this::heartbeat);
-            every(config.lease().toMillis(), removal::sweep);
+            claims.every(config.pollInterval(), this::claim);
+            signsOfLife.every(config.heartbeat(), this::heartbeat);
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        timer.shutdown();
+        stopping = true;
+        claims.stop();
         attempts.forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_OVER));
         workers.shutdown();
-        if (!workers.awaitTermination(HAND_OVER_SECONDS, TimeUnit.SECONDS)) {
+        boolean handedOver = workers.awaitTermination(config.handOver().toMillis(), TimeUnit.MILLISECONDS);
+        signsOfLife.stop();
+        if (!handedOver) {
             LOG.warnf(
                     "%d runs have not handed over in time; another replica takes them when their lease ends",
                     attempts.size());
         }
     }
 
-    private void every(long millis, Runnable task) {
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.warnf(e, "The database did not answer; trying again in %d ms", millis);
-                    }
-                },
-                millis,
-                millis,
-                TimeUnit.MILLISECONDS);
-    }
-
     private void claim() {
-        while (!secrets.isLocked() && room.tryAcquire()) {
-            boolean started = false;
-            try {
-                var claim = runs.claim(owner, config.lease());
-                if (claim.isEmpty()) {
-                    return;
-                }
-                workers.execute(() -> work(claim.get()));
-                started = true;
-            } finally {
-                if (!started) {
-                    room.release();
-                }
+        while (!stopping && !secrets.isLocked() && trouble.present().isEmpty() && hasRoom()) {
+            Optional<Claim> claim = runs.claim(owner, config.lease(), config.runsPerCluster());
+            if (claim.isEmpty()) {
+                return;
             }
+            working.incrementAndGet();
+            start(claim.get());
         }
     }
 
+    /** A process that has begun to end while it claimed takes no more work. */
+    private void start(Claim claim) {
+        try {
+            workers.execute(() -> work(claim));
+        } catch (RejectedExecutionException e) {
+            working.decrementAndGet();
+            runs.release(claim);
+        }
+    }
+
+    /** A run that only waits for an org that says nothing takes nobody's place, unless there are too many of them. */
+    private boolean hasRoom() {
+        long idle = attempts.stream().filter(Attempt::idle).count();
+        return working.get() - Math.min(idle, config.runsPerReplica()) < config.runsPerReplica();
+    }
+
     private void work(Claim claim) {
-        Attempt attempt = new Attempt(claim, Thread.currentThread(), runs::cancelBackend);
+        Attempt attempt = new Attempt(claim, config.retryBudget(), Thread.currentThread(), runs::cancelBackend);
         attempts.add(attempt);
+        if (stopping) {
+            attempt.stop(Attempt.Stop.HANDED_OVER);
+        }
         try {
             worker.work(attempt);
         } finally {
             attempts.remove(attempt);
-            room.release();
+            working.decrementAndGet();
         }
     }
 
@@ -136,6 +142,7 @@ class Dispatcher {
                             },
                             () -> attempt.stop(Attempt.Stop.LOST));
         } catch (RuntimeException e) {
+            trouble.seen(e);
             LOG.warnf(
                     e,
                     "The lease of run %s could not be renewed",

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,10 +24,12 @@ import io.orgscribe.extraction.RunEstimate.Calls;
 import io.orgscribe.extraction.RunEstimate.Saving;
 import io.orgscribe.extraction.RunEstimate.StageCalls;
 import io.orgscribe.extraction.TableFilter.Candidate;
+import io.orgscribe.salesforce.Meter;
 import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.salesforce.Unbilled;
 import io.orgscribe.token.Tokens;
 
 /** Tells what a run would cost: from the catalog for nothing, or where there is none yet by one counted call. */
@@ -73,10 +78,13 @@ class DryRun {
         List<Known> known = knowledge.tables(connectionId);
         List<Counted> all = known.isEmpty() ? listed(connection) : known(connectionId, known);
         List<String> asked = tables.stream().map(CatalogNames::key).toList();
-        List<Counted> chosen = all.stream()
-                .filter(table -> asked.isEmpty()
-                        ? lets(filter, table)
-                        : asked.contains(CatalogNames.key(table.sized().name())))
+        List<Counted> chosen = Stream.concat(
+                        all.stream()
+                                .filter(table -> asked.isEmpty()
+                                        ? lets(filter, table)
+                                        : asked.contains(
+                                                CatalogNames.key(table.sized().name()))),
+                        neverRead(tables, all))
                 .toList();
         int rollUps = known.isEmpty() ? RunCost.UNKNOWN_ROLL_UPS : knowledge.rollUps(connectionId);
         boolean everything = known.isEmpty() || mode == Mode.FULL || !asked.isEmpty();
@@ -93,6 +101,16 @@ class DryRun {
                 stages,
                 savings(chosen, rollUps),
                 known.isEmpty() ? 1 : 0);
+    }
+
+    /** Tables that are asked for and that no run could read yet. */
+    private static Stream<Counted> neverRead(List<String> asked, List<Counted> all) {
+        Set<String> read = all.stream()
+                .map(table -> CatalogNames.key(table.sized().name()))
+                .collect(Collectors.toSet());
+        return asked.stream()
+                .filter(name -> !read.contains(CatalogNames.key(name)))
+                .map(name -> new Counted(new Candidate(name, "other", null), Sized.unknown(name), true, true));
     }
 
     private List<StageCalls> stages(List<Counted> chosen, boolean everything, boolean whole, int rollUps) {
@@ -177,7 +195,7 @@ class DryRun {
     private List<Counted> listed(Connection connection) {
         try {
             Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
-            Progress free = new Progress(Claim.Spent.NOTHING);
+            Meter free = Unbilled.INSTANCE;
             String version = OrgRules.apiVersion(
                     connection.apiVersion,
                     salesforce.versions(sessions.current().instanceUrl(), free));

@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Progress implements Meter {
     }
 
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final int retryBudget;
     private final AtomicLong bytesOnWire;
     private final AtomicLong bytesUnpacked;
     private final AtomicInteger notModified;
@@ -43,12 +45,18 @@ final class Progress implements Meter {
     private volatile Usage app = Usage.UNKNOWN;
     private volatile Allowance allowance = Allowance.UNBOUNDED;
     private volatile boolean advanced;
+    private volatile long heardNanos = System.nanoTime();
     private int made;
+    private int madeAgain;
     private RunError refusal;
     private volatile Stage stage = Stage.AUTHORIZE;
 
-    /** @param earlier what earlier attempts have spent; the bill is the run's */
-    Progress(Claim.Spent earlier) {
+    /**
+     * @param earlier what earlier attempts have spent; the bill is the run's
+     * @param retryBudget how many calls that have failed may be made again
+     */
+    Progress(Claim.Spent earlier, int retryBudget) {
+        this.retryBudget = retryBudget;
         calls.putAll(earlier.calls());
         bytesOnWire = new AtomicLong(earlier.bytesOnWire());
         bytesUnpacked = new AtomicLong(earlier.bytesUnpacked());
@@ -71,6 +79,15 @@ final class Progress implements Meter {
         org = org.plusOne();
         app = app.plusOne();
         return true;
+    }
+
+    @Override
+    public synchronized boolean retries() {
+        madeAgain++;
+        if (madeAgain == retryBudget + 1) {
+            notice("So many calls failed that none was made again after " + retryBudget + " of them.");
+        }
+        return madeAgain <= retryBudget;
     }
 
     /** Why the last call that was asked for was not allowed; empty where it was. */
@@ -121,6 +138,7 @@ final class Progress implements Meter {
 
     @Override
     public void received(long onWire, long unpacked) {
+        heardNanos = System.nanoTime();
         bytesOnWire.addAndGet(onWire);
         bytesUnpacked.addAndGet(unpacked);
     }
@@ -141,7 +159,13 @@ final class Progress implements Meter {
     }
 
     void enter(Stage next) {
+        heardNanos = System.nanoTime();
         stage = next;
+    }
+
+    /** How long ago the org has sent anything or a stage has begun. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
     }
 
     Stage stage() {

@@ -108,16 +108,19 @@ public class RunQueue {
     }
 
     /**
-     * Lets a paused run go on with what it has staged.
+     * Lets a run that is paused, or waits in the queue for a later time, go on with what it has staged.
      *
-     * @return false where it is not paused
+     * @param notBefore not to be claimed earlier
+     * @return false where it neither is paused nor waits for later than that
      */
     @Transactional
-    public boolean resume(UUID runId) {
-        return entities.createNativeQuery("UPDATE run SET status = 'queued', not_before = clock_timestamp(),"
-                                + " error_cause = NULL, error_message = NULL, error_remedy = NULL"
-                                + " WHERE id = :id AND status = 'paused'")
+    public boolean resume(UUID runId, Instant notBefore) {
+        return entities.createNativeQuery("""
+                                UPDATE run SET status = 'queued', not_before = :notBefore, error_cause = NULL,
+                                    error_message = NULL, error_remedy = NULL
+                                WHERE id = :id AND (status = 'paused' OR status = 'queued' AND not_before > :notBefore)""")
                         .setParameter("id", runId)
+                        .setParameter("notBefore", notBefore)
                         .executeUpdate()
                 == 1;
     }

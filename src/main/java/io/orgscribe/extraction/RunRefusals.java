@@ -86,13 +86,43 @@ public final class RunRefusals {
                 SecretsLock.REMEDY);
     }
 
-    static HttpProblem badTables(int most) {
+    static HttpProblem badTables(String field, int most) {
         return Refusal.problem(
                 Status.BAD_REQUEST,
-                "tables",
-                "out_of_range",
-                "tables holds 1 to " + most + " API names.",
+                field,
+                "invalid_value",
+                "tables is an array of 1 to " + most + " API names, or \"failed\".",
                 "Leave tables out to read everything.");
+    }
+
+    static HttpProblem nothingFailed() {
+        return Refusal.problem(
+                Status.CONFLICT,
+                "tables",
+                "nothing_failed",
+                "Every table could be read when it was last asked for.",
+                "Leave tables out to read everything, or name the tables.");
+    }
+
+    static HttpProblem badKey() {
+        return Refusal.problem(
+                Status.BAD_REQUEST,
+                Idempotency.HEADER,
+                "invalid_value",
+                "The key is 1 to " + Idempotency.LONGEST_KEY + " printable ASCII characters.",
+                "Send a random one for each request, such as a UUID, and the same one to repeat it.");
+    }
+
+    static HttpProblem keyReused() {
+        // RFC 9110, section 15.5.21; the enumeration of statuses lacks it.
+        return HttpProblem.builder()
+                .withStatus(422)
+                .withTitle("Unprocessable Content")
+                .withDetail("The key came with another request in the last 24 hours.")
+                .with("field", Idempotency.HEADER)
+                .with("cause", "key_reused")
+                .with("remedy", "Send a new key with a new request, and the same body with the same key.")
+                .build();
     }
 
     static HttpProblem unknownTables(List<String> tables, List<String> unknown) {

@@ -20,12 +20,12 @@ import io.orgscribe.connection.SecretsLock;
 @ApplicationScoped
 class RunRequests {
 
-    private static final int MOST_TABLES = 1_000;
-
     private final Connections connections;
     private final SecretsLock secrets;
     private final CatalogNames names;
     private final RunQueue queue;
+    private final FailedTables failed;
+    private final Idempotency idempotency;
     private final DryRun dryRun;
     private final Clock clock;
 
@@ -34,22 +34,34 @@ class RunRequests {
             SecretsLock secrets,
             CatalogNames names,
             RunQueue queue,
+            FailedTables failed,
+            Idempotency idempotency,
             DryRun dryRun,
             Clock clock) {
         this.connections = connections;
         this.secrets = secrets;
         this.names = names;
         this.queue = queue;
+        this.failed = failed;
+        this.idempotency = idempotency;
         this.dryRun = dryRun;
         this.clock = clock;
     }
 
     /**
-     * @return the queued run
+     * @param key the one that the client repeats its request with, where it has sent one
+     * @return the queued run, or the one that the same request has queued before
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 404, 409 or 400, which name the field, the cause and the remedy
      */
     @Transactional
-    UUID start(UUID connectionId, RunRequest request) {
+    UUID start(UUID connectionId, RunRequest request, Optional<String> key) {
+        connections.find(connectionId);
+        return key.isEmpty()
+                ? start(connectionId, request)
+                : idempotency.once(connectionId, key.get(), request, () -> start(connectionId, request));
+    }
+
+    private UUID start(UUID connectionId, RunRequest request) {
         Mode mode = check(connectionId, request);
         return queue.enqueue(RunQueue.Order.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
                 .orElseThrow(() -> RunRefusals.active(queue.active(connectionId).map(run -> run.id)));
@@ -77,15 +89,10 @@ class RunRequests {
     }
 
     private List<String> tables(UUID connectionId, RunRequest request) {
-        if (request.tables() == null) {
-            return List.of();
+        if (request.failed()) {
+            return failed.of(connectionId);
         }
-        List<String> tables = request.tables();
-        if (tables.isEmpty()
-                || tables.size() > MOST_TABLES
-                || tables.stream().anyMatch(t -> t == null || t.isBlank())) {
-            throw RunRefusals.badTables(MOST_TABLES);
-        }
+        List<String> tables = request.names();
         List<String> unknown = names.unknown(connectionId, tables);
         if (!unknown.isEmpty()) {
             throw RunRefusals.unknownTables(tables, unknown);

@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,11 +35,13 @@ public class RunResource {
     private final Runs runs;
     private final RunQueue queue;
     private final RunEvents events;
+    private final Clock clock;
 
-    RunResource(Runs runs, RunQueue queue, RunEvents events) {
+    RunResource(Runs runs, RunQueue queue, RunEvents events, Clock clock) {
         this.runs = runs;
         this.queue = queue;
         this.events = events;
+        this.clock = clock;
     }
 
     record FailureList(List<RunFailure> items) {}
@@ -84,10 +87,12 @@ public class RunResource {
     @POST
     @Path("{id}/resume")
     @RolesAllowed("operator")
-    @Operation(summary = "Let a run that has stopped at its budget go on with what it has read")
+    @Operation(
+            summary = "Let a run go on now that has stopped at its budget, or waits for its time or for its org",
+            description = "It keeps what it has read.")
     public Response resume(@PathParam("id") UUID id) {
         runs.find(id);
-        if (!queue.resume(id)) {
+        if (!queue.resume(id, clock.instant())) {
             throw RunRefusals.notPaused();
         }
         return Response.accepted(runs.find(id)).build();

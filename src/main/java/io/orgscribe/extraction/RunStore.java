@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import org.hibernate.query.MutationQuery;
 
 import io.orgscribe.catalog.Outcome;
 import io.orgscribe.catalog.StagingOwner;
+import io.orgscribe.extraction.Deferrals.Deferral;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**
@@ -43,6 +45,13 @@ class RunStore {
             bytes_unpacked = :unpacked, not_modified = :notModified, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
             org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""";
 
+    private static final String LAST_RUN = """
+            UPDATE connection c SET last_run_id = r.id, last_run_status = r.status, last_run_at = r.finished_at
+            FROM run r WHERE r.id = ? AND c.id = r.connection_id""";
+
+    /** Of the advisory lock under which runs are counted before one is claimed. */
+    private static final long CLAIMING = 0x6f72_6773_6372_0001L;
+
     private final StatelessSession session;
     private final ObjectMapper json;
 
@@ -51,20 +60,57 @@ class RunStore {
         this.json = json;
     }
 
-    /** Takes the run that has waited longest, be it queued or left behind by its owner. */
+    /**
+     * Takes the run that has waited longest, be it queued or left behind by its owner, unless the cluster works on as many
+     * as it may.
+     */
     @Transactional(TxType.REQUIRES_NEW)
-    Optional<Claim> claim(String owner, Duration lease) {
+    Optional<Claim> claim(String owner, Duration lease, OptionalInt runsPerCluster) {
+        if (runsPerCluster.isPresent() && running() >= runsPerCluster.getAsInt()) {
+            return Optional.empty();
+        }
+        Optional<Claim> claim = claim(owner, lease);
+        claim.filter(taken -> taken.attempt() > 1).ifPresent(this::cutOff);
+        return claim;
+    }
+
+    /** Owners that may still be at work, or have yet to be missed. Until the transaction ends nobody else claims. */
+    private long running() {
+        session.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:key)", Integer.class)
+                .setParameter("key", CLAIMING)
+                .getResultList();
+        return session.createNativeQuery(
+                        "SELECT count(*) FROM run WHERE status = 'running' AND lease_until >= clock_timestamp()",
+                        Long.class)
+                .getSingleResult();
+    }
+
+    /**
+     * Ends what an earlier owner has open in the database. Stalled in the middle of a write, it would keep the rows that
+     * its successor writes anew locked for as long as its connection lasts.
+     */
+    private void cutOff(Claim claim) {
+        session.createNativeQuery("""
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE application_name LIKE :names AND usename = current_user AND pid <> pg_backend_pid()""", Boolean.class)
+                .setParameter("names", StagingOwner.sessions(claim.runId()))
+                .getResultList();
+    }
+
+    private Optional<Claim> claim(String owner, Duration lease) {
         return session.createNativeQuery("""
                         UPDATE run SET status = 'running', stage = 'authorize', epoch = epoch + 1, attempt = attempt + 1,
                             owner = :owner, lease_until = clock_timestamp() + CAST(:lease AS interval),
-                            started_at = coalesce(started_at, clock_timestamp())
+                            started_at = coalesce(started_at, clock_timestamp()), error_cause = NULL,
+                            error_message = NULL, error_remedy = NULL
                         WHERE id = (
                             SELECT id FROM run
                             WHERE (status = 'queued' AND not_before <= clock_timestamp())
                                 OR (status = 'running' AND lease_until < clock_timestamp())
                             ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING id, connection_id, epoch, attempt, mode, coverage, requested_tables,
-                            CAST(calls_by_kind AS text), bytes_on_wire, bytes_unpacked, not_modified, pauses, started_at""", Object[].class)
+                            CAST(calls_by_kind AS text), bytes_on_wire, bytes_unpacked, not_modified, pauses, started_at,
+                            deferrals, retries""", Object[].class)
                 .setParameter("owner", owner)
                 .setParameter("lease", lease.toString())
                 .getResultStream()
@@ -83,7 +129,9 @@ class RunStore {
                 Coverage.valueOf(((String) row[5]).toUpperCase(Locale.ROOT)),
                 row[6] == null ? List.of() : Arrays.asList((String[]) row[6]),
                 new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9], (Integer) row[10]),
-                (Integer) row[11]);
+                (Integer) row[11],
+                (Integer) row[13],
+                (Integer) row[14]);
     }
 
     /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
@@ -245,6 +293,17 @@ class RunStore {
                 throw new OwnershipLost(claim);
             }
         }
+        try (PreparedStatement last = connection.prepareStatement(LAST_RUN)) {
+            last.setObject(1, claim.runId());
+            last.executeUpdate();
+        }
+    }
+
+    /** The connection's lastRun. In the transaction that ends the run, or a kill in between would leave an older one. */
+    private void recordLast(Claim claim) {
+        session.createNativeMutationQuery(LAST_RUN.replace("?", ":run"))
+                .setParameter("run", claim.runId())
+                .executeUpdate();
     }
 
     /** Ends a run that was not reconciled. */
@@ -260,18 +319,23 @@ class RunStore {
                         .setParameter("cause", error == null ? null : error.cause(), String.class)
                         .setParameter("message", error == null ? null : error.message(), String.class)
                         .setParameter("remedy", error == null ? null : error.remedy(), String.class));
+        recordLast(claim);
     }
 
     /** Ends a run that somebody has cancelled; false where nobody has, or it is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
     boolean endCancelled(Claim claim) {
-        return session.createNativeMutationQuery("""
+        boolean ended = session.createNativeMutationQuery("""
                                 UPDATE run SET status = 'cancelled', finished_at = clock_timestamp(), owner = NULL,
                                     lease_until = NULL, estimated_end = NULL""" + OWNED + " AND cancel_requested")
                         .setParameter("run", claim.runId())
                         .setParameter("epoch", claim.epoch())
                         .executeUpdate()
                 == 1;
+        if (ended) {
+            recordLast(claim);
+        }
+        return ended;
     }
 
     /** Lays the run down with what it has staged, until a tick or a person lets it go on. */
@@ -280,12 +344,33 @@ class RunStore {
         own(
                 claim,
                 session.createNativeMutationQuery("""
-                        UPDATE run SET status = 'paused', pauses = pauses + 1, error_cause = :cause,
+                        UPDATE run SET status = 'paused', pauses = pauses + 1, not_before = clock_timestamp(), error_cause = :cause,
                             error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
                             estimated_end = NULL""" + OWNED)
                         .setParameter("cause", why.cause())
                         .setParameter("message", why.message())
                         .setParameter("remedy", why.remedy()));
+    }
+
+    /**
+     * Gives the run back to the queue, to go on after a while from what it has staged.
+     *
+     * @param why null where it is not the org's fault
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    void defer(Claim claim, Deferral deferral, RunError why) {
+        own(
+                claim,
+                session.createNativeMutationQuery("""
+                        UPDATE run SET status = 'queued', deferrals = deferrals + 1, retries = retries + :counted,
+                            not_before = clock_timestamp() + CAST(:wait AS interval), error_cause = :cause,
+                            error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
+                            estimated_end = NULL""" + OWNED)
+                        .setParameter("counted", deferral.counts() ? 1 : 0)
+                        .setParameter("wait", deferral.delay().toString())
+                        .setParameter("cause", why == null ? null : why.cause(), String.class)
+                        .setParameter("message", why == null ? null : why.message(), String.class)
+                        .setParameter("remedy", why == null ? null : why.remedy(), String.class));
     }
 
     /** Gives the run back to the queue, to be claimed at once by whoever is free. */
@@ -294,7 +379,8 @@ class RunStore {
         own(
                 claim,
                 session.createNativeMutationQuery(
-                        "UPDATE run SET status = 'queued', owner = NULL, lease_until = NULL" + OWNED));
+                        "UPDATE run SET status = 'queued', deferrals = deferrals + 1, owner = NULL, lease_until = NULL"
+                                + OWNED));
     }
 
     /** Ends the statement that a backend of this role is busy with. */

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * A run as REST shows it.
  *
+ * @param notBefore when a queued run begins or goes on at the earliest; else null
  * @param tablesPerMinute of the newest attempt
  * @param apiCalls calls that Salesforce counts
+ * @param error why it has failed or stopped; of a queued run, what it waits for to pass
  * @param revision of the catalog after the run; null until it is reconciled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +27,7 @@ public record RunView(
         RunStatus status,
         int attempt,
         Stage stage,
+        Instant notBefore,
         Instant scheduledFor,
         boolean late,
         boolean cancelRequested,
@@ -71,6 +74,7 @@ public record RunView(
                 run.status,
                 run.attempt,
                 run.stage,
+                run.status == RunStatus.QUEUED ? run.notBefore : null,
                 run.scheduledFor,
                 run.late,
                 run.cancelRequested,

@@ -1,16 +1,16 @@
 package io.orgscribe.extraction;
 
-import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 import io.orgscribe.catalog.Staging;
-import io.orgscribe.connection.Connections;
+import io.orgscribe.extraction.Deferrals.Deferral;
 import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceException;
 
@@ -20,26 +20,28 @@ class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
+    private static final Deferral AFTER_TROUBLE = new Deferral(Duration.ofSeconds(2), false);
+
     private final Extraction extraction;
     private final RunStore runs;
     private final Staging staging;
-    private final Connections connections;
     private final ExtractionConfig config;
-    private final Clock clock;
+    private final Deferrals deferrals;
+    private final DatabaseTrouble trouble;
 
     Worker(
             Extraction extraction,
             RunStore runs,
             Staging staging,
-            Connections connections,
             ExtractionConfig config,
-            Clock clock) {
+            Deferrals deferrals,
+            DatabaseTrouble trouble) {
         this.extraction = extraction;
         this.runs = runs;
         this.staging = staging;
-        this.connections = connections;
         this.config = config;
-        this.clock = clock;
+        this.deferrals = deferrals;
+        this.trouble = trouble;
     }
 
     void work(Attempt attempt) {
@@ -54,6 +56,7 @@ class Worker {
         } catch (OwnershipLost e) {
             LOG.warnf("Run given up: %s. Its new owner goes on from the staging", e.getMessage());
         } catch (RuntimeException e) {
+            trouble.seen(e);
             // Its lease ends by itself, then whoever is free goes on.
             LOG.errorf(e, "Run left to its lease: the end of the attempt could not be written");
         } finally {
@@ -64,7 +67,7 @@ class Worker {
 
     private RunStatus outcome(Attempt attempt) {
         try {
-            if (attempt.claim().attempt() - attempt.claim().pauses() > config.maxAttempts()) {
+            if (attempt.claim().lostAttempts() > config.maxAttempts()) {
                 throw new RunFailed(
                         "attempts_exhausted",
                         "The run was taken up " + config.maxAttempts() + " times without coming to an end",
@@ -117,10 +120,14 @@ class Worker {
         RunError error;
         if (e instanceof SalesforceException salesforce) {
             error = RunError.of(salesforce);
+            Optional<Deferral> deferral = deferrals.of(attempt.claim(), salesforce);
+            if (deferral.isPresent()) {
+                return deferred(attempt, deferral.get(), error);
+            }
         } else if (e instanceof RunFailed failed) {
             error = failed.error();
-        } else if (isDatabase(e)) {
-            throw e;
+        } else if (DatabaseFailure.of(e) != DatabaseFailure.NONE) {
+            return databaseFailed(attempt, e);
         } else {
             LOG.error("Run failed unexpectedly", e);
             error = new RunError(
@@ -135,20 +142,43 @@ class Worker {
         return RunStatus.FAILED;
     }
 
-    private static boolean isDatabase(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SQLException || t instanceof PersistenceException) {
-                return true;
+    private RunStatus deferred(Attempt attempt, Deferral deferral, RunError why) {
+        runs.record(attempt);
+        if (runs.endCancelled(attempt.claim())) {
+            return RunStatus.CANCELLED;
+        }
+        LOG.infof("Run goes on in %d s: %s: %s", deferral.delay().toSeconds(), why.cause(), why.message());
+        runs.defer(attempt.claim(), deferral, why);
+        return RunStatus.QUEUED;
+    }
+
+    /** Goes back to the queue as soon as that can be written; else its lease ends by itself. */
+    private RunStatus databaseFailed(Attempt attempt, RuntimeException e) {
+        if (trouble.seen(e) != DatabaseFailure.PASSING) {
+            throw e;
+        }
+        LOG.warnf("Run goes back to the queue: the database failed: %s", DatabaseFailure.describe(e));
+        long end = System.nanoTime() + config.lease().toNanos();
+        while (true) {
+            try {
+                runs.defer(attempt.claim(), AFTER_TROUBLE, null);
+                return RunStatus.QUEUED;
+            } catch (OwnershipLost lost) {
+                throw lost;
+            } catch (RuntimeException again) {
+                if (System.nanoTime() > end || trouble.seen(again) != DatabaseFailure.PASSING) {
+                    throw again;
+                }
+                LockSupport.parkNanos(config.heartbeat().toNanos());
             }
         }
-        return false;
     }
 
     private void ended(Attempt attempt, RunStatus status) {
         Claim claim = attempt.claim();
         Progress.Described described = attempt.progress().described();
         LOG.infof(
-                "Run ended: %s, %d tables, %d failed, %d columns, %d calls",
+                (status.ended() ? "Run ended: " : "Attempt ended: ") + "%s, %d tables, %d failed, %d columns, %d calls",
                 status.code(),
                 described.done(),
                 described.failed(),
@@ -156,7 +186,6 @@ class Worker {
                 attempt.progress().apiCalls());
         if (status.ended()) {
             staging.clear(claim.runId());
-            connections.recordRun(claim.connectionId(), claim.runId(), status.code(), clock.instant());
         }
     }
 }

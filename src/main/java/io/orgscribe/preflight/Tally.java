@@ -32,6 +32,11 @@ final class Tally implements Meter {
         return true;
     }
 
+    @Override
+    public boolean retries() {
+        return true;
+    }
+
     /** @throws SalesforceException where calls that failed had to be made again, and so many that none is left */
     @Override
     public void called(Kind kind) {

@@ -18,4 +18,14 @@ record Backoff(Duration unit, RandomGenerator random) {
         long bound = unit.toNanos() * Math.min(LARGEST, 1L << Math.min(failures - 1, 5));
         return Duration.ofNanos(random.nextLong(bound + 1));
     }
+
+    /** As {@link #after(int)}, and not before the time that the refusal names. */
+    Duration after(int failures, SalesforceException why) {
+        return why.retryAfter().orElse(Duration.ZERO).plus(after(failures));
+    }
+
+    /** Whether the wait that the refusal names, if it does, is short enough to sit it out. */
+    boolean bears(SalesforceException why) {
+        return why.retryAfter().orElse(Duration.ZERO).compareTo(unit.multipliedBy(LARGEST)) <= 0;
+    }
 }

@@ -1,6 +1,7 @@
 package io.orgscribe.salesforce;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -16,10 +17,14 @@ class Calls {
     private final AllowedHosts hosts;
     private final SalesforceConfig config;
     private final Backoff backoff;
+    private final Circuits circuits;
+    private final Clock clock;
 
     @Inject
-    Calls(Transport transport, AllowedHosts hosts, SalesforceConfig config) {
+    Calls(Transport transport, AllowedHosts hosts, SalesforceConfig config, Circuits circuits, Clock clock) {
         this.transport = transport;
+        this.circuits = circuits;
+        this.clock = clock;
         this.hosts = hosts;
         this.config = config;
         this.backoff = new Backoff(config.retryDelay(), RandomGenerator.getDefault());
@@ -59,7 +64,15 @@ class Calls {
     }
 
     private Request get(Meter.Kind kind, URI origin, Session session, String path, String ifModifiedSince) {
-        return new Request(kind, hosts.require(origin) + path, session, null, ifModifiedSince, config.callTimeout());
+        return new Request(kind, hosts.require(origin) + path, session, null, ifModifiedSince, timeout(kind));
+    }
+
+    private Duration timeout(Meter.Kind kind) {
+        return switch (kind) {
+            case VERSIONS, LIMITS, IDENTITY, QUERY -> config.smallCallTimeout();
+            case DESCRIBE_GLOBAL, DESCRIBE, RECORD_COUNT, DEFINITIONS, RECORD_TYPES, ROLL_UPS, EDITS ->
+                config.callTimeout();
+        };
     }
 
     /** @see #get(Meter.Kind, Session, String) */
@@ -94,28 +107,46 @@ class Calls {
                 meter.called(request.kind());
                 return once(request, meter, reader);
             } catch (SalesforceException e) {
-                if (failures >= config.attempts() || !worthAnotherTry(e)) {
+                if (failures >= config.attempts() || !worthAnotherTry(e) || !meter.retries()) {
                     throw e;
                 }
-                sleep(backoff.after(failures));
+                sleep(backoff.after(failures, e));
             }
         }
     }
 
     /** Makes a call once. Whoever calls this has asked the meter and told it. */
     <T> T once(Request request, Meter meter, ReplyReader<T> reader) {
+        return circuits.through(request, () -> send(request, meter, reader));
+    }
+
+    private <T> T send(Request request, Meter meter, ReplyReader<T> reader) {
         try (Reply reply = transport.send(request, meter)) {
             reply.header("Sforce-Limit-Info").ifPresent(header -> LimitInfo.tell(header, meter));
             boolean notModified = reply.status() == 304 && request.ifModifiedSince() != null;
             if (reply.status() != 200 && !notModified) {
-                throw ErrorReader.read(reply.status(), reply.body());
+                throw refusal(reply);
             }
             return reader.read(reply);
         }
     }
 
-    /** A host that cannot be reached is told at once: its name is wrong more often than it is away. */
-    private static boolean worthAnotherTry(SalesforceException e) {
+    private SalesforceException refusal(Reply reply) {
+        SalesforceException refusal = ErrorReader.read(reply.status(), reply.body());
+        return reply.header(RetryAfter.HEADER)
+                .flatMap(text -> RetryAfter.read(text, clock))
+                .map(refusal::retryAfter)
+                .orElse(refusal);
+    }
+
+    /**
+     * A host that cannot be reached is told at once: its name is wrong more often than it is away. So is an org that
+     * wants a longer rest than a call should wait for.
+     */
+    private boolean worthAnotherTry(SalesforceException e) {
+        if (e.isHeldBack() || !backoff.bears(e)) {
+            return false;
+        }
         if (Thread.currentThread().isInterrupted() || e.failure() == FailureCause.UNREACHABLE) {
             return false;
         }

@@ -91,6 +91,7 @@ final class ManyCalls<U> {
     private int failuresInARow;
     private int refusalsInARow;
     private long pausedUntil = System.nanoTime();
+    private long lastSuccess = System.nanoTime();
 
     ManyCalls(SalesforceConfig config, Sessions sessions, Work<U> work, Meter meter) {
         this.config = config;
@@ -217,6 +218,9 @@ final class ManyCalls<U> {
         boolean inVain =
                 failure != null || refused.size() == outcome.ask().units().size();
         failuresInARow = inVain ? failuresInARow + 1 : 0;
+        if (!inVain) {
+            lastSuccess = System.nanoTime();
+        }
         if (failure == null) {
             outcome.open().forEach(missing -> settle(outcome, missing(), List.of(missing)));
         } else {
@@ -253,6 +257,9 @@ final class ManyCalls<U> {
             return;
         }
         Ask<U> ask = outcome.ask();
+        if (why.isHeldBack()) {
+            throw why;
+        }
         switch (Failures.remedy(why.failure())) {
             case STOP, GIVE_UP -> throw why;
             case RENEW -> {
@@ -295,23 +302,26 @@ final class ManyCalls<U> {
         long now = System.nanoTime();
         if (now - pausedUntil >= 0) {
             refusalsInARow++;
-            if (refusalsInARow > PATIENCE) {
+            if (refusalsInARow > PATIENCE || !backoff.bears(why) || !meter.retries()) {
                 throw why;
             }
-            pausedUntil = now + backoff.after(refusalsInARow).toNanos();
+            pausedUntil = now + backoff.after(refusalsInARow, why).toNanos();
         }
     }
 
     private void retry(Ask<U> ask, List<U> open, SalesforceException why) {
-        if (failuresInARow >= HOPELESS && many) {
+        if (many
+                && (failuresInARow >= HOPELESS
+                        || System.nanoTime() - lastSuccess > config.patience().toNanos())) {
             throw why;
         }
         boolean whole = isWhole(open);
-        if (whole && ask.single() && ask.alone() + 1 >= config.attempts()) {
+        boolean again = meter.retries();
+        if (whole && (ask.single() && ask.alone() + 1 >= config.attempts() || !again)) {
             work.failed(open.get(0), ask.attempts(), why);
             return;
         }
-        Duration delay = whole || Failures.asksForLess(why) ? backoff.after(ask.alone() + 1) : Duration.ZERO;
+        Duration delay = whole || Failures.asksForLess(why) ? backoff.after(ask.alone() + 1, why) : Duration.ZERO;
         waiting.addAll(ask.narrowed(open, work::halves, System.nanoTime() + delay.toNanos()));
     }
 

@@ -23,6 +23,9 @@ public interface Meter {
     /** Whether another counted call may be made now; if not, {@link OutOfCalls} ends what needs it. */
     boolean allows();
 
+    /** Whether a call that has failed may be made again: an attempt has so many of that. */
+    boolean retries();
+
     /** A request was sent, whatever came of it. */
     void called(Kind kind);
 

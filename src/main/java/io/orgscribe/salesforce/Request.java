@@ -18,6 +18,12 @@ record Request(Meter.Kind kind, String url, Session session, String body, String
         return session == null ? null : "Bearer " + session.accessToken();
     }
 
+    /** Scheme, host and port. */
+    String origin() {
+        URI uri = URI.create(url);
+        return uri.getScheme() + "://" + uri.getAuthority();
+    }
+
     String host() {
         return URI.create(url).getHost();
     }

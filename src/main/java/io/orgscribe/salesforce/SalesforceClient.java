@@ -51,7 +51,7 @@ public class SalesforceClient {
         String body = CompositeBody.of(queries, soql -> data + "/query?q=" + encoded(soql), soql -> Map.of());
         return calls.call(
                 sessions,
-                session -> calls.post(Meter.Kind.QUERY, session, data + "/composite", body, config.callTimeout()),
+                session -> calls.post(Meter.Kind.QUERY, session, data + "/composite", body, config.smallCallTimeout()),
                 meter,
                 reply -> SmallReaders.org(CompositeReader.readAll(reply, queries.size(), AnswerBody::read)));
     }

@@ -60,6 +60,30 @@ public interface SalesforceConfig {
     @WithDefault("1s")
     Duration retryDelay();
 
+    /** How long to ask an org in vain: when no call has succeeded for so long, the run is given up. Default: 5 minutes. */
+    @WithDefault("5m")
+    Duration patience();
+
+    /** How long a call for something small may take, such as the limits. Default: 30 seconds. */
+    @WithDefault("30s")
+    Duration smallCallTimeout();
+
+    /** When an org counts as failing as a whole. */
+    CircuitConfig circuit();
+
+    /** When an org counts as failing as a whole, so that it is left alone for a while. */
+    interface CircuitConfig {
+
+        /** After so many calls in a row that have failed for what no table is to blame for. Default: 10. */
+        @WithDefault("10")
+        @Min(2)
+        int failures();
+
+        /** For how long it is not called then. Default: 30 seconds. */
+        @WithDefault("30s")
+        Duration delay();
+    }
+
     /** How many calls of one kind and org are under way at once. */
     InFlightConfig inFlight();
 

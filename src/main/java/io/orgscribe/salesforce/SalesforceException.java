@@ -1,5 +1,8 @@
 package io.orgscribe.salesforce;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** A failure on the way to, at, or on the way back from Salesforce. Its message never holds a secret. */
 public final class SalesforceException extends RuntimeException {
 
@@ -7,21 +10,42 @@ public final class SalesforceException extends RuntimeException {
 
     private final FailureCause failure;
     private final int status;
+    private final Duration retryAfter;
+    private final boolean heldBack;
 
     /**
      * @param status the HTTP status of the reply or of the part, 0 where there was none
      * @param message what was seen, in one sentence, for a person; never a secret or a raw body
      */
     public SalesforceException(FailureCause failure, int status, String message) {
-        super(message);
-        this.failure = failure;
-        this.status = status;
+        this(failure, status, message, null);
     }
 
     public SalesforceException(FailureCause failure, int status, String message, Throwable cause) {
+        this(failure, status, message, cause, null, false);
+    }
+
+    private SalesforceException(
+            FailureCause failure, int status, String message, Throwable cause, Duration retryAfter, boolean heldBack) {
         super(message, cause);
         this.failure = failure;
         this.status = status;
+        this.retryAfter = retryAfter;
+        this.heldBack = heldBack;
+    }
+
+    /** The same with the wait that the reply asks for. */
+    SalesforceException retryAfter(Duration wait) {
+        return new SalesforceException(failure, status, getMessage(), getCause(), wait, heldBack);
+    }
+
+    /**
+     * For a call that is not made any more, because others have failed for the same cause.
+     *
+     * @param wait how long none is made
+     */
+    SalesforceException heldBack(String why, Duration wait) {
+        return new SalesforceException(failure, status, why + " The last one: " + getMessage(), this, wait, true);
     }
 
     public FailureCause failure() {
@@ -33,11 +57,30 @@ public final class SalesforceException extends RuntimeException {
         return status;
     }
 
+    /** How long the org, or the circuit that protects it, asks to be left alone. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether the call was not made, or not made again, because too many have failed. */
+    boolean isHeldBack() {
+        return heldBack;
+    }
+
+    /** Whether it may pass by itself within minutes or hours. */
+    public boolean passes() {
+        return switch (Failures.remedy(failure)) {
+            case WAIT, RETRY -> true;
+            case STOP, RENEW, NARROW, GIVE_UP -> false;
+        };
+    }
+
     /** Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries. */
     public boolean concernsOrg() {
-        return switch (Failures.remedy(failure)) {
-            case STOP, RENEW, WAIT -> true;
-            case RETRY, NARROW, GIVE_UP -> false;
-        };
+        return heldBack
+                || switch (Failures.remedy(failure)) {
+                    case STOP, RENEW, WAIT -> true;
+                    case RETRY, NARROW, GIVE_UP -> false;
+                };
     }
 }

@@ -10,6 +10,11 @@ public enum Unbilled implements Meter {
     }
 
     @Override
+    public boolean retries() {
+        return true;
+    }
+
+    @Override
     public void called(Kind kind) {}
 
     @Override

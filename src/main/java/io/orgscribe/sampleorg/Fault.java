@@ -1,10 +1,17 @@
 package io.orgscribe.sampleorg;
 
+import java.util.Map;
+
 /** A way in which a reply goes wrong. */
 public sealed interface Fault {
 
     /** Another reply in place of the right one. In a composite a JSON one replaces the part, any other the whole. */
-    record Answer(int status, String contentType, String body) implements Fault {}
+    record Answer(int status, String contentType, String body, Map<String, String> headers) implements Fault {
+
+        public Answer(int status, String contentType, String body) {
+            this(status, contentType, body, Map.of());
+        }
+    }
 
     /** The session dies, and with it all others: 401. */
     record ExpiredSession() implements Fault {}
@@ -74,6 +81,15 @@ public sealed interface Fault {
 
     static Fault serverUnavailable() {
         return error(503, "SERVER_UNAVAILABLE", "Server is temporarily unavailable. Please try again.");
+    }
+
+    /** The org is away and says for how many seconds. */
+    static Fault unavailableFor(int seconds) {
+        return new Answer(
+                503,
+                Reply.JSON,
+                "[{\"message\":\"Server is temporarily unavailable.\",\"errorCode\":\"SERVER_UNAVAILABLE\"}]",
+                Map.of("Retry-After", Integer.toString(seconds)));
     }
 
     /** The page that stands in for an org in maintenance. */

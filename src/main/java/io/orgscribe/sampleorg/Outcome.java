@@ -22,7 +22,12 @@ record Outcome(Reply reply, Optional<Fault> fault, int from, int to) {
     Outcome struckBy(Fault newFault, int newFrom, int newTo) {
         if (newFault instanceof Fault.Answer answer) {
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            return of(new Reply(answer.status(), reply.headers(), body).with("Content-Type", answer.contentType()));
+            Reply answered =
+                    new Reply(answer.status(), reply.headers(), body).with("Content-Type", answer.contentType());
+            for (var header : answer.headers().entrySet()) {
+                answered = answered.with(header.getKey(), header.getValue());
+            }
+            return of(answered);
         }
         return new Outcome(reply, Optional.of(newFault), newFrom, newTo);
     }

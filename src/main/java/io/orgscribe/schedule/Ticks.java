@@ -1,7 +1,6 @@
 package io.orgscribe.schedule;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import io.orgscribe.connection.Connection;
+import io.orgscribe.connection.ConnectionConfig;
 import io.orgscribe.extraction.Mode;
 import io.orgscribe.extraction.ReadingConfig;
 import io.orgscribe.extraction.Run;
@@ -23,17 +23,17 @@ import io.orgscribe.extraction.Trigger;
 @ApplicationScoped
 class Ticks {
 
-    private static final Duration PUNCTUAL = Duration.ofMinutes(1);
-
     private final Triggers triggers;
     private final RunQueue queue;
     private final ReadingConfig config;
+    private final ConnectionConfig schedules;
     private final Clock clock;
 
-    Ticks(Triggers triggers, RunQueue queue, ReadingConfig config, Clock clock) {
+    Ticks(Triggers triggers, RunQueue queue, ReadingConfig config, ConnectionConfig schedules, Clock clock) {
         this.triggers = triggers;
         this.queue = queue;
         this.config = config;
+        this.schedules = schedules;
         this.clock = clock;
     }
 
@@ -48,7 +48,7 @@ class Ticks {
             if (Triggers.fires(connection)) {
                 record(
                         connection,
-                        connection.schedule().latestFireTime(firedFor).orElse(firedFor));
+                        Due.of(connectionId, connection.schedule(), firedFor, clock.instant(), schedules.jitter()));
             }
             triggers.align(connection);
         });
@@ -62,17 +62,17 @@ class Ticks {
                 .list();
     }
 
-    private void record(Connection connection, Instant fireTime) {
-        if (ScheduleTick.findByIdOptional(new ScheduleTick.Key(connection.id, fireTime))
+    private void record(Connection connection, Due due) {
+        if (ScheduleTick.findByIdOptional(new ScheduleTick.Key(connection.id, due.fireTime()))
                 .isPresent()) {
             return;
         }
         ScheduleTick tick = new ScheduleTick();
         tick.connectionId = connection.id;
-        tick.fireTime = fireTime;
+        tick.fireTime = due.fireTime();
         tick.recordedAt = clock.instant();
-        tick.late = fireTime.plus(PUNCTUAL).isBefore(tick.recordedAt);
-        startRun(tick);
+        tick.late = due.late();
+        startRun(tick, due.notBefore());
         tick.persist();
     }
 
@@ -82,16 +82,16 @@ class Ticks {
         return queue.sweptSince(tick.connectionId, interval) ? Mode.QUICK : Mode.INCREMENTAL;
     }
 
-    private void startRun(ScheduleTick tick) {
+    private void startRun(ScheduleTick tick, Instant notBefore) {
         Optional<UUID> queued = queue.enqueue(new Order(
-                tick.connectionId, Trigger.SCHEDULE, mode(tick), List.of(), tick.fireTime, tick.late, tick.fireTime));
+                tick.connectionId, Trigger.SCHEDULE, mode(tick), List.of(), tick.fireTime, tick.late, notBefore));
         if (queued.isPresent()) {
             tick.outcome = Outcome.QUEUED;
             tick.runId = queued.get();
             return;
         }
         Optional<Run> active = queue.active(tick.connectionId);
-        boolean resumed = active.filter(run -> run.status == RunStatus.PAUSED && queue.resume(run.id))
+        boolean resumed = active.filter(run -> run.status == RunStatus.PAUSED && queue.resume(run.id, notBefore))
                 .isPresent();
         tick.outcome = resumed ? Outcome.RESUMED : Outcome.SKIPPED;
         tick.runId = active.map(run -> run.id).orElse(null);

@@ -99,7 +99,7 @@ class RunRequestTest {
             application/json   | {"tables": []}                        | 400    | tables
             application/json   | {"tables": ["a\\u0000b"]}             | 400    | tables[0]
             application/json   | {"tables": ["a\\ud800b"]}             | 400    | tables[0]
-            application/json   | {"tables": [null]}                    | 400    | tables
+            application/json   | {"tables": [null]}                    | 400    | tables[0]
             application/json   | {"tables": "all"}                     | 400    | tables
             application/json   | {"tables": [5]}                       | 400    | tables[0]
             application/json   | {"mode": "slow"}                      | 400    | mode

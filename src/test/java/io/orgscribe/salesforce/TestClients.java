@@ -1,5 +1,7 @@
 package io.orgscribe.salesforce;
 
+import java.time.Clock;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.vertx.core.Vertx;
@@ -25,6 +27,11 @@ class TestClients {
     }
 
     private Calls calls(SalesforceConfig config) {
-        return new Calls(new Transport(config, vertx, outbound), new AllowedHosts(config.allowedHosts()), config);
+        return new Calls(
+                new Transport(config, vertx, outbound),
+                new AllowedHosts(config.allowedHosts()),
+                config,
+                new Circuits(config),
+                Clock.systemUTC());
     }
 }

@@ -4,23 +4,35 @@ import java.time.Duration;
 import java.util.List;
 
 /** Loopback allowed, times short. */
-record TestConfig(Duration callTimeout, Duration batchTimeout, long maxReplySize, int start, int max)
+record TestConfig(
+        Duration callTimeout, Duration batchTimeout, long maxReplySize, int start, int max, CircuitConfig circuit)
         implements SalesforceConfig {
 
     TestConfig() {
-        this(Duration.ofSeconds(20), Duration.ofSeconds(20), 64 << 20, 4, 10);
+        // So that a test of calls that fail is not one of circuits.
+        this(
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                64 << 20,
+                4,
+                10,
+                new Circuit(1_000, Duration.ofSeconds(1)));
     }
 
     TestConfig timeouts(Duration call, Duration batch) {
-        return new TestConfig(call, batch, maxReplySize, start, max);
+        return new TestConfig(call, batch, maxReplySize, start, max, circuit);
     }
 
     TestConfig maxReplySize(long size) {
-        return new TestConfig(callTimeout, batchTimeout, size, start, max);
+        return new TestConfig(callTimeout, batchTimeout, size, start, max, circuit);
     }
 
     TestConfig inFlight(int start, int max) {
-        return new TestConfig(callTimeout, batchTimeout, maxReplySize, start, max);
+        return new TestConfig(callTimeout, batchTimeout, maxReplySize, start, max, circuit);
+    }
+
+    TestConfig circuit(int failures, Duration delay) {
+        return new TestConfig(callTimeout, batchTimeout, maxReplySize, start, max, new Circuit(failures, delay));
     }
 
     @Override
@@ -52,6 +64,18 @@ record TestConfig(Duration callTimeout, Duration batchTimeout, long maxReplySize
     public InFlightConfig inFlight() {
         return new Limits(start, max);
     }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public Duration smallCallTimeout() {
+        return callTimeout;
+    }
+
+    private record Circuit(int failures, Duration delay) implements CircuitConfig {}
 
     private record Limits(int start, int max) implements InFlightConfig {}
 }

@@ -22,6 +22,11 @@ final class TestMeter implements Meter {
     }
 
     @Override
+    public boolean retries() {
+        return true;
+    }
+
+    @Override
     public synchronized void called(Kind kind) {
         calls.merge(kind, 1, Integer::sum);
     }

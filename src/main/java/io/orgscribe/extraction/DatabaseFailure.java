@@ -1,0 +1,78 @@
+package io.orgscribe.extraction;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+
+import io.agroal.api.AgroalDataSource;
+
+/**
+ * What a failure says about the database.
+ *
+ * @see <a href="https://www.postgresql.org/docs/15/errcodes-appendix.html">PostgreSQL error codes</a>
+ */
+enum DatabaseFailure {
+    /** It is not the database. */
+    NONE,
+    /** The database is away, full or overloaded: the same statement may succeed later. */
+    PASSING,
+    /** The same statement would fail again. */
+    LASTING;
+
+    /**
+     * 08 connection, 40 serialization and deadlock, 53 resources (disk full, too many connections), 58 system; of 57 only
+     * shutdowns, for the rest is somebody's wish.
+     */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "58");
+
+    private static final String SHUTDOWN = "57P";
+
+    private static final int DEPTH = 20;
+
+    static DatabaseFailure of(Throwable failure) {
+        return causes(failure)
+                .map(DatabaseFailure::ofOne)
+                .filter(found -> found != NONE)
+                .reduce((outer, inner) -> inner)
+                .orElse(NONE);
+    }
+
+    /** The state that the database has told, or what else is known. */
+    static String describe(Throwable failure) {
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .map(e -> e.getSQLState() == null ? "no connection was free in time" : "SQLSTATE " + e.getSQLState())
+                .reduce((outer, inner) -> inner)
+                .orElse("a transaction could not be ended");
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, t -> t != null, Throwable::getCause).limit(DEPTH);
+    }
+
+    private static DatabaseFailure ofOne(Throwable failure) {
+        if (failure instanceof SQLException e) {
+            return isPassing(e.getSQLState()) ? PASSING : LASTING;
+        }
+        if (failure instanceof RollbackException
+                || failure instanceof HeuristicMixedException
+                || failure instanceof HeuristicRollbackException
+                || failure instanceof SystemException) {
+            // The end of a transaction was not heard: whoever does it again asks first what holds.
+            return PASSING;
+        }
+        return failure instanceof PersistenceException ? LASTING : NONE;
+    }
+
+    /** The pool gives no state where no connection is free in time ({@link AgroalDataSource#getConnection()}). */
+    private static boolean isPassing(String state) {
+        return state == null || state.startsWith(SHUTDOWN) || PASSING_CLASSES.contains(state.substring(0, 2));
+    }
+}

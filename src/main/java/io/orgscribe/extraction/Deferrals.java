@@ -1,0 +1,78 @@
+package io.orgscribe.extraction;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+
+/**
+ * Decides whether a run that has met a failure goes back to the queue, to go on later from what it has staged: a run
+ * that waits in the queue takes nobody's place.
+ */
+@ApplicationScoped
+class Deferrals {
+
+    /** The largest factor by which waits grow. */
+    private static final int LARGEST = 32;
+
+    private final ExtractionConfig config;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    @Inject
+    Deferrals(ExtractionConfig config, Clock clock) {
+        this(config, clock, RandomGenerator.getDefault());
+    }
+
+    Deferrals(ExtractionConfig config, Clock clock, RandomGenerator random) {
+        this.config = config;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * How a run goes on after a failure.
+     *
+     * @param delay from now
+     * @param counts whether it is one of the run's {@code orgscribe.extraction.retries}
+     */
+    record Deferral(Duration delay, boolean counts) {}
+
+    /**
+     * Maintenance is announced and ends: it is waited for as long as is configured, without counting tries. Whatever else
+     * may pass is tried again a few times, ever later, at random times so that orgs that have failed together do not
+     * come back together, and never before the time that the org has named.
+     *
+     * @return empty where the run has failed
+     */
+    Optional<Deferral> of(Claim claim, SalesforceException why) {
+        if (!why.passes()) {
+            return Optional.empty();
+        }
+        Duration named = why.retryAfter().orElse(Duration.ZERO);
+        if (why.failure() == FailureCause.MAINTENANCE) {
+            boolean patient = clock.instant().isBefore(claim.startedAt().plus(config.maintenancePatience()));
+            return patient
+                    ? Optional.of(new Deferral(later(named, config.maintenanceDelay()), false))
+                    : Optional.empty();
+        }
+        if (claim.retries() >= config.retries()) {
+            return Optional.empty();
+        }
+        int factor = Math.min(LARGEST, 1 << Math.min(claim.retries(), 5));
+        return Optional.of(new Deferral(later(named, config.retryDelay().multipliedBy(factor)), true));
+    }
+
+    /** Between half of the bound and all of it, and not before the time named. */
+    private Duration later(Duration named, Duration bound) {
+        long nanos = bound.toNanos();
+        Duration wait = Duration.ofNanos(nanos / 2 + random.nextLong(nanos / 2 + 1));
+        return named.compareTo(wait) > 0 ? named.plus(wait.dividedBy(LARGEST)) : wait;
+    }
+}

@@ -1,0 +1,43 @@
+package io.orgscribe.extraction;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+/** What a replica does again and again. A failure of one time does not end it. */
+final class Repeating {
+
+    private static final Logger LOG = Logger.getLogger(Repeating.class);
+
+    private final ScheduledExecutorService timer;
+    private final DatabaseTrouble trouble;
+
+    /** @param threads how many tasks go on at once */
+    Repeating(int threads, DatabaseTrouble trouble) {
+        this.timer = Executors.newScheduledThreadPool(threads);
+        this.trouble = trouble;
+    }
+
+    void every(Duration pause, Runnable task) {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        trouble.seen(e);
+                        LOG.warnf(e, "The database did not answer; trying again in %d ms", pause.toMillis());
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** What is under way goes on to its end. */
+    void stop() {
+        timer.shutdown();
+    }
+}

@@ -1,0 +1,125 @@
+package io.orgscribe.extraction;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import org.hibernate.StatelessSession;
+import org.jboss.logging.Logger;
+
+import io.orgscribe.catalog.CatalogChanges;
+import io.orgscribe.catalog.Staging;
+
+/**
+ * Removes what has become old, in small transactions, so that nothing waits for one. Of replicas that look at once one
+ * goes on; if it dies another one does the next time. All times are the database's.
+ */
+@ApplicationScoped
+class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+
+    /** Of the advisory lock that each batch is removed under. */
+    private static final long RETENTION = 0x6f72_6773_6372_0002L;
+
+    /** What is newer is looked at by runs, or by those who repeat a request. */
+    private static final Duration SHORTEST = Duration.ofDays(2);
+
+    /** Each connection's newest stays. Relies on run_finished and run_list. */
+    private static final String RUNS = """
+            DELETE FROM run WHERE id IN (
+                SELECT id FROM run r
+                WHERE finished_at < clock_timestamp() - CAST(:age AS interval) AND EXISTS (
+                    SELECT FROM run newer WHERE newer.connection_id = r.connection_id AND newer.id > r.id)
+                ORDER BY finished_at LIMIT :max)""";
+
+    private static final String FAILURES = """
+            DELETE FROM run_failure WHERE (run_id, table_name) IN (
+                SELECT f.run_id, f.table_name FROM run_failure f JOIN run r ON r.id = f.run_id
+                WHERE r.finished_at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
+
+    private static final String TICKS = """
+            DELETE FROM schedule_tick WHERE (connection_id, fire_time) IN (
+                SELECT connection_id, fire_time FROM schedule_tick
+                WHERE recorded_at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
+
+    private static final String KEYS = """
+            DELETE FROM idempotency_key WHERE (connection_id, key) IN (
+                SELECT connection_id, key FROM idempotency_key
+                WHERE created_at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
+
+    private final StatelessSession session;
+    private final Staging staging;
+    private final CatalogChanges changes;
+    private final RetentionConfig config;
+
+    Retention(StatelessSession session, Staging staging, CatalogChanges changes, RetentionConfig config) {
+        this.session = session;
+        this.staging = staging;
+        this.changes = changes;
+        this.config = config;
+    }
+
+    @FunctionalInterface
+    private interface Batch {
+
+        /** Removes some rows in the caller's transaction; returns how many, fewer than asked for where none is left. */
+        int remove(int max);
+    }
+
+    /** Removes all that is old now, or as much as is left until another replica does. */
+    void sweep() {
+        remove("failures", old(FAILURES, bounded(config.failures())));
+        remove("runs", old(RUNS, bounded(config.runs())));
+        remove("ticks", old(TICKS, bounded(config.runs())));
+        remove("idempotency keys", old(KEYS, Idempotency.KEPT));
+        config.changes().ifPresent(age -> remove("changes", max -> changes.removeOlderThan(bounded(age), max)));
+        for (UUID run : QuarkusTransaction.requiringNew().call(this::staleStaging)) {
+            remove("staged rows", max -> staging.clear(run, max));
+        }
+    }
+
+    private Batch old(String sql, Duration age) {
+        return max -> session.createNativeMutationQuery(sql)
+                .setParameter("age", age.toString())
+                .setParameter("max", max)
+                .executeUpdate();
+    }
+
+    private static Duration bounded(Duration age) {
+        return age.compareTo(SHORTEST) < 0 ? SHORTEST : age;
+    }
+
+    private void remove(String what, Batch batch) {
+        int all = 0;
+        int removed;
+        do {
+            removed = QuarkusTransaction.requiringNew().call(() -> mine() ? batch.remove(config.batch()) : 0);
+            all += removed;
+        } while (removed >= config.batch());
+        if (all > 0) {
+            LOG.infof("Removed for their age: %d %s", all, what);
+        }
+    }
+
+    /** Until the transaction ends. */
+    private boolean mine() {
+        return session.createNativeQuery("SELECT pg_try_advisory_xact_lock(:key)", Boolean.class)
+                .setParameter("key", RETENTION)
+                .getSingleResult();
+    }
+
+    /** Runs that have staged rows and need them no more: those that a kill has kept from clearing, or long paused ones. */
+    private List<UUID> staleStaging() {
+        return session.createNativeQuery("""
+                        SELECT s.id FROM unnest(:staged) AS s (id) LEFT JOIN run r ON r.id = s.id
+                        WHERE r.id IS NULL OR r.finished_at IS NOT NULL
+                            OR r.status = 'paused' AND r.not_before < clock_timestamp() - CAST(:age AS interval)""", UUID.class)
+                .setParameter("staged", staging.runs().toArray(UUID[]::new))
+                .setParameter("age", bounded(config.staging()).toString())
+                .getResultList();
+    }
+}

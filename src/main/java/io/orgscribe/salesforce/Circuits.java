@@ -1,0 +1,148 @@
+package io.orgscribe.salesforce;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
+
+import io.smallrye.faulttolerance.api.Guard;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * A circuit for each org: where its calls have failed in a row, none is made for a while, so that everything that waits
+ * for this org ends soon and makes room for others. Then one call tries whether the org is back.
+ */
+@ApplicationScoped
+class Circuits {
+
+    private final SalesforceConfig.CircuitConfig config;
+    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+
+    Circuits(SalesforceConfig config) {
+        this.config = config.circuit();
+    }
+
+    /**
+     * Makes a call unless the org's circuit is open.
+     *
+     * @throws SalesforceException of the call; or, where none is made, with the cause of the last one that has failed
+     */
+    <T> T through(Request request, Supplier<T> call) {
+        return circuits.computeIfAbsent(request.origin(), origin -> new Circuit(origin, config))
+                .through(request, call);
+    }
+
+    private static final class Circuit {
+
+        private final String origin;
+        private final Duration delay;
+        private final int failures;
+        private final Guard guard;
+        private final AtomicReference<SalesforceException> last = new AtomicReference<>();
+
+        private Circuit(String origin, SalesforceConfig.CircuitConfig config) {
+            this.origin = origin;
+            this.delay = config.delay();
+            this.failures = config.failures();
+            this.guard = Guard.create()
+                    .withCircuitBreaker()
+                    .requestVolumeThreshold(failures)
+                    .failureRatio(1)
+                    .delay(delay.toMillis(), ChronoUnit.MILLIS)
+                    .failOn(OrgFailed.class)
+                    .done()
+                    .build();
+        }
+
+        /** The guard would take an interrupt for its own, so it is kept from it. */
+        private <T> T through(Request request, Supplier<T> call) {
+            AtomicBoolean interrupted = new AtomicBoolean();
+            Callable<T> uninterrupted = () -> {
+                try {
+                    return marked(request, call);
+                } finally {
+                    interrupted.set(Thread.interrupted());
+                }
+            };
+            try {
+                return guarded(uninterrupted);
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+                throw Failures.interrupted(e);
+            } finally {
+                if (interrupted.get()) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private <T> T guarded(Callable<T> call) throws InterruptedException {
+            try {
+                return guard.call(call, new TypeLiteral<T>() {});
+            } catch (OrgFailed e) {
+                throw e.failure;
+            } catch (CircuitBreakerOpenException e) {
+                throw last.get()
+                        .heldBack(
+                                origin + " is not called for " + delay.toSeconds() + " s, for " + failures
+                                        + " calls in a row have failed.",
+                                delay);
+            } catch (RuntimeException | InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("The call throws no other", e);
+            }
+        }
+
+        private <T> T marked(Request request, Supplier<T> call) {
+            try {
+                return call.get();
+            } catch (SalesforceException e) {
+                if (!tellsOfOrg(request, e)) {
+                    throw e;
+                }
+                last.set(e);
+                throw new OrgFailed(e);
+            }
+        }
+    }
+
+    /**
+     * Whether the failure is one of the org. A composite that fails may be too large or hold one table that cannot be
+     * described: only what no table can be to blame for counts.
+     */
+    private static boolean tellsOfOrg(Request request, SalesforceException e) {
+        if (Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        return switch (Failures.remedy(e.failure())) {
+            case WAIT -> e.failure() != FailureCause.CONCURRENT_LIMIT;
+            case RETRY ->
+                e.status() == 503
+                        || request.body() == null
+                                && e.failure() != FailureCause.UNREADABLE_REPLY
+                                && request.kind() != Meter.Kind.DESCRIBE;
+            case STOP, RENEW, NARROW, GIVE_UP -> false;
+        };
+    }
+
+    /** Tells the guard apart which failures count. */
+    private static final class OrgFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient SalesforceException failure;
+
+        private OrgFailed(SalesforceException failure) {
+            super(failure.getMessage(), failure, false, false);
+            this.failure = failure;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.orgscribe.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import io.orgscribe.connection.Schedule;
+
+/**
+ * What a tick asks for: a pure function of the schedule, the connection and the time.
+ *
+ * @param fireTime the schedule's own time, also where it was missed
+ * @param late whether it comes more than a minute after its time
+ * @param notBefore when its run may begin
+ */
+record Due(Instant fireTime, boolean late, Instant notBefore) {
+
+    private static final Duration PUNCTUAL = Duration.ofMinutes(1);
+
+    /** Of the time between two fire times at most so much is spread over. */
+    private static final int SHARE = 10;
+
+    /**
+     * @param firedFor the scheduler's idea of the fire time: the schedule's own, or now where that was missed
+     * @param jitter within what time after the fire time a run begins
+     */
+    static Due of(UUID connectionId, Schedule schedule, Instant firedFor, Instant now, Duration jitter) {
+        Instant fireTime = schedule.latestFireTime(firedFor).orElse(firedFor);
+        boolean late = fireTime.plus(PUNCTUAL).isBefore(now);
+        // What was missed by many at once is no more to be done at once than what is due to many.
+        Instant from = late ? now : fireTime;
+        return new Due(fireTime, late, from.plus(share(connectionId, spread(schedule, fireTime, jitter))));
+    }
+
+    private static Duration spread(Schedule schedule, Instant fireTime, Duration jitter) {
+        return schedule.nextFireTimes(Clock.fixed(fireTime, ZoneOffset.UTC), 1).stream()
+                .map(next -> Duration.between(fireTime, next).dividedBy(SHARE))
+                .filter(tenth -> tenth.compareTo(jitter) < 0)
+                .findFirst()
+                .orElse(jitter);
+    }
+
+    /** The same for the same connection on every replica: of its id the last bits are random (RFC 9562, section 5.7). */
+    private static Duration share(UUID connectionId, Duration spread) {
+        return Duration.ofMillis(Math.floorMod(connectionId.getLeastSignificantBits(), spread.toMillis() + 1));
+    }
+}
