@@ -1,0 +1,104 @@
+package io.orgscribe.chaos;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+import io.orgscribe.ServiceProcess;
+import io.orgscribe.TestPostgres;
+
+/** Some processes of the service on one database. */
+final class Replicas implements AutoCloseable {
+
+    private final Path directory;
+    private final TestPostgres.Database database;
+    private final String keyset;
+    private final UnaryOperator<ServiceProcess.Builder> settings;
+    private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
+    private final List<ServiceProcess> gone = new ArrayList<>();
+
+    Replicas(
+            Path directory,
+            TestPostgres.Database database,
+            String keyset,
+            UnaryOperator<ServiceProcess.Builder> settings) {
+        this.directory = directory;
+        this.database = database;
+        this.keyset = keyset;
+        this.settings = settings;
+    }
+
+    /** Returns when all are ready: the first one has migrated the database before the others start. */
+    Replicas start(int count) {
+        for (int i = 0; i < count; i++) {
+            processes.add(process(i));
+            if (i == 0) {
+                processes.get(0).awaitReady();
+            }
+        }
+        processes.forEach(ServiceProcess::awaitReady);
+        return this;
+    }
+
+    ServiceProcess get(int i) {
+        return processes.get(i);
+    }
+
+    int size() {
+        return processes.size();
+    }
+
+    /** SIGKILL, and another process in its place, which is not awaited. */
+    void replace(int i) {
+        processes.get(i).kill();
+        gone.add(processes.get(i));
+        processes.set(i, process(i));
+    }
+
+    /** The process that works under this name in the run table. */
+    int owner(String owner) {
+        for (int i = 0; i < processes.size(); i++) {
+            if (owner.startsWith(processes.get(i).pid() + "-")) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("No replica is " + owner);
+    }
+
+    /** What all of them have logged, those that were killed included. */
+    String logs() {
+        StringBuilder logs = new StringBuilder();
+        gone.forEach(process -> logs.append(process.log()));
+        processes.forEach(process -> logs.append(process.log()));
+        return logs.toString();
+    }
+
+    /** STOP and CONT, which the JDK cannot send. */
+    static void signal(String signal, ServiceProcess process) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IOException("kill -" + signal + " failed");
+        }
+    }
+
+    private ServiceProcess process(int i) {
+        return settings.apply(ServiceProcess.in(directory)
+                        .on(database, keyset)
+                        .env("QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_APPLICATIONNAME", "replica-" + i)
+                        .jvm("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
+                .start();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(process -> {
+            if (process.isAlive()) {
+                process.kill();
+            }
+        });
+    }
+}
