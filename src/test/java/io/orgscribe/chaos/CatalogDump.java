@@ -20,19 +20,19 @@ final class CatalogDump {
     private static final String LINES = """
             SELECT 'head ' || revision AS line FROM catalog_head WHERE connection_id = :id
             UNION ALL SELECT 'revision ' || revision FROM catalog_revision WHERE connection_id = :id
-            UNION ALL SELECT 'table ' || t.name_key || ' ' || (t.removed_at IS NOT NULL) || ' ' || (to_jsonb(t)WITHOUT)
+            UNION ALL SELECT 'table ' || t.name_key || ' ' || (t.removed_at IS NOT NULL) || ' ' || (to_jsonb(t)WITHOUT)::text
                 FROM catalog_table t WHERE connection_id = :id
             UNION ALL SELECT 'table history ' || t.name_key || ' ' || (t.removed_at IS NOT NULL) || ' '
-                    || (to_jsonb(t)WITHOUT)
+                    || (to_jsonb(t)WITHOUT)::text
                 FROM catalog_table_history t WHERE connection_id = :id
             UNION ALL SELECT 'column ' || t.name_key || '.' || c.name_key || ' ' || (c.removed_at IS NOT NULL) || ' '
-                    || (to_jsonb(c)WITHOUT)
+                    || (to_jsonb(c)WITHOUT)::text
                 FROM catalog_column c JOIN catalog_table t ON t.id = c.table_id WHERE c.connection_id = :id
             UNION ALL SELECT 'column history ' || t.name_key || '.' || c.name_key || ' ' || (c.removed_at IS NOT NULL)
-                    || ' ' || (to_jsonb(c)WITHOUT)
+                    || ' ' || (to_jsonb(c)WITHOUT)::text
                 FROM catalog_column_history c JOIN catalog_table t ON t.id = c.table_id WHERE c.connection_id = :id
-            UNION ALL SELECT 'change ' || (to_jsonb(x)WITHOUT) FROM catalog_change x WHERE connection_id = :id
-            UNION ALL SELECT 'picklist ' || (to_jsonb(p)WITHOUT) FROM catalog_picklist p WHERE connection_id = :id""".replace("WITHOUT", WITHOUT);
+            UNION ALL SELECT 'change ' || (to_jsonb(x)WITHOUT)::text FROM catalog_change x WHERE connection_id = :id
+            UNION ALL SELECT 'picklist ' || (to_jsonb(p)WITHOUT)::text FROM catalog_picklist p WHERE connection_id = :id""".replace("WITHOUT", WITHOUT);
 
     private CatalogDump() {}
 

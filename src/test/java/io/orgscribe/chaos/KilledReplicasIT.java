@@ -92,8 +92,11 @@ class KilledReplicasIT {
 
     @AfterEach
     void end() {
-        replicas.close();
-        twins.close();
+        for (Replicas started : new Replicas[] {replicas, twins}) {
+            if (started != null) {
+                started.close();
+            }
+        }
         org.close();
         twinOrg.close();
         postgres.close();
@@ -107,17 +110,17 @@ class KilledReplicasIT {
             connections.add(client.connect(org, Map.of()));
         }
         states.add(Readers.state(twinClient, twin));
-        try (Readers readers = new Readers(client, connections, 2)) {
+        Readers readers = new Readers(client, connections, 2);
+        try (readers) {
             for (int round = 0; round < ROUNDS; round++) {
                 round(round);
             }
-            readers.close();
-            readers.assertToldOnly(states);
-            System.out.printf(
-                    "%d runs, %d replicas, seed %d: %d replicas killed, %d times PostgreSQL, %d describes read again,"
-                            + " %d answers to readers%n",
-                    ROUNDS * CONNECTIONS, REPLICAS, SEED, kills, postgresKills, readAgain, readers.answers());
         }
+        readers.assertToldOnly(states);
+        System.out.printf(
+                "%d runs, %d replicas, seed %d: %d replicas killed, %d times PostgreSQL, %d describes read again,"
+                        + " %d answers to readers%n",
+                ROUNDS * CONNECTIONS, REPLICAS, SEED, kills, postgresKills, readAgain, readers.answers());
     }
 
     private void round(int round) throws Exception {

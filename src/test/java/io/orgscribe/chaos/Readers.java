@@ -1,12 +1,15 @@
 package io.orgscribe.chaos;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,10 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Readers implements AutoCloseable {
 
-    /** Enough for all tables, and for some of the columns, of the orgs that are read. */
-    private static final List<String> READ = List.of("tables?limit=1000", "relationships?limit=1000");
+    /** Each is one page, whole. */
+    private static final List<String> READ = List.of("tables?limit=1000", "changes?limit=1000");
 
-    private static final List<String> OWN = List.of("id", "tableId", "firstSeenAt", "lastModifiedAt", "recordCount");
+    private static final List<String> OWN = List.of(
+            "id", "connectionId", "runId", "tableId", "columnId", "firstSeenAt", "lastModifiedAt", "recordCount", "at");
 
     private final ClusterClient client;
     private final List<String> connections;
@@ -86,17 +90,19 @@ final class Readers implements AutoCloseable {
 
     /** Of a page its items, without what differs from one catalog to another that is like it. */
     private static String content(JsonNode page) {
-        StringBuilder content = new StringBuilder();
+        List<String> lines = new ArrayList<>();
         for (JsonNode item : page.get("items")) {
             var fields = new TreeMap<String, JsonNode>();
-            item.fields().forEachRemaining(field -> {
+            item.properties().forEach(field -> {
                 if (!OWN.contains(field.getKey()) && !field.getKey().endsWith("At")) {
                     fields.put(field.getKey(), field.getValue());
                 }
             });
-            content.append(fields).append('\n');
+            lines.add(fields.toString());
         }
-        return Integer.toHexString(content.toString().hashCode()) + "/" + content.length();
+        lines.sort(Comparator.naturalOrder());
+        return lines.size() + " items, "
+                + UUID.nameUUIDFromBytes(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void pause() {
