@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,8 +53,14 @@ public final class KillablePostgres implements AutoCloseable {
         return database.connect();
     }
 
-    public Path cluster() {
-        return commands.cluster();
+    /** As the superuser, to whom PostgreSQL keeps some connections when there are no others. */
+    public Connection connectAsSuperuser() throws SQLException {
+        return DriverManager.getConnection(
+                database.url().replaceAll("/[^/]*$", "/postgres"),
+                EmbeddedPostgres.SUPERUSER,
+                directory.secret(EmbeddedPostgres.SUPERUSER + ".password", () -> {
+                    throw new IllegalStateException("The server was started");
+                }));
     }
 
     /** SIGKILL to the server; its backends end by themselves or are killed after it. */

@@ -62,6 +62,7 @@ public final class ServiceProcess implements AutoCloseable {
         private final Path directory;
         private final Map<String, String> env = new LinkedHashMap<>();
         private final List<String> jvmArguments = new ArrayList<>();
+        private Path jar = JAR;
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -81,6 +82,12 @@ public final class ServiceProcess implements AutoCloseable {
                     .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1");
         }
 
+        /** Another version of the service. */
+        public Builder jar(Path other) {
+            jar = other;
+            return this;
+        }
+
         /** {@code -Xmx256m}, {@code -Dkey=value}. */
         public Builder jvm(String... arguments) {
             jvmArguments.addAll(Arrays.asList(arguments));
@@ -92,7 +99,7 @@ public final class ServiceProcess implements AutoCloseable {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvmArguments);
             command.add("-jar");
-            command.add(JAR.toString());
+            command.add(jar.toString());
             command.addAll(Arrays.asList(arguments));
             try {
                 int port = freePort();

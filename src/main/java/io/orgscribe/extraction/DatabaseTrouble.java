@@ -57,10 +57,12 @@ class DatabaseTrouble {
             return;
         }
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
+            QuarkusTransaction.begin();
+            try {
                 session.createNativeMutationQuery(TAKE_SPACE).executeUpdate();
-                QuarkusTransaction.setRollbackOnly();
-            });
+            } finally {
+                QuarkusTransaction.rollback();
+            }
         } catch (RuntimeException e) {
             seen(e);
             LOG.debugf(e, "The database cannot be used yet");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param database of the PostgreSQL server, all its processes together
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">/proc/pid/stat</a>
  */
-record Cpu(double total, double compiling, double collecting, double database) {
+public record Cpu(double total, double compiling, double collecting, double database) {
 
     private static final double TICKS = 100;
     private static final int UTIME = 11;
@@ -24,12 +24,12 @@ record Cpu(double total, double compiling, double collecting, double database) {
 
     /** @param backend any process of the PostgreSQL server */
     static Cpu of(long jvm, long backend) {
-        return new Cpu(
-                seconds(proc(jvm), "", OWN),
-                compiling(jvm),
-                ofThreads(jvm, "VM Thread"),
-                ofServer(
-                        ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow()));
+        return new Cpu(seconds(proc(jvm), "", OWN), compiling(jvm), ofThreads(jvm, "VM Thread"), ofDatabase(backend));
+    }
+
+    /** Of all processes of a PostgreSQL server together, by any of its backends. */
+    public static double ofDatabase(long backend) {
+        return ofServer(ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow());
     }
 
     Cpu since(Cpu before) {

@@ -83,7 +83,8 @@ final class ClusterClient {
     }
 
     private Optional<JsonNode> once(int status, String method, String path, Object body, String key) {
-        Optional<HttpResponse<String>> response = ask(method, path, body, key, Duration.ofSeconds(20));
+        Optional<HttpResponse<String>> response =
+                ask(method, path, body, key, Duration.ofSeconds(body == null ? 5 : 20));
         response.ifPresent(answer -> assertThat(
                         answer.statusCode() < 400 || answer.statusCode() >= 500 || answer.statusCode() == status)
                 .as(answer.body())

@@ -86,7 +86,8 @@ class KilledReplicasIT {
                 directory,
                 database,
                 keyset,
-                service -> service.env("ORGSCRIBE_SALESFORCE_IN_FLIGHT_START", Integer.toString(CALLS_AT_ONCE))
+                service -> Replicas.small(service)
+                        .env("ORGSCRIBE_SALESFORCE_IN_FLIGHT_START", Integer.toString(CALLS_AT_ONCE))
                         .env("ORGSCRIBE_SALESFORCE_IN_FLIGHT_MAX", Integer.toString(CALLS_AT_ONCE)));
     }
 

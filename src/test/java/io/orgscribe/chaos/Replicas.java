@@ -32,6 +32,13 @@ final class Replicas implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** One that somebody else has started, and ends. */
+    static Replicas of(ServiceProcess process) {
+        Replicas one = new Replicas(Path.of(""), null, "", service -> service);
+        one.processes.add(process);
+        return one;
+    }
+
     /** Returns when all are ready: the first one has migrated the database before the others start. */
     Replicas start(int count) {
         for (int i = 0; i < count; i++) {
@@ -85,11 +92,21 @@ final class Replicas implements AutoCloseable {
         }
     }
 
+    /** For many processes on one machine, whose speed is of no interest. */
+    static ServiceProcess.Builder small(ServiceProcess.Builder service) {
+        return service.jvm("-Xmx192m", "-XX:TieredStopAtLevel=1");
+    }
+
+    /** How the sessions of a replica are named in PostgreSQL, but for those that write for a run. */
+    static String name(int i) {
+        return "replica-" + i;
+    }
+
     private ServiceProcess process(int i) {
         return settings.apply(ServiceProcess.in(directory)
                         .on(database, keyset)
-                        .env("QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_APPLICATIONNAME", "replica-" + i)
-                        .jvm("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
+                        .jvm("-XX:+UseSerialGC")
+                        .jvm("-Dquarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName=" + name(i)))
                 .start();
     }
 

@@ -1,0 +1,212 @@
+package io.orgscribe.chaos;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.KillablePostgres;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.vault.Vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+/** A database that runs out of something: the service stays, says so in its readiness, and goes on by itself. */
+class ExhaustedDatabaseIT {
+
+    private static final int TABLES = 300;
+    private static final int MAX_CONNECTIONS = 25;
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    @TempDir
+    Path directory;
+
+    private KillablePostgres postgres;
+    private Replicas replicas;
+    private ClusterClient client;
+    private SampleOrg org;
+    private Path disk;
+
+    @BeforeEach
+    void start() throws IOException {
+        postgres = new KillablePostgres(
+                directory.resolve("postgres"), Map.of("max_connections", Integer.toString(MAX_CONNECTIONS)));
+        org = SampleOrg.start(
+                SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(300)));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (replicas != null) {
+            replicas.close();
+        }
+        org.close();
+        postgres.close();
+        if (disk != null) {
+            run("umount", disk.toString());
+        }
+    }
+
+    private void startReplica(int pool) {
+        replicas = new Replicas(
+                        directory,
+                        postgres.database(),
+                        Vault.newKeyset(),
+                        service -> Replicas.small(service)
+                                .env("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Integer.toString(pool))
+                                .env("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "2S"))
+                .start(1);
+        client = new ClusterClient(replicas);
+    }
+
+    @Test
+    void a_full_disk() throws Exception {
+        disk = Files.createDirectory(directory.resolve("disk"));
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()))
+                .as("a small disk can be made")
+                .isZero();
+        Path space = Files.createDirectory(disk.resolve("space"));
+        try (Connection superuser = postgres.connectAsSuperuser()) {
+            // The log of changes stays on the large one: without it PostgreSQL itself would not stay.
+            execute(superuser, "CREATE TABLESPACE small LOCATION '" + space + "'");
+            execute(superuser, "ALTER DATABASE orgscribe SET TABLESPACE small");
+        }
+        startReplica(20);
+        String connection = client.connect(org, Map.of());
+        String run = client.start(connection, Map.of());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> client.run(run).get("tablesDone").asInt() >= 25);
+
+        Path ballast = fill();
+        JsonNode trouble = awaitReadiness("DOWN");
+        assertThat(trouble.toString()).contains("SQLSTATE 53100");
+        assertThat(replicas.get(0).isAlive()).isTrue();
+        Files.delete(ballast);
+
+        assertRecovered(run);
+    }
+
+    @Test
+    void too_many_connections() throws Exception {
+        startReplica(10);
+        String connection = client.connect(org, Map.of());
+        String run = client.start(connection, Map.of());
+        List<Connection> others = new ArrayList<>();
+        try (Connection superuser = postgres.connectAsSuperuser()) {
+            // Others are first, again and again.
+            for (int i = 0; i < 5; i++) {
+                execute(
+                        superuser,
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+                                + " usename = 'orgscribe' AND application_name <> 'taken'");
+                takeAll(others);
+            }
+            awaitReadiness("DOWN");
+            assertThat(replicas.get(0).isAlive()).isTrue();
+        } finally {
+            for (Connection other : others) {
+                other.close();
+            }
+        }
+
+        assertRecovered(run);
+    }
+
+    @Test
+    void a_pool_whose_connections_are_all_waiting() throws Exception {
+        startReplica(4);
+        String connection = client.connect(org, Map.of());
+        String run = client.start(connection, Map.of());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> client.run(run).get("tablesDone").asInt() >= 25);
+        try (Connection blocker = postgres.connect()) {
+            blocker.setAutoCommit(false);
+            execute(blocker, "LOCK TABLE run, staged_column IN ACCESS EXCLUSIVE MODE");
+            awaitReadiness("DOWN");
+            assertThat(replicas.get(0).isAlive()).isTrue();
+            blocker.rollback();
+        }
+
+        assertRecovered(run);
+    }
+
+    private void assertRecovered(String run) {
+        long start = System.nanoTime();
+        awaitReadiness("UP");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        JsonNode ended = client.awaitEnd(run);
+
+        assertThat(ended.get("status").asText()).as(ended::toString).isEqualTo("succeeded");
+        assertThat(ended.get("tablesDone").asInt()).isEqualTo(TABLES);
+        System.out.printf("Ready again after %.1f s, the run ended in attempt %s%n", seconds, ended.get("attempt"));
+    }
+
+    private JsonNode awaitReadiness(String status) {
+        return await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> client.ask("GET", "/q/health/ready", null, "", Duration.ofSeconds(15))
+                                .map(HttpResponse::body)
+                                .map(ClusterClient::read)
+                                .orElseThrow(),
+                        readiness -> readiness.get("status").asText().equals(status));
+    }
+
+    /** Takes what the disk has left, to the last block. */
+    private Path fill() throws IOException {
+        Path ballast = disk.resolve("ballast");
+        try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {
+            byte[] block = new byte[4096];
+            while (true) {
+                file.write(block);
+            }
+        } catch (IOException full) {
+            assertThat(Files.getFileStore(disk).getUsableSpace()).isLessThan(4096);
+        }
+        return ballast;
+    }
+
+    private void takeAll(List<Connection> taken) throws SQLException {
+        try {
+            while (taken.size() < MAX_CONNECTIONS) {
+                Connection connection = postgres.connect();
+                execute(connection, "SET application_name = 'taken'");
+                taken.add(connection);
+            }
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isEqualTo("53300");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}

@@ -1,0 +1,133 @@
+package io.orgscribe.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.ServiceProcess;
+import io.orgscribe.TestPostgres;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.vault.Vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** The version before this one, built from its commit, and this one side by side on one database. */
+class RollingUpgradeIT {
+
+    /** The last one before the schema of V11. */
+    private static final String PREVIOUS = System.getProperty("upgrade.from", "f1529dd");
+
+    private static final Path WORKTREE = Path.of("target", "previous").toAbsolutePath();
+
+    @TempDir
+    Path directory;
+
+    private final TestPostgres.Database database = TestPostgres.database();
+    private final String keyset = Vault.newKeyset();
+    private final SampleOrg org =
+            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(200));
+    private final List<ServiceProcess> started = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        started.forEach(ServiceProcess::close);
+        org.close();
+        database.close();
+    }
+
+    @Test
+    void both_versions_serve_and_extract_on_the_schema_of_the_newer_one() throws Exception {
+        Path previous = built();
+        // As before the upgrade: the older version has made the schema and a catalog.
+        ServiceProcess old = start(service(), previous);
+        ClusterClient olds = client(old);
+        String connection = olds.connect(org, Map.of());
+        assertSucceeded(olds.awaitEnd(olds.start(connection, Map.of())));
+
+        ServiceProcess current = start(service().env("ORGSCRIBE_EXTRACTION_ENABLED", "false"), null);
+        ClusterClient news = client(current);
+        org.evolve();
+        // Asked of the newer version, worked on by the older one.
+        JsonNode byOld = news.awaitEnd(news.start(connection, Map.of()));
+        assertSucceeded(byOld);
+        assertThat(served(news, connection)).isEqualTo(served(olds, connection));
+
+        // The older one starts again beside the newer one, on a schema that it does not know.
+        started.remove(old);
+        old.close();
+        ServiceProcess again = start(service().env("ORGSCRIBE_EXTRACTION_ENABLED", "false"), previous);
+        ClusterClient agains = client(again);
+        started.remove(current);
+        current.close();
+        ServiceProcess extracting = start(service(), null);
+        ClusterClient extractings = client(extracting);
+        org.evolve();
+        JsonNode byNew = agains.awaitEnd(agains.start(connection, Map.of()));
+        assertSucceeded(byNew);
+        assertThat(byNew.get("revision").asLong())
+                .isEqualTo(byOld.get("revision").asLong() + 1);
+        assertThat(served(extractings, connection)).isEqualTo(served(agains, connection));
+        assertThat(again.log() + extracting.log()).doesNotContain("\"level\":\"ERROR\"");
+    }
+
+    private ServiceProcess.Builder service() {
+        return Replicas.small(ServiceProcess.in(directory).on(database, keyset));
+    }
+
+    private ServiceProcess start(ServiceProcess.Builder service, Path jar) {
+        ServiceProcess process = (jar == null ? service : service.jar(jar)).start();
+        started.add(process);
+        process.awaitReady();
+        return process;
+    }
+
+    private static ClusterClient client(ServiceProcess process) {
+        return new ClusterClient(Replicas.of(process));
+    }
+
+    private static void assertSucceeded(JsonNode run) {
+        assertThat(run.get("status").asText()).as(run::toString).isEqualTo("succeeded");
+    }
+
+    private static JsonNode served(ClusterClient client, String connection) {
+        return client.done(200, "GET", "/api/v1/connections/" + connection + "/tables?limit=1000", null, "")
+                .get("items");
+    }
+
+    /** The jar of the version before, from a git worktree that stays for the next time. */
+    private static Path built() throws Exception {
+        assumeThat(run(Path.of(""), "git", "cat-file", "-e", PREVIOUS + "^{commit}"))
+                .as("the commit %s is here", PREVIOUS)
+                .isZero();
+        Path jar = WORKTREE.resolve("target/quarkus-app/quarkus-run.jar");
+        if (Files.notExists(jar)) {
+            run(Path.of(""), "git", "worktree", "prune");
+            assertThat(run(Path.of(""), "git", "worktree", "add", "--detach", WORKTREE.toString(), PREVIOUS))
+                    .isZero();
+            assertThat(run(WORKTREE, "./mvnw", "-B", "-ntp", "-q", "package", "-Dmaven.test.skip=true"))
+                    .isZero();
+        }
+        return jar;
+    }
+
+    private static int run(Path where, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(where.toAbsolutePath().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile("upgrade", ".log").toFile())
+                .start();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}

@@ -1,0 +1,95 @@
+package io.orgscribe.extraction;
+
+import java.sql.SQLException;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.catalog.Staging;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+/** What a replica makes of failures of its database. */
+@OrgscribeTest
+@TestProfile(DatabaseTroubleTest.NobodyExtracts.class)
+class DatabaseTroubleTest {
+
+    public static final class NobodyExtracts implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("orgscribe.extraction.enabled", "false");
+        }
+    }
+
+    @Inject
+    DatabaseTrouble trouble;
+
+    @Inject
+    Staging staging;
+
+    @AfterEach
+    void pass() {
+        trouble.look();
+    }
+
+    @Test
+    void it_is_not_ready_until_the_database_can_be_written_again() {
+        trouble.seen(new IllegalStateException(new PersistenceException(new SQLException("full", "53100"))));
+
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(503)
+                .body("checks.find { it.name == 'database writes' }.status", equalTo("DOWN"))
+                .body("checks.find { it.name == 'database writes' }.data.trouble", equalTo("SQLSTATE 53100"));
+
+        trouble.look();
+
+        assertThat(trouble.present()).isEmpty();
+        given().get("/q/health/ready").then().statusCode(200);
+        assertThat(staging.runs()).as("what the look has left").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08006, PASSING",
+        "40P01, PASSING",
+        "53100, PASSING",
+        "53300, PASSING",
+        "57P01, PASSING",
+        "57P03, PASSING",
+        "58030, PASSING",
+        ", PASSING",
+        "57014, LASTING",
+        "22P05, LASTING",
+        "23505, LASTING",
+        "42P01, LASTING"
+    })
+    void the_state_tells_what_may_pass(String state, DatabaseFailure what) {
+        assertThat(DatabaseFailure.of(new IllegalStateException(new SQLException("failed", state))))
+                .isEqualTo(what);
+    }
+
+    @Test
+    void a_transaction_whose_end_was_not_heard_may_have_been_written() {
+        assertThat(DatabaseFailure.of(new IllegalStateException(new RollbackException())))
+                .isEqualTo(DatabaseFailure.PASSING);
+    }
+
+    @Test
+    void what_is_not_the_databases_is_not_taken_for_it() {
+        assertThat(trouble.seen(new IllegalStateException("other"))).isEqualTo(DatabaseFailure.NONE);
+        assertThat(trouble.present()).isEmpty();
+    }
+}
