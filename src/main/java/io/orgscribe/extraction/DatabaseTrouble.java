@@ -57,18 +57,21 @@ class DatabaseTrouble {
             return;
         }
         try {
-            QuarkusTransaction.begin();
-            try {
+            QuarkusTransaction.requiringNew().run(() -> {
                 session.createNativeMutationQuery(TAKE_SPACE).executeUpdate();
-            } finally {
-                QuarkusTransaction.rollback();
-            }
+                throw new SpaceTaken();
+            });
+        } catch (SpaceTaken e) {
+            trouble.set(null);
+            LOG.info("The database can be used again");
         } catch (RuntimeException e) {
             seen(e);
             LOG.debugf(e, "The database cannot be used yet");
-            return;
         }
-        trouble.set(null);
-        LOG.info("The database can be used again");
+    }
+
+    /** Takes the transaction back that has taken space. */
+    private static final class SpaceTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -3,8 +3,10 @@ package io.orgscribe.chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -42,16 +44,13 @@ class FaultyOrgsIT {
             "answers 503", "server_error",
             "sends 1 kB a second", "timeout");
 
-    @TempDir
-    Path directory;
-
     private final TestPostgres.Database database = TestPostgres.database();
     private final List<SampleOrg> orgs = new ArrayList<>();
     private Replicas replicas;
     private ClusterClient client;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path directory) {
         replicas = new Replicas(
                         directory,
                         database,
@@ -110,9 +109,15 @@ class FaultyOrgsIT {
             ill.faults().onPath("/tooling/composite", illness);
             runs.put(ill, client.start(client.connect(ill, Map.of()), Map.of()));
         }
-        runs.forEach((ill, run) -> {
-            await().atMost(Duration.ofSeconds(60)).until(() -> client.run(run).hasNonNull("error"));
-            ill.faults().clear();
+        Set<SampleOrg> cured = new HashSet<>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            runs.forEach((ill, run) -> {
+                if (!cured.contains(ill) && client.run(run).hasNonNull("error")) {
+                    ill.faults().clear();
+                    cured.add(ill);
+                }
+            });
+            return cured.size() == runs.size();
         });
 
         for (String run : runs.values()) {
