@@ -66,7 +66,12 @@ class RollingUpgradeIT {
         // The older one starts again beside the newer one, on a schema that it does not know.
         started.remove(old);
         old.close();
-        ServiceProcess again = start(service().env("ORGSCRIBE_EXTRACTION_ENABLED", "false"), previous);
+        ServiceProcess again = start(
+                service()
+                        .env("ORGSCRIBE_EXTRACTION_ENABLED", "false")
+                        // It has yet to be told what this version says by itself.
+                        .env("QUARKUS_FLYWAY_IGNORE_MIGRATION_PATTERNS", "*:future"),
+                previous);
         ClusterClient agains = client(again);
         started.remove(current);
         current.close();
