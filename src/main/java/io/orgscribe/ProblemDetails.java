@@ -15,12 +15,16 @@ import io.quarkiverse.resteasy.problem.validation.HttpValidationProblem;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 import org.jboss.logging.Logger;
 
+import io.orgscribe.extraction.DatabaseFailure;
+
 /**
  * Gives the problems that the platform makes out of exceptions the members that ours have: cause, field, remedy. Their
  * own details quote the request or name classes, so they are replaced. A problem that our code threw passes as it is.
  */
 @ApplicationScoped
 class ProblemDetails implements ProblemPostProcessor {
+
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private static final Logger LOG = Logger.getLogger(ProblemDetails.class);
 
@@ -70,6 +74,12 @@ class ProblemDetails implements ProblemPostProcessor {
     }
 
     private static HttpProblem unexpected(HttpProblem problem, Throwable failure) {
+        if (DatabaseFailure.of(failure) == DatabaseFailure.PASSING) {
+            LOG.warnf("A request is refused, for the database fails: %s", DatabaseFailure.describe(failure));
+            return HttpProblem.builder(StatusProblem.DATABASE_UNAVAILABLE.toProblem())
+                    .withHeader("Retry-After", RETRY_AFTER_SECONDS)
+                    .build();
+        }
         UUID correlation = UUID.randomUUID();
         LOG.errorf(failure, "A request failed unexpectedly, correlation id %s", correlation);
         return HttpProblem.builder()

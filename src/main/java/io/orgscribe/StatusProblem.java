@@ -35,6 +35,11 @@ enum StatusProblem {
             "body",
             "The body is larger than this service takes.",
             "Send less; quarkus.http.limits.max-body-size is the limit."),
+    DATABASE_UNAVAILABLE(
+            Status.SERVICE_UNAVAILABLE,
+            "The database cannot be used at the moment.",
+            "Repeat the request; /q/health/ready tells when it can be. An Idempotency-Key keeps a run from being queued"
+                    + " twice."),
     UNSUPPORTED_MEDIA_TYPE(
             Status.UNSUPPORTED_MEDIA_TYPE,
             "Content-Type",

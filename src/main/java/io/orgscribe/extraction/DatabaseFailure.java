@@ -17,7 +17,7 @@ import io.agroal.api.AgroalDataSource;
  *
  * @see <a href="https://www.postgresql.org/docs/15/errcodes-appendix.html">PostgreSQL error codes</a>
  */
-enum DatabaseFailure {
+public enum DatabaseFailure {
     /** It is not the database. */
     NONE,
     /** The database is away, full or overloaded: the same statement may succeed later. */
@@ -35,7 +35,7 @@ enum DatabaseFailure {
 
     private static final int DEPTH = 20;
 
-    static DatabaseFailure of(Throwable failure) {
+    public static DatabaseFailure of(Throwable failure) {
         return causes(failure)
                 .map(DatabaseFailure::ofOne)
                 .filter(found -> found != NONE)
@@ -44,7 +44,7 @@ enum DatabaseFailure {
     }
 
     /** The state that the database has told, or what else is known. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         return causes(failure)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)

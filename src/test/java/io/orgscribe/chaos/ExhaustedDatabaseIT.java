@@ -141,6 +141,11 @@ class ExhaustedDatabaseIT {
             execute(blocker, "LOCK TABLE run, staged_column IN ACCESS EXCLUSIVE MODE");
             awaitReadiness("DOWN");
             assertThat(replicas.get(0).isAlive()).isTrue();
+            HttpResponse<String> refused = client.ask("GET", "/api/v1/connections", null, "", Duration.ofSeconds(15))
+                    .orElseThrow();
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.body()).contains("\"cause\":\"database_unavailable\"");
             blocker.rollback();
         }
 
