@@ -129,6 +129,7 @@ class KilledReplicasIT {
             evolve(round);
         }
         Map<String, String> request = Map.of("mode", random.nextInt(3) == 0 ? "full" : "incremental");
+        replicas.revive();
         org.resetBill();
         twinOrg.resetBill();
         List<String> runs = connections.stream()

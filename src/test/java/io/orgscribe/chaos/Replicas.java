@@ -66,6 +66,16 @@ final class Replicas implements AutoCloseable {
         processes.set(i, process(i));
     }
 
+    /** What an orchestrator does: a process that has ended by itself, such as one that found no database, is started anew. */
+    void revive() {
+        for (int i = 0; i < processes.size(); i++) {
+            if (!processes.get(i).isAlive()) {
+                gone.add(processes.get(i));
+                processes.set(i, process(i));
+            }
+        }
+    }
+
     /** The process that works under this name in the run table. */
     int owner(String owner) {
         for (int i = 0; i < processes.size(); i++) {
