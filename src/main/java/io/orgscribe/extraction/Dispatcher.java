@@ -27,6 +27,7 @@ class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
+    private final RunClaims queue;
     private final RunStore runs;
     private final Worker worker;
     private final SecretsLock secrets;
@@ -42,12 +43,14 @@ class Dispatcher {
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     Dispatcher(
+            RunClaims queue,
             RunStore runs,
             Worker worker,
             SecretsLock secrets,
             DatabaseTrouble trouble,
             ExtractionConfig config,
             Clock clock) {
+        this.queue = queue;
         this.runs = runs;
         this.worker = worker;
         this.secrets = secrets;
@@ -81,7 +84,7 @@ class Dispatcher {
 
     private void claim() {
         while (!stopping && !secrets.isLocked() && trouble.present().isEmpty() && hasRoom()) {
-            Optional<Claim> claim = runs.claim(owner, config.lease(), config.runsPerCluster());
+            Optional<Claim> claim = queue.claim(owner, config.lease(), config.runsPerCluster());
             if (claim.isEmpty()) {
                 return;
             }

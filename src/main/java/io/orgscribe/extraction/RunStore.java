@@ -6,20 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
@@ -49,89 +44,12 @@ class RunStore {
             UPDATE connection c SET last_run_id = r.id, last_run_status = r.status, last_run_at = r.finished_at
             FROM run r WHERE r.id = ? AND c.id = r.connection_id""";
 
-    /** Of the advisory lock under which runs are counted before one is claimed. */
-    private static final long CLAIMING = 0x6f72_6773_6372_0001L;
-
     private final StatelessSession session;
     private final ObjectMapper json;
 
     RunStore(StatelessSession session, ObjectMapper json) {
         this.session = session;
         this.json = json;
-    }
-
-    /**
-     * Takes the run that has waited longest, be it queued or left behind by its owner, unless the cluster works on as many
-     * as it may.
-     */
-    @Transactional(TxType.REQUIRES_NEW)
-    Optional<Claim> claim(String owner, Duration lease, OptionalInt runsPerCluster) {
-        if (runsPerCluster.isPresent() && running() >= runsPerCluster.getAsInt()) {
-            return Optional.empty();
-        }
-        Optional<Claim> claim = claim(owner, lease);
-        claim.filter(taken -> taken.attempt() > 1).ifPresent(this::cutOff);
-        return claim;
-    }
-
-    /** Owners that may still be at work, or have yet to be missed. Until the transaction ends nobody else claims. */
-    private long running() {
-        session.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:key)", Integer.class)
-                .setParameter("key", CLAIMING)
-                .getResultList();
-        return session.createNativeQuery(
-                        "SELECT count(*) FROM run WHERE status = 'running' AND lease_until >= clock_timestamp()",
-                        Long.class)
-                .getSingleResult();
-    }
-
-    /**
-     * Ends what an earlier owner has open in the database. Stalled in the middle of a write, it would keep the rows that
-     * its successor writes anew locked for as long as its connection lasts.
-     */
-    private void cutOff(Claim claim) {
-        session.createNativeQuery("""
-                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                        WHERE application_name LIKE :names AND usename = current_user AND pid <> pg_backend_pid()""", Boolean.class)
-                .setParameter("names", StagingOwner.sessions(claim.runId()))
-                .getResultList();
-    }
-
-    private Optional<Claim> claim(String owner, Duration lease) {
-        return session.createNativeQuery("""
-                        UPDATE run SET status = 'running', stage = 'authorize', epoch = epoch + 1, attempt = attempt + 1,
-                            owner = :owner, lease_until = clock_timestamp() + CAST(:lease AS interval),
-                            started_at = coalesce(started_at, clock_timestamp()), error_cause = NULL,
-                            error_message = NULL, error_remedy = NULL
-                        WHERE id = (
-                            SELECT id FROM run
-                            WHERE (status = 'queued' AND not_before <= clock_timestamp())
-                                OR (status = 'running' AND lease_until < clock_timestamp())
-                            ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING id, connection_id, epoch, attempt, mode, coverage, requested_tables,
-                            CAST(calls_by_kind AS text), bytes_on_wire, bytes_unpacked, not_modified, pauses, started_at,
-                            deferrals, retries""", Object[].class)
-                .setParameter("owner", owner)
-                .setParameter("lease", lease.toString())
-                .getResultStream()
-                .findFirst()
-                .map(this::claim);
-    }
-
-    private Claim claim(Object[] row) {
-        return new Claim(
-                (UUID) row[0],
-                (UUID) row[1],
-                (Integer) row[2],
-                (Integer) row[3],
-                (Instant) row[12],
-                Mode.valueOf(((String) row[4]).toUpperCase(Locale.ROOT)),
-                Coverage.valueOf(((String) row[5]).toUpperCase(Locale.ROOT)),
-                row[6] == null ? List.of() : Arrays.asList((String[]) row[6]),
-                new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9], (Integer) row[10]),
-                (Integer) row[11],
-                (Integer) row[13],
-                (Integer) row[14]);
     }
 
     /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
@@ -356,6 +274,7 @@ class RunStore {
      * Gives the run back to the queue, to go on after a while from what it has staged.
      *
      * @param why null where it is not the org's fault
+     * @throws OwnershipLost also where somebody has cancelled it
      */
     @Transactional(TxType.REQUIRES_NEW)
     void defer(Claim claim, Deferral deferral, RunError why) {
@@ -365,7 +284,7 @@ class RunStore {
                         UPDATE run SET status = 'queued', deferrals = deferrals + 1, retries = retries + :counted,
                             not_before = clock_timestamp() + CAST(:wait AS interval), error_cause = :cause,
                             error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
-                            estimated_end = NULL""" + OWNED)
+                            estimated_end = NULL""" + OWNED + " AND NOT cancel_requested")
                         .setParameter("counted", deferral.counts() ? 1 : 0)
                         .setParameter("wait", deferral.delay().toString())
                         .setParameter("cause", why == null ? null : why.cause(), String.class)
@@ -405,14 +324,6 @@ class RunStore {
             return json.writeValueAsString(calls);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A map of numbers is JSON", e);
-        }
-    }
-
-    private Map<String, Integer> calls(String text) {
-        try {
-            return json.readValue(text, new TypeReference<Map<String, Integer>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("calls_by_kind is what this class has written", e);
         }
     }
 }

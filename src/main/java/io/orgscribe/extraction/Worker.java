@@ -144,12 +144,21 @@ class Worker {
 
     private RunStatus deferred(Attempt attempt, Deferral deferral, RunError why) {
         runs.record(attempt);
-        if (runs.endCancelled(attempt.claim())) {
-            return RunStatus.CANCELLED;
-        }
         LOG.infof("Run goes on in %d s: %s: %s", deferral.delay().toSeconds(), why.cause(), why.message());
-        runs.defer(attempt.claim(), deferral, why);
-        return RunStatus.QUEUED;
+        return defer(attempt.claim(), deferral, why);
+    }
+
+    /** One that somebody has cancelled meanwhile has ended instead. */
+    private RunStatus defer(Claim claim, Deferral deferral, RunError why) {
+        try {
+            runs.defer(claim, deferral, why);
+            return RunStatus.QUEUED;
+        } catch (OwnershipLost e) {
+            if (runs.endCancelled(claim)) {
+                return RunStatus.CANCELLED;
+            }
+            throw e;
+        }
     }
 
     /** Goes back to the queue as soon as that can be written; else its lease ends by itself. */
@@ -161,8 +170,7 @@ class Worker {
         long end = System.nanoTime() + config.lease().toNanos();
         while (true) {
             try {
-                runs.defer(attempt.claim(), AFTER_TROUBLE, null);
-                return RunStatus.QUEUED;
+                return defer(attempt.claim(), AFTER_TROUBLE, null);
             } catch (OwnershipLost lost) {
                 throw lost;
             } catch (RuntimeException again) {

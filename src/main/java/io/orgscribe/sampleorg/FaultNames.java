@@ -25,6 +25,8 @@ final class FaultNames {
             case "password_expired" -> Fault.passwordExpired();
             case "session_not_for_rest" -> Fault.sessionNotForRest();
             case "server_unavailable" -> Fault.serverUnavailable();
+            case "unavailable_for" ->
+                Fault.unavailableFor(wanted.path("seconds").asInt(60));
             case "maintenance" -> Fault.maintenance();
             case "html" -> Fault.html();
             case "not_a_describe" -> Fault.notADescribe();

@@ -40,7 +40,7 @@ class ClaimsTest {
     private static final Duration LEASE = Duration.ofSeconds(10);
 
     @Inject
-    RunStore runs;
+    RunClaims runs;
 
     @Inject
     AgroalDataSource database;
