@@ -310,9 +310,8 @@ final class ManyCalls<U> {
     }
 
     private void retry(Ask<U> ask, List<U> open, SalesforceException why) {
-        if (many
-                && (failuresInARow >= HOPELESS
-                        || System.nanoTime() - lastSuccess > config.patience().toNanos())) {
+        boolean inVain = System.nanoTime() - lastSuccess > config.patience().toNanos();
+        if (!backoff.bears(why) || many && (failuresInARow >= HOPELESS || inVain)) {
             throw why;
         }
         boolean whole = isWhole(open);

@@ -26,13 +26,14 @@ class ManyRunsIT {
 
     private static final int CONNECTIONS = Integer.getInteger("many.connections", 3);
     private static final int TABLES = Integer.getInteger("many.tables", 200);
+    private static final int COLUMNS = Integer.getInteger("many.columns", 8_000);
 
     @TempDir
     Path directory;
 
     private final TestPostgres.Database database = TestPostgres.database();
-    private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+    private final SampleOrg org = SampleOrg.start(
+            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withColumns(COLUMNS));
     private Replicas replicas;
 
     @AfterEach

@@ -15,6 +15,7 @@ final class TestMeter implements Meter {
     long allowedToApp = -1;
     int notModified;
     int most = Integer.MAX_VALUE;
+    int retriesLeft = Integer.MAX_VALUE;
 
     @Override
     public synchronized boolean allows() {
@@ -22,8 +23,9 @@ final class TestMeter implements Meter {
     }
 
     @Override
-    public boolean retries() {
-        return true;
+    public synchronized boolean retries() {
+        retriesLeft--;
+        return retriesLeft >= 0;
     }
 
     @Override
