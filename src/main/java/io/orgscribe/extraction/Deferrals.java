@@ -47,12 +47,14 @@ class Deferrals {
     /**
      * Maintenance is announced and ends: it is waited for as long as is configured, without counting tries. Whatever else
      * may pass is tried again a few times, ever later, at random times so that orgs that have failed together do not
-     * come back together, and never before the time that the org has named.
+     * come back together, and never before the time that the org has named. A host that was never reached is more often
+     * wrong than away.
      *
+     * @param known whether the connection's org has ever answered
      * @return empty where the run has failed
      */
-    Optional<Deferral> of(Claim claim, SalesforceException why) {
-        if (!why.passes()) {
+    Optional<Deferral> of(Claim claim, boolean known, SalesforceException why) {
+        if (!why.passes() || !known && why.failure() == FailureCause.UNREACHABLE) {
             return Optional.empty();
         }
         Duration named = why.retryAfter().orElse(Duration.ZERO);

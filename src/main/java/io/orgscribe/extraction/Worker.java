@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Deferrals.Deferral;
 import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceException;
@@ -25,6 +26,7 @@ class Worker {
     private final Extraction extraction;
     private final RunStore runs;
     private final Staging staging;
+    private final Connections connections;
     private final ExtractionConfig config;
     private final Deferrals deferrals;
     private final DatabaseTrouble trouble;
@@ -33,12 +35,14 @@ class Worker {
             Extraction extraction,
             RunStore runs,
             Staging staging,
+            Connections connections,
             ExtractionConfig config,
             Deferrals deferrals,
             DatabaseTrouble trouble) {
         this.extraction = extraction;
         this.runs = runs;
         this.staging = staging;
+        this.connections = connections;
         this.config = config;
         this.deferrals = deferrals;
         this.trouble = trouble;
@@ -120,7 +124,7 @@ class Worker {
         RunError error;
         if (e instanceof SalesforceException salesforce) {
             error = RunError.of(salesforce);
-            Optional<Deferral> deferral = deferrals.of(attempt.claim(), salesforce);
+            Optional<Deferral> deferral = deferrals.of(attempt.claim(), isKnown(attempt.claim()), salesforce);
             if (deferral.isPresent()) {
                 return deferred(attempt, deferral.get(), error);
             }
@@ -140,6 +144,10 @@ class Worker {
         runs.record(attempt);
         runs.end(attempt.claim(), RunStatus.FAILED, error);
         return RunStatus.FAILED;
+    }
+
+    private boolean isKnown(Claim claim) {
+        return connections.find(claim.connectionId()).orgId != null;
     }
 
     private RunStatus deferred(Attempt attempt, Deferral deferral, RunError why) {

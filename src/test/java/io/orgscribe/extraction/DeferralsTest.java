@@ -38,7 +38,7 @@ class DeferralsTest {
     void each_retry_waits_up_to_twice_as_long(int retries, int least, int most) {
         for (int i = 0; i < 100; i++) {
             Deferral deferral = deferrals
-                    .of(claim(retries, NOW), failure(FailureCause.SERVER_ERROR))
+                    .of(claim(retries, NOW), true, failure(FailureCause.SERVER_ERROR))
                     .orElseThrow();
 
             assertThat(deferral.counts()).isTrue();
@@ -48,7 +48,7 @@ class DeferralsTest {
 
     @Test
     void after_the_last_retry_the_run_has_failed() {
-        assertThat(deferrals.of(claim(4, NOW), failure(FailureCause.SERVER_ERROR)))
+        assertThat(deferrals.of(claim(4, NOW), true, failure(FailureCause.SERVER_ERROR)))
                 .isEmpty();
     }
 
@@ -66,19 +66,28 @@ class DeferralsTest {
                         FailureCause.UNREADABLE_REPLY)
                 .contains(cause);
 
-        assertThat(deferrals.of(claim(0, NOW), failure(cause)).isPresent()).isEqualTo(passes);
+        assertThat(deferrals.of(claim(0, NOW), true, failure(cause)).isPresent())
+                .isEqualTo(passes);
     }
 
     @Test
     void maintenance_is_waited_for_without_counting_until_patience_ends() {
         SalesforceException maintenance = failure(FailureCause.MAINTENANCE);
 
-        Deferral deferral = deferrals.of(claim(4, NOW), maintenance).orElseThrow();
+        Deferral deferral = deferrals.of(claim(4, NOW), true, maintenance).orElseThrow();
 
         assertThat(deferral.counts()).isFalse();
         assertThat(deferral.delay()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10));
-        assertThat(deferrals.of(claim(0, NOW.minus(Duration.ofHours(24))), maintenance))
+        assertThat(deferrals.of(claim(0, NOW.minus(Duration.ofHours(24))), true, maintenance))
                 .isEmpty();
+    }
+
+    @Test
+    void a_host_that_was_never_reached_is_told_at_once() {
+        assertThat(deferrals.of(claim(0, NOW), false, failure(FailureCause.UNREACHABLE)))
+                .isEmpty();
+        assertThat(deferrals.of(claim(0, NOW), false, failure(FailureCause.TIMEOUT)))
+                .isPresent();
     }
 
     private static SalesforceException failure(FailureCause cause) {
