@@ -21,6 +21,7 @@ class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
+    private static final String GOES_ON = "It goes on by itself. ";
     private static final Deferral AFTER_TROUBLE = new Deferral(Duration.ofSeconds(2), false);
 
     private final Extraction extraction;
@@ -153,7 +154,7 @@ class Worker {
     private RunStatus deferred(Attempt attempt, Deferral deferral, RunError why) {
         runs.record(attempt);
         LOG.infof("Run goes on in %d s: %s: %s", deferral.delay().toSeconds(), why.cause(), why.message());
-        return defer(attempt.claim(), deferral, why);
+        return defer(attempt.claim(), deferral, new RunError(why.cause(), why.message(), GOES_ON + why.remedy()));
     }
 
     /** One that somebody has cancelled meanwhile has ended instead. */
