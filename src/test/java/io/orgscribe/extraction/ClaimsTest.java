@@ -15,11 +15,11 @@ import java.util.concurrent.Future;
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,15 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Which run a replica takes next. */
 @OrgscribeTest
-@TestProfile(ClaimsTest.NobodyExtracts.class)
+@TestProfile(NobodyExtracts.class)
 class ClaimsTest {
-
-    public static final class NobodyExtracts implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("orgscribe.extraction.enabled", "false");
-        }
-    }
 
     private static final Duration LEASE = Duration.ofSeconds(10);
 

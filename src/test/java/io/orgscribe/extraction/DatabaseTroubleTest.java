@@ -1,19 +1,18 @@
 package io.orgscribe.extraction;
 
 import java.sql.SQLException;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.catalog.Staging;
 
@@ -23,15 +22,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 /** What a replica makes of failures of its database. */
 @OrgscribeTest
-@TestProfile(DatabaseTroubleTest.NobodyExtracts.class)
+@TestProfile(NobodyExtracts.class)
 class DatabaseTroubleTest {
-
-    public static final class NobodyExtracts implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("orgscribe.extraction.enabled", "false");
-        }
-    }
 
     @Inject
     DatabaseTrouble trouble;

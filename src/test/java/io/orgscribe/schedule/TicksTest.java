@@ -9,7 +9,6 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 
+import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 
 import static io.restassured.RestAssured.given;
@@ -26,15 +26,8 @@ import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @OrgscribeTest
-@TestProfile(TicksTest.NobodyExtracts.class)
+@TestProfile(NobodyExtracts.class)
 class TicksTest {
-
-    public static final class NobodyExtracts implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("orgscribe.extraction.enabled", "false");
-        }
-    }
 
     private static final String YEARLY = "0 0 2 1 1 ?";
 
