@@ -45,6 +45,7 @@ public class Reconciler {
     @TransactionConfiguration(timeout = 900)
     public Outcome reconcile(Reading reading, Begin begin, End end) {
         Statements.planForWholeRuns(session);
+        session.createNativeMutationQuery(Statements.NOT_IDLE).executeUpdate();
         begin.begun(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)
                 .getSingleResult());
         Head head = lock(reading);

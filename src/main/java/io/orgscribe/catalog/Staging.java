@@ -304,6 +304,7 @@ public class Staging {
         session.doWork(connection -> {
             try {
                 execute(connection, "SET LOCAL application_name = '" + owner.session() + "'");
+                execute(connection, Statements.NOT_IDLE);
                 write.to(connection);
             } catch (IOException e) {
                 throw new SQLException("COPY broke off", e);

@@ -9,6 +9,9 @@ import org.hibernate.query.CommonQueryContract;
 /** Runs statements with common parameters: each binds those that it names. */
 record Statements(StatelessSession session, Map<String, Object> parameters) {
 
+    /** An owner that stalls between two statements holds its locks no longer than this. Until the transaction ends. */
+    static final String NOT_IDLE = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
+
     /** For statements that join a run whole with a catalog whole. Holds until the transaction ends. */
     static void planForWholeRuns(StatelessSession session) {
         for (String setting : List.of(

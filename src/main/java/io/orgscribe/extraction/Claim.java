@@ -14,7 +14,8 @@ import java.util.UUID;
  * @param spent what earlier attempts have spent
  * @param pauses how many of the attempts ended in a pause
  * @param deferrals how many of the attempts ended because the org or the database was away
- * @param retries how many of the deferrals count as tries again
+ * @param retries how many deferrals in a row, without anything read in between, count as tries again
+ * @param awaySince since when the org has been in maintenance; null where it is not known to be
  */
 record Claim(
         UUID runId,
@@ -28,7 +29,8 @@ record Claim(
         Spent spent,
         int pauses,
         int deferrals,
-        int retries) {
+        int retries,
+        Instant awaySince) {
 
     /** How many attempts have come to no end of their own: neither paused nor deferred. */
     int lostAttempts() {

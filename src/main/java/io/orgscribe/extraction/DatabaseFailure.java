@@ -25,11 +25,16 @@ public enum DatabaseFailure {
     /** The same statement would fail again. */
     LASTING;
 
+    private static final String CONFLICT = "40";
+
     /**
      * 08 connection, 40 serialization and deadlock, 53 resources (disk full, too many connections), 58 system; of 57 only
      * shutdowns, for the rest is somebody's wish.
      */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "58");
+    private static final Set<String> PASSING_CLASSES = Set.of("08", CONFLICT, "53", "58");
+
+    /** Of a server that has become a standby, or was set so because its disk is full; of a session that was idle. */
+    private static final Set<String> PASSING_STATES = Set.of("25006", "25P03");
 
     private static final String SHUTDOWN = "57P";
 
@@ -53,6 +58,14 @@ public enum DatabaseFailure {
                 .orElse("a transaction could not be ended");
     }
 
+    /** Whether two transactions have met, which says nothing of the database's state. */
+    static boolean isConflict(Throwable failure) {
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .anyMatch(e -> e.getSQLState() != null && e.getSQLState().startsWith(CONFLICT));
+    }
+
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, t -> t != null, Throwable::getCause).limit(DEPTH);
     }
@@ -73,6 +86,9 @@ public enum DatabaseFailure {
 
     /** The pool gives no state where no connection is free in time ({@link AgroalDataSource#getConnection()}). */
     private static boolean isPassing(String state) {
-        return state == null || state.startsWith(SHUTDOWN) || PASSING_CLASSES.contains(state.substring(0, 2));
+        return state == null
+                || state.startsWith(SHUTDOWN)
+                || PASSING_STATES.contains(state)
+                || PASSING_CLASSES.contains(state.substring(0, 2));
     }
 }

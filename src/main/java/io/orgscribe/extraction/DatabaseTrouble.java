@@ -38,7 +38,9 @@ class DatabaseTrouble {
     /** A statement has failed. What it says of the database is kept until the database can be written again. */
     DatabaseFailure seen(Throwable failure) {
         DatabaseFailure what = DatabaseFailure.of(failure);
-        if (what == DatabaseFailure.PASSING && trouble.getAndSet(DatabaseFailure.describe(failure)) == null) {
+        if (what == DatabaseFailure.PASSING
+                && !DatabaseFailure.isConflict(failure)
+                && trouble.getAndSet(DatabaseFailure.describe(failure)) == null) {
             LOG.warnf(
                     "The database cannot be used (%s): no run is taken until it can",
                     DatabaseFailure.describe(failure));

@@ -2,6 +2,7 @@ package io.orgscribe.extraction;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,8 @@ class Deferrals {
 
     /** The largest factor by which waits grow. */
     private static final int LARGEST = 32;
+
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private final ExtractionConfig config;
     private final Clock clock;
@@ -41,8 +44,22 @@ class Deferrals {
      *
      * @param delay from now
      * @param counts whether it is one of the run's {@code orgscribe.extraction.retries}
+     * @param away whether the org is in maintenance
+     * @param excused whether the attempt is none of those of {@code orgscribe.extraction.max-attempts}
+     * @param advanced whether the attempt has read anything: then the retries before it are forgotten
      */
-    record Deferral(Duration delay, boolean counts) {}
+    record Deferral(Duration delay, boolean counts, boolean away, boolean excused, boolean advanced) {
+
+        /**
+         * After a failure of the database. An attempt that has brought nothing, or has failed in its reconcile, may be what
+         * the database fails at: so it counts, and the next one waits longer.
+         */
+        static Deferral ofDatabase(Claim claim, Progress progress) {
+            boolean excused = progress.advanced() && progress.stage() != Stage.RECONCILE;
+            int factor = Math.min(LARGEST, 1 << Math.min(claim.lostAttempts(), 5));
+            return new Deferral(AFTER_TROUBLE.multipliedBy(factor), false, false, excused, progress.advanced());
+        }
+    }
 
     /**
      * Maintenance is announced and ends: it is waited for as long as is configured, without counting tries. Whatever else
@@ -51,24 +68,32 @@ class Deferrals {
      * wrong than away.
      *
      * @param known whether the connection's org has ever answered
+     * @param advanced whether the attempt has read anything
      * @return empty where the run has failed
      */
-    Optional<Deferral> of(Claim claim, boolean known, SalesforceException why) {
+    Optional<Deferral> of(Claim claim, boolean known, boolean advanced, SalesforceException why) {
         if (!why.passes() || !known && why.failure() == FailureCause.UNREACHABLE) {
             return Optional.empty();
         }
         Duration named = why.retryAfter().orElse(Duration.ZERO);
         if (why.failure() == FailureCause.MAINTENANCE) {
-            boolean patient = clock.instant().isBefore(claim.startedAt().plus(config.maintenancePatience()));
-            return patient
-                    ? Optional.of(new Deferral(later(named, config.maintenanceDelay()), false))
+            return isPatient(claim)
+                    ? Optional.of(new Deferral(later(named, config.maintenanceDelay()), false, true, true, advanced))
                     : Optional.empty();
         }
-        if (claim.retries() >= config.retries()) {
+        int retries = advanced ? 0 : claim.retries();
+        if (retries >= config.retries()) {
             return Optional.empty();
         }
-        int factor = Math.min(LARGEST, 1 << Math.min(claim.retries(), 5));
-        return Optional.of(new Deferral(later(named, config.retryDelay().multipliedBy(factor)), true));
+        int factor = Math.min(LARGEST, 1 << Math.min(retries, 5));
+        return Optional.of(
+                new Deferral(later(named, config.retryDelay().multipliedBy(factor)), true, false, true, advanced));
+    }
+
+    private boolean isPatient(Claim claim) {
+        Instant now = clock.instant();
+        Instant since = claim.awaySince() == null ? now : claim.awaySince();
+        return now.isBefore(since.plus(config.maintenancePatience()));
     }
 
     /** Between half of the bound and all of it, and not before the time named. */

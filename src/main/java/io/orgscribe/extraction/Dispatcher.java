@@ -1,6 +1,7 @@
 package io.orgscribe.extraction;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ import io.orgscribe.connection.SecretsLock;
 class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    /** In what time a claim that is under way has ended. */
+    private static final Duration CLAIMED = Duration.ofSeconds(3);
 
     private final RunClaims queue;
     private final RunStore runs;
@@ -71,7 +75,8 @@ class Dispatcher {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         claims.stop();
-        attempts.forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_OVER));
+        attempts.forEach(Dispatcher::handOver);
+        claims.awaitEnd(CLAIMED);
         workers.shutdown();
         boolean handedOver = workers.awaitTermination(config.handOver().toMillis(), TimeUnit.MILLISECONDS);
         signsOfLife.stop();
@@ -79,6 +84,16 @@ class Dispatcher {
             LOG.warnf(
                     "%d runs have not handed over in time; another replica takes them when their lease ends",
                     attempts.size());
+        }
+    }
+
+    /** Ending a statement may fail, which is no reason not to tell the others. */
+    private static void handOver(Attempt attempt) {
+        try {
+            attempt.stop(Attempt.Stop.HANDED_OVER);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e, "Run %s could not be told to hand over", attempt.claim().runId());
         }
     }
 

@@ -26,9 +26,10 @@ final class Repeating {
                 () -> {
                     try {
                         task.run();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
+                        // Thrown on, it would end the repetition for good and in silence.
                         trouble.seen(e);
-                        LOG.warnf(e, "The database did not answer; trying again in %d ms", pause.toMillis());
+                        LOG.warnf(e, "A repeated task failed; trying again in %d ms", pause.toMillis());
                     }
                 },
                 pause.toMillis(),
@@ -39,5 +40,10 @@ final class Repeating {
     /** What is under way goes on to its end. */
     void stop() {
         timer.shutdown();
+    }
+
+    /** Returns when nothing is under way any more, or after the time. */
+    void awaitEnd(Duration most) throws InterruptedException {
+        timer.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

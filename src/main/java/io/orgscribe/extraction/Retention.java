@@ -78,7 +78,7 @@ class Retention {
         remove("idempotency keys", old(KEYS, Idempotency.KEPT));
         config.changes().ifPresent(age -> remove("changes", max -> changes.removeOlderThan(bounded(age), max)));
         for (UUID run : QuarkusTransaction.requiringNew().call(this::staleStaging)) {
-            remove("staged rows", max -> staging.clear(run, max));
+            remove("staged rows", max -> isStale(run) ? staging.clear(run, max) : 0);
         }
     }
 
@@ -110,6 +110,22 @@ class Retention {
         return session.createNativeQuery("SELECT pg_try_advisory_xact_lock(:key)", Boolean.class)
                 .setParameter("key", RETENTION)
                 .getSingleResult();
+    }
+
+    /**
+     * Asked in each batch, for a paused run may be resumed at any time: it then waits for the batch, sees by its reading that
+     * what is staged is not whole, and begins anew.
+     */
+    private boolean isStale(UUID run) {
+        session.createNativeMutationQuery("UPDATE run SET reading = '' WHERE id = :run AND status = 'paused'")
+                .setParameter("run", run)
+                .executeUpdate();
+        return session.createNativeQuery(
+                                "SELECT count(*) FROM run WHERE id = :run AND status IN ('queued', 'running')",
+                                Long.class)
+                        .setParameter("run", run)
+                        .getSingleResult()
+                == 0;
     }
 
     /** Runs that have staged rows and need them no more: those that a kill has kept from clearing, or long paused ones. */

@@ -86,7 +86,7 @@ class RunClaims {
                             ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING id, connection_id, epoch, attempt, mode, coverage, requested_tables,
                             CAST(calls_by_kind AS text), bytes_on_wire, bytes_unpacked, not_modified, pauses, started_at,
-                            deferrals, retries""", Object[].class)
+                            deferrals, retries, away_since""", Object[].class)
                 .setParameter("owner", owner)
                 .setParameter("lease", lease.toString())
                 .getResultStream()
@@ -107,7 +107,8 @@ class RunClaims {
                 new Claim.Spent(calls((String) row[7]), (Long) row[8], (Long) row[9], (Integer) row[10]),
                 (Integer) row[11],
                 (Integer) row[13],
-                (Integer) row[14]);
+                (Integer) row[14],
+                (Instant) row[15]);
     }
 
     private Map<String, Integer> calls(String text) {

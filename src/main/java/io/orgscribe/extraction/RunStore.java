@@ -40,6 +40,8 @@ class RunStore {
             bytes_unpacked = :unpacked, not_modified = :notModified, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
             org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""";
 
+    private static final String LOCK_CONNECTION = "SELECT 1 FROM connection WHERE id = ? FOR NO KEY UPDATE";
+
     private static final String LAST_RUN = """
             UPDATE connection c SET last_run_id = r.id, last_run_status = r.status, last_run_at = r.finished_at
             FROM run r WHERE r.id = ? AND c.id = r.connection_id""";
@@ -193,6 +195,10 @@ class RunStore {
         Claim claim = attempt.claim();
         List<String> notices = new ArrayList<>(attempt.progress().notices());
         notices.addAll(outcome.notices());
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_CONNECTION)) {
+            lock.setObject(1, claim.connectionId());
+            lock.execute();
+        }
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE run SET status = ?, stage = 'finish', revision = ?, notices = ?, added = ?, removed = ?, changed = ?,
                     hidden = ?, restored = ?, renamed = ?, finished_at = clock_timestamp(), owner = NULL,
@@ -217,6 +223,13 @@ class RunStore {
         }
     }
 
+    /** Ticks lock a connection before its runs, so does whoever ends one. */
+    private void lockConnection(Claim claim) {
+        session.createNativeQuery(LOCK_CONNECTION.replace("?", ":connection"), Integer.class)
+                .setParameter("connection", claim.connectionId())
+                .getResultList();
+    }
+
     /** The connection's lastRun. In the transaction that ends the run, or a kill in between would leave an older one. */
     private void recordLast(Claim claim) {
         session.createNativeMutationQuery(LAST_RUN.replace("?", ":run"))
@@ -227,6 +240,7 @@ class RunStore {
     /** Ends a run that was not reconciled. */
     @Transactional(TxType.REQUIRES_NEW)
     void end(Claim claim, RunStatus status, RunError error) {
+        lockConnection(claim);
         own(
                 claim,
                 session.createNativeMutationQuery("""
@@ -243,6 +257,7 @@ class RunStore {
     /** Ends a run that somebody has cancelled; false where nobody has, or it is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
     boolean endCancelled(Claim claim) {
+        lockConnection(claim);
         boolean ended = session.createNativeMutationQuery("""
                                 UPDATE run SET status = 'cancelled', finished_at = clock_timestamp(), owner = NULL,
                                     lease_until = NULL, estimated_end = NULL""" + OWNED + " AND cancel_requested")
@@ -262,7 +277,8 @@ class RunStore {
         own(
                 claim,
                 session.createNativeMutationQuery("""
-                        UPDATE run SET status = 'paused', pauses = pauses + 1, not_before = clock_timestamp(), error_cause = :cause,
+                        UPDATE run SET status = 'paused', pauses = pauses + 1, retries = 0, away_since = NULL,
+                            not_before = clock_timestamp(), error_cause = :cause,
                             error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
                             estimated_end = NULL""" + OWNED)
                         .setParameter("cause", why.cause())
@@ -281,10 +297,15 @@ class RunStore {
         own(
                 claim,
                 session.createNativeMutationQuery("""
-                        UPDATE run SET status = 'queued', deferrals = deferrals + 1, retries = retries + :counted,
+                        UPDATE run SET status = 'queued', deferrals = deferrals + :excused,
+                            retries = CASE WHEN :advanced THEN 0 ELSE retries END + :counted,
+                            away_since = CASE WHEN :away THEN coalesce(away_since, clock_timestamp()) END,
                             not_before = clock_timestamp() + CAST(:wait AS interval), error_cause = :cause,
                             error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
                             estimated_end = NULL""" + OWNED + " AND NOT cancel_requested")
+                        .setParameter("excused", deferral.excused() ? 1 : 0)
+                        .setParameter("advanced", deferral.advanced())
+                        .setParameter("away", deferral.away())
                         .setParameter("counted", deferral.counts() ? 1 : 0)
                         .setParameter("wait", deferral.delay().toString())
                         .setParameter("cause", why == null ? null : why.cause(), String.class)

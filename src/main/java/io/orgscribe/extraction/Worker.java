@@ -1,6 +1,5 @@
 package io.orgscribe.extraction;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,7 +21,6 @@ class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
 
     private static final String GOES_ON = "It goes on by itself. ";
-    private static final Deferral AFTER_TROUBLE = new Deferral(Duration.ofSeconds(2), false);
 
     private final Extraction extraction;
     private final RunStore runs;
@@ -125,7 +123,11 @@ class Worker {
         RunError error;
         if (e instanceof SalesforceException salesforce) {
             error = RunError.of(salesforce);
-            Optional<Deferral> deferral = deferrals.of(attempt.claim(), isKnown(attempt.claim()), salesforce);
+            Optional<Deferral> deferral = deferrals.of(
+                    attempt.claim(),
+                    isKnown(attempt.claim()),
+                    attempt.progress().advanced(),
+                    salesforce);
             if (deferral.isPresent()) {
                 return deferred(attempt, deferral.get(), error);
             }
@@ -176,10 +178,11 @@ class Worker {
             throw e;
         }
         LOG.warnf("Run goes back to the queue: the database failed: %s", DatabaseFailure.describe(e));
+        Deferral deferral = Deferral.ofDatabase(attempt.claim(), attempt.progress());
         long end = System.nanoTime() + config.lease().toNanos();
         while (true) {
             try {
-                return defer(attempt.claim(), AFTER_TROUBLE, null);
+                return defer(attempt.claim(), deferral, null);
             } catch (OwnershipLost lost) {
                 throw lost;
             } catch (RuntimeException again) {

@@ -316,8 +316,8 @@ final class ManyCalls<U> {
         }
         boolean whole = isWhole(open);
         boolean again = meter.retries();
-        if (whole && (ask.single() && ask.alone() + 1 >= config.attempts() || !again)) {
-            work.failed(open.get(0), ask.attempts(), why);
+        if (!again || whole && ask.single() && ask.alone() + 1 >= config.attempts()) {
+            open.forEach(unit -> work.failed(unit, ask.attempts(), why));
             return;
         }
         Duration delay = whole || Failures.asksForLess(why) ? backoff.after(ask.alone() + 1, why) : Duration.ZERO;

@@ -42,10 +42,11 @@ public final class SalesforceException extends RuntimeException {
     /**
      * For a call that is not made any more, because others have failed for the same cause.
      *
-     * @param wait how long none is made
+     * @param wait how long none is made; the org may have named a longer time
      */
     SalesforceException heldBack(String why, Duration wait) {
-        return new SalesforceException(failure, status, why + " The last one: " + getMessage(), this, wait, true);
+        Duration longest = retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait;
+        return new SalesforceException(failure, status, why + " The last one: " + getMessage(), this, longest, true);
     }
 
     public FailureCause failure() {

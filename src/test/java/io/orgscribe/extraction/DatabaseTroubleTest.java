@@ -56,6 +56,8 @@ class DatabaseTroubleTest {
     @ParameterizedTest
     @CsvSource({
         "08006, PASSING",
+        "25006, PASSING",
+        "25P03, PASSING",
         "40P01, PASSING",
         "53100, PASSING",
         "53300, PASSING",
@@ -71,6 +73,13 @@ class DatabaseTroubleTest {
     void the_state_tells_what_may_pass(String state, DatabaseFailure what) {
         assertThat(DatabaseFailure.of(new IllegalStateException(new SQLException("failed", state))))
                 .isEqualTo(what);
+    }
+
+    @Test
+    void that_two_transactions_have_met_is_no_trouble() {
+        assertThat(trouble.seen(new PersistenceException(new SQLException("deadlock", "40P01"))))
+                .isEqualTo(DatabaseFailure.PASSING);
+        assertThat(trouble.present()).isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ class DeferralsTest {
     void each_retry_waits_up_to_twice_as_long(int retries, int least, int most) {
         for (int i = 0; i < 100; i++) {
             Deferral deferral = deferrals
-                    .of(claim(retries, NOW), true, failure(FailureCause.SERVER_ERROR))
+                    .of(claim(retries, NOW), true, false, failure(FailureCause.SERVER_ERROR))
                     .orElseThrow();
 
             assertThat(deferral.counts()).isTrue();
@@ -48,7 +48,7 @@ class DeferralsTest {
 
     @Test
     void after_the_last_retry_the_run_has_failed() {
-        assertThat(deferrals.of(claim(4, NOW), true, failure(FailureCause.SERVER_ERROR)))
+        assertThat(deferrals.of(claim(4, NOW), true, false, failure(FailureCause.SERVER_ERROR)))
                 .isEmpty();
     }
 
@@ -66,7 +66,7 @@ class DeferralsTest {
                         FailureCause.UNREADABLE_REPLY)
                 .contains(cause);
 
-        assertThat(deferrals.of(claim(0, NOW), true, failure(cause)).isPresent())
+        assertThat(deferrals.of(claim(0, NOW), true, false, failure(cause)).isPresent())
                 .isEqualTo(passes);
     }
 
@@ -74,19 +74,45 @@ class DeferralsTest {
     void maintenance_is_waited_for_without_counting_until_patience_ends() {
         SalesforceException maintenance = failure(FailureCause.MAINTENANCE);
 
-        Deferral deferral = deferrals.of(claim(4, NOW), true, maintenance).orElseThrow();
+        Deferral deferral =
+                deferrals.of(claim(4, NOW), true, false, maintenance).orElseThrow();
 
         assertThat(deferral.counts()).isFalse();
         assertThat(deferral.delay()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10));
-        assertThat(deferrals.of(claim(0, NOW.minus(Duration.ofHours(24))), true, maintenance))
+        assertThat(deferrals.of(claim(0, NOW.minus(Duration.ofHours(24))), true, false, maintenance))
                 .isEmpty();
     }
 
     @Test
+    void what_was_read_in_between_is_a_new_beginning() {
+        Deferral deferral = deferrals
+                .of(claim(4, NOW), true, true, failure(FailureCause.SERVER_ERROR))
+                .orElseThrow();
+
+        assertThat(deferral.delay()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+        assertThat(deferral.advanced()).isTrue();
+    }
+
+    @Test
+    void an_attempt_at_which_the_database_fails_counts_and_waits_longer_each_time() {
+        Progress nothingRead = new Progress(Claim.Spent.NOTHING, 0);
+        Progress read = new Progress(Claim.Spent.NOTHING, 0);
+        read.advance();
+        Progress reconciling = new Progress(Claim.Spent.NOTHING, 0);
+        reconciling.advance();
+        reconciling.enter(Stage.RECONCILE);
+
+        assertThat(Deferral.ofDatabase(claim(0, NOW), nothingRead).excused()).isFalse();
+        assertThat(Deferral.ofDatabase(claim(0, NOW), read).excused()).isTrue();
+        assertThat(Deferral.ofDatabase(claim(0, NOW), reconciling).excused()).isFalse();
+        assertThat(Deferral.ofDatabase(claim(0, NOW), read).delay()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void a_host_that_was_never_reached_is_told_at_once() {
-        assertThat(deferrals.of(claim(0, NOW), false, failure(FailureCause.UNREACHABLE)))
+        assertThat(deferrals.of(claim(0, NOW), false, false, failure(FailureCause.UNREACHABLE)))
                 .isEmpty();
-        assertThat(deferrals.of(claim(0, NOW), false, failure(FailureCause.TIMEOUT)))
+        assertThat(deferrals.of(claim(0, NOW), false, false, failure(FailureCause.TIMEOUT)))
                 .isPresent();
     }
 
@@ -94,19 +120,20 @@ class DeferralsTest {
         return new SalesforceException(cause, 503, "It was refused.");
     }
 
-    private static Claim claim(int retries, Instant startedAt) {
+    private static Claim claim(int retries, Instant awaySince) {
         return new Claim(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 1,
                 1 + retries,
-                startedAt,
+                NOW.minus(Duration.ofDays(3)),
                 Mode.INCREMENTAL,
                 Coverage.COMPLETE,
                 List.of(),
                 Claim.Spent.NOTHING,
                 0,
                 retries,
-                retries);
+                retries,
+                awaySince);
     }
 }
