@@ -59,21 +59,12 @@ public class CatalogRemoval {
     public int deleteBatch(UUID connectionId, int max) {
         int deleted = 0;
         for (String table : TABLES) {
-            deleted += delete(table, connectionId, max - deleted);
+            deleted += Statements.deleteSome(session, table, "connection_id", connectionId, max - deleted);
             if (deleted >= max) {
                 break;
             }
         }
         return deleted;
-    }
-
-    private int delete(String table, UUID connectionId, int max) {
-        return session.createNativeMutationQuery("""
-                        DELETE FROM {table}
-                        WHERE ctid = ANY (ARRAY (SELECT ctid FROM {table} WHERE connection_id = :connection LIMIT :max))""".replace("{table}", table))
-                .setParameter("connection", connectionId)
-                .setParameter("max", max)
-                .executeUpdate();
     }
 
     private long count(String table, UUID connectionId) {

@@ -270,12 +270,7 @@ public class Staging {
     public int clear(UUID runId, int max) {
         int cleared = 0;
         for (String stage : STAGES) {
-            cleared += session.createNativeMutationQuery("""
-                            DELETE FROM {stage} WHERE ctid = ANY (ARRAY (
-                                SELECT ctid FROM {stage} WHERE run_id = :run LIMIT :max))""".replace("{stage}", stage))
-                    .setParameter("run", runId)
-                    .setParameter("max", max - cleared)
-                    .executeUpdate();
+            cleared += Statements.deleteSome(session, stage, "run_id", runId, max - cleared);
         }
         return cleared;
     }

@@ -2,6 +2,7 @@ package io.orgscribe.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
@@ -23,6 +24,20 @@ record Statements(StatelessSession session, Map<String, Object> parameters) {
                 "jit = off")) {
             session.createNativeMutationQuery("SET LOCAL " + setting).executeUpdate();
         }
+    }
+
+    /**
+     * Deletes some of the rows whose column, by name, has the value.
+     *
+     * @return how many
+     */
+    static int deleteSome(StatelessSession session, String table, String column, UUID value, int max) {
+        return session.createNativeMutationQuery("""
+                        DELETE FROM {table} WHERE ctid = ANY (ARRAY (
+                            SELECT ctid FROM {table} WHERE {column} = :value LIMIT :max))""".replace("{table}", table).replace("{column}", column))
+                .setParameter("value", value)
+                .setParameter("max", max)
+                .executeUpdate();
     }
 
     int execute(String sql) {

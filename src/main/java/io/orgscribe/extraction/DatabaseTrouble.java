@@ -38,12 +38,11 @@ class DatabaseTrouble {
     /** A statement has failed. What it says of the database is kept until the database can be written again. */
     DatabaseFailure seen(Throwable failure) {
         DatabaseFailure what = DatabaseFailure.of(failure);
+        String told = DatabaseFailure.describe(failure);
         if (what == DatabaseFailure.PASSING
                 && !DatabaseFailure.isConflict(failure)
-                && trouble.getAndSet(DatabaseFailure.describe(failure)) == null) {
-            LOG.warnf(
-                    "The database cannot be used (%s): no run is taken until it can",
-                    DatabaseFailure.describe(failure));
+                && trouble.getAndSet(told) == null) {
+            LOG.warnf("The database cannot be used (%s): no run is taken until it can", told);
         }
         return what;
     }

@@ -45,7 +45,7 @@ public interface ExtractionConfig {
     @WithDefault("500")
     int retryBudget();
 
-    /** How often a run goes back to the queue because its org fails, before it fails. */
+    /** How often in a row a run that reads nothing goes back to the queue because its org fails, before it fails. */
     @WithDefault("4")
     int retries();
 
@@ -57,7 +57,7 @@ public interface ExtractionConfig {
     @WithDefault("PT10M")
     Duration maintenanceDelay();
 
-    /** How long after its start a run waits for the end of its org's maintenance before it fails. */
+    /** How long a run waits for the end of its org's maintenance, once it has met it, before it fails. */
     @WithDefault("PT24H")
     Duration maintenancePatience();
 }

@@ -78,7 +78,7 @@ class Retention {
         remove("idempotency keys", old(KEYS, Idempotency.KEPT));
         config.changes().ifPresent(age -> remove("changes", max -> changes.removeOlderThan(bounded(age), max)));
         for (UUID run : QuarkusTransaction.requiringNew().call(this::staleStaging)) {
-            remove("staged rows", max -> isStale(run) ? staging.clear(run, max) : 0);
+            remove("staged rows", max -> letGo(run) ? staging.clear(run, max) : 0);
         }
     }
 
@@ -113,10 +113,10 @@ class Retention {
     }
 
     /**
-     * Asked in each batch, for a paused run may be resumed at any time: it then waits for the batch, sees by its reading that
+     * Whether nobody works on the run, and nobody will go on from what it has staged. Asked in each batch, for a paused run may be resumed at any time: it then waits for the batch, sees by its reading that
      * what is staged is not whole, and begins anew.
      */
-    private boolean isStale(UUID run) {
+    private boolean letGo(UUID run) {
         session.createNativeMutationQuery("UPDATE run SET reading = '' WHERE id = :run AND status = 'paused'")
                 .setParameter("run", run)
                 .executeUpdate();
