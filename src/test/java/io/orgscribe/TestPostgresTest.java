@@ -10,7 +10,7 @@ class TestPostgresTest {
 
     @Test
     void a_database_belongs_to_a_role_that_is_no_superuser_and_may_have_trigrams() throws SQLException {
-        try (var database = TestPostgres.database();
+        try (var database = TestPostgres.emptyDatabase();
                 var connection = database.connect();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION pg_trgm");
