@@ -6,7 +6,6 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import io.quarkus.scheduler.Scheduled;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
@@ -15,7 +14,7 @@ import io.orgscribe.token.Tokens;
 
 /** Uses each grant at half of the time after which it would end unused, by one replica or another. */
 @ApplicationScoped
-class IdleGrants {
+public class IdleGrants {
 
     private static final Logger LOG = Logger.getLogger(IdleGrants.class);
 
@@ -29,8 +28,8 @@ class IdleGrants {
         this.database = database;
     }
 
-    @Scheduled(identity = "idle-grants", every = "1h", delayed = "1m")
-    void touch() {
+    /** Uses those that have been idle for so long. To be called again and again, by any number of replicas. */
+    public void touch() {
         unused().forEach(this::touch);
     }
 

@@ -1,17 +1,24 @@
 package io.orgscribe.extraction;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
-/** What replicas that extract do beside it. */
+import io.orgscribe.connection.IdleGrants;
+
+/** What replicas do beside their requests and runs. */
 @ApplicationScoped
 class Housekeeping {
 
+    private static final Duration IDLE_GRANTS = Duration.ofHours(1);
+
     private final Removal removal;
     private final Retention retention;
+    private final IdleGrants grants;
     private final DatabaseTrouble trouble;
     private final ExtractionConfig config;
     private final RetentionConfig kept;
@@ -20,18 +27,22 @@ class Housekeeping {
     Housekeeping(
             Removal removal,
             Retention retention,
+            IdleGrants grants,
             DatabaseTrouble trouble,
             ExtractionConfig config,
             RetentionConfig kept) {
         this.removal = removal;
         this.retention = retention;
+        this.grants = grants;
         this.trouble = trouble;
         this.config = config;
         this.kept = kept;
-        this.repeating = new Repeating(3, trouble);
+        this.repeating = new Repeating(4, trouble);
     }
 
     void start(@Observes StartupEvent event) {
+        // Grants end also where nobody extracts for a while.
+        repeating.every(IDLE_GRANTS, grants::touch);
         if (config.enabled()) {
             repeating.every(config.lease(), removal::sweep);
             repeating.every(kept.interval(), retention::sweep);

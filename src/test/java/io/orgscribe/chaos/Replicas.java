@@ -39,13 +39,10 @@ final class Replicas implements AutoCloseable {
         return one;
     }
 
-    /** Returns when all are ready: the first one has migrated the database before the others start. */
+    /** All at once, as a deployment starts them. Returns when all are ready. */
     Replicas start(int count) {
         for (int i = 0; i < count; i++) {
             processes.add(process(i));
-            if (i == 0) {
-                processes.get(0).awaitReady();
-            }
         }
         processes.forEach(ServiceProcess::awaitReady);
         return this;

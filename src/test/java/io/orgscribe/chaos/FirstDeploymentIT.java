@@ -1,0 +1,88 @@
+package io.orgscribe.chaos;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.ServiceProcess;
+import io.orgscribe.TestPostgres;
+import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.vault.Vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Three replicas that start in the same second on an empty database, as those of a first deployment do. */
+class FirstDeploymentIT {
+
+    @TempDir
+    Path directory;
+
+    private final TestPostgres.Database database = TestPostgres.emptyDatabase();
+    private final SampleOrg org =
+            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+    private final Replicas replicas = new Replicas(directory, database, Vault.newKeyset(), Replicas::small);
+
+    @AfterEach
+    void end() {
+        replicas.close();
+        org.close();
+        database.close();
+    }
+
+    @Test
+    void all_of_them_start_and_work_on_what_one_of_them_has_made() throws SQLException {
+        replicas.start(3);
+        nothingIsInsertedAtAStart();
+
+        ClusterClient client = new ClusterClient(replicas);
+        String connection = client.connect(
+                org, Map.of("schedule", Map.of("cron", "0 0 2 * * ?", "timeZone", "UTC", "enabled", true)));
+        JsonNode run = client.awaitEnd(client.start(connection, Map.of()));
+        assertThat(run.get("status").asText()).as(run::toString).isEqualTo("succeeded");
+        for (int i = 0; i < replicas.size(); i++) {
+            ServiceProcess replica = replicas.get(i);
+            assertThat(replica.isAlive()).as(replica::log).isTrue();
+            assertThat(replica.log())
+                    .doesNotContain("\"level\":\"ERROR\"", "\"level\":\"WARN\"")
+                    .doesNotContain("Embedded")
+                    .doesNotContain(database.password());
+        }
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    /** What one replica inserts, the others would insert as well: it has to be each one's own, or a migration's. */
+    private void nothingIsInsertedAtAStart() throws SQLException {
+        try (TestPostgres.Database migrated = TestPostgres.database()) {
+            Map<String, Long> before = rows(migrated);
+            Map<String, Long> after = rows(database);
+            assertThat(after.remove("qrtz_scheduler_state"))
+                    .as("one for each replica")
+                    .isEqualTo(3);
+            before.remove("qrtz_scheduler_state");
+            assertThat(after).isEqualTo(before);
+        }
+    }
+
+    private static Map<String, Long> rows(TestPostgres.Database database) throws SQLException {
+        Map<String, Long> rows = new TreeMap<>();
+        try (var jdbc = database.connect();
+                var select = jdbc.createStatement();
+                var tables = jdbc.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+            while (tables.next()) {
+                String table = tables.getString("TABLE_NAME");
+                try (var count = select.executeQuery("SELECT count(*) FROM \"" + table + "\"")) {
+                    count.next();
+                    rows.put(table, count.getLong(1));
+                }
+            }
+        }
+        return rows;
+    }
+}
