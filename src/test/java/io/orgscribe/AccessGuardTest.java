@@ -3,7 +3,6 @@ package io.orgscribe;
 import java.util.Map;
 import java.util.UUID;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +13,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 @OrgscribeTest
-@TestProfile(AccessGuardTest.Public.class)
+@TestProfile(SoonAndShort.class)
 class AccessGuardTest {
-
-    public static class Public implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("orgscribe.public-url", "https://orgscribe.example.com/");
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -15,8 +15,6 @@ import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -42,7 +40,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * fail in every way, and looks for the secrets in all that came out.
  */
 @OrgscribeTest
-@TestProfile(CanaryTourTest.Everything.class)
 class CanaryTourTest {
 
     private static final KeyPair PAIR = TestKeys.rsa(2048);
@@ -65,18 +62,6 @@ class CanaryTourTest {
             .withRefreshTokens(RefreshTokens.ROTATE));
 
     private final Map<String, String> outputs = new ConcurrentHashMap<>();
-
-    public static final class Everything implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.log.console.level", "INFO",
-                    "quarkus.log.level", "TRACE",
-                    "quarkus.log.category.\"io.quarkus.oidc.client\".level", "TRACE",
-                    "quarkus.log.category.\"io.netty\".level", "TRACE",
-                    "quarkus.log.category.\"io.vertx\".level", "TRACE");
-        }
-    }
 
     @AfterEach
     void close() {

@@ -1,32 +1,14 @@
 package io.orgscribe;
 
-import java.util.Map;
-
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What can print a token or a secret stays at INFO, whatever an operator configures in despair. */
+/** What can print a token or a secret stays at INFO, though the configuration of tests says TRACE. */
 @OrgscribeTest
-@TestProfile(QuietCategoriesTest.Everything.class)
 class QuietCategoriesTest {
-
-    public static class Everything implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.log.category.\"io.quarkus.oidc.client.runtime\".level", "TRACE",
-                    "quarkus.log.category.\"io.quarkus.oidc\".level", "TRACE",
-                    "quarkus.log.category.\"org.jboss.resteasy.reactive.server.handlers\".level", "TRACE",
-                    "quarkus.log.category.\"io.netty\".level", "TRACE",
-                    "quarkus.log.category.\"io.vertx.core\".level", "TRACE",
-                    "quarkus.log.category.\"org.jboss.resteasy.reactive.client.logging\".level", "TRACE");
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.SoonAndShort;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -22,27 +22,8 @@ import static org.awaitility.Awaitility.await;
 
 /** Runs whose org is away for a while: they wait in the queue, in nobody's way, and go on from what they have read. */
 @OrgscribeTest
-@TestProfile(DeferredRunTest.OneRunAtATime.class)
+@TestProfile(SoonAndShort.class)
 class DeferredRunTest {
-
-    public static final class OneRunAtATime implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "orgscribe.extraction.runs-per-replica",
-                    "1",
-                    "orgscribe.extraction.retries",
-                    "2",
-                    "orgscribe.extraction.retry-delay",
-                    "PT1S",
-                    "orgscribe.extraction.maintenance-delay",
-                    "PT0.2S",
-                    "orgscribe.extraction.maintenance-patience",
-                    "PT1H",
-                    "orgscribe.salesforce.circuit.delay",
-                    "300ms");
-        }
-    }
 
     private static final int TABLES = 120;
 

@@ -2,19 +2,18 @@ package io.orgscribe.extraction;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.SoonAndShort;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -25,20 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes when it is old, and what stays. */
 @OrgscribeTest
-@TestProfile(RetentionTest.ShortMemory.class)
+@TestProfile(SoonAndShort.class)
 class RetentionTest {
-
-    public static final class ShortMemory implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "orgscribe.retention.runs", "P30D",
-                    "orgscribe.retention.failures", "P10D",
-                    "orgscribe.retention.staging", "P10D",
-                    "orgscribe.retention.changes", "P20D",
-                    "orgscribe.retention.batch", "2");
-        }
-    }
 
     @Inject
     Retention retention;

@@ -1,7 +1,6 @@
 package io.orgscribe.preflight;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -23,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.ServiceProcess;
 import io.orgscribe.salesforce.Outbound;
 import io.orgscribe.salesforce.SalesforceConfig;
 
@@ -36,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * loopback would be asked of the proxy, names included, and the proxy is a trap: so are other loopback ports.
  */
 @OrgscribeTest
-@TestProfile(HostileHostsTest.OnePortAndATrap.class)
+@TestProfile(ThroughProxy.class)
 class HostileHostsTest {
 
     private static final String IDENTITY_PATH = "/id/00D000000000062EAA/005000000000123AAB";
@@ -55,30 +52,9 @@ class HostileHostsTest {
     private Trap proxy;
     private List<String> hostile;
 
-    public static final class OnePortAndATrap implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                return Map.of(
-                        "orgscribe.salesforce.attempts",
-                        "1",
-                        "orgscribe.salesforce.allowed-hosts",
-                        "login.salesforce.com,test.salesforce.com,*.my.salesforce.com,127.0.0.1:"
-                                + ServiceProcess.freePort(),
-                        "quarkus.proxy.host",
-                        "127.0.0.1",
-                        "quarkus.proxy.port",
-                        Integer.toString(ServiceProcess.freePort()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     @BeforeEach
     void listen() throws IOException {
-        String allowed = config.allowedHosts().get(3);
-        endpoint = new LyingEndpoint(URI.create("http://" + allowed).getPort());
+        endpoint = new LyingEndpoint(ThroughProxy.endpointPort(config));
         proxy = new Trap(outbound.proxy("acme.my.salesforce.com").orElseThrow().port());
         trap = new Trap(0);
         hostile = HostileHosts.all(URI.create(endpoint.url()).getPort(), trap.port());

@@ -1,13 +1,10 @@
 package io.orgscribe.preflight;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
@@ -15,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.ServiceProcess;
 import io.orgscribe.TestCa;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.SalesforceConfig;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Tokens;
@@ -28,11 +25,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** A proxy and a company's own CA, both by settings of Quarkus. */
 @OrgscribeTest
-@TestProfile(OutboundTest.ProxyAndCa.class)
+@TestProfile(ThroughProxy.class)
 class OutboundTest {
 
-    private static final String USER = "orgscribe";
-    private static final String PASSWORD = "planted-proxy-password";
     private static final String ACME = "https://acme.my.salesforce.com";
 
     @Inject
@@ -41,38 +36,18 @@ class OutboundTest {
     @Inject
     Outbound outbound;
 
+    @Inject
+    SalesforceConfig config;
+
     private int proxyPort;
     private TlsOrg org;
     private ConnectProxy proxy;
 
-    public static final class ProxyAndCa implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                return Map.of(
-                        "orgscribe.salesforce.attempts",
-                        "1",
-                        "quarkus.proxy.host",
-                        "127.0.0.1",
-                        "quarkus.proxy.port",
-                        Integer.toString(ServiceProcess.freePort()),
-                        "quarkus.proxy.username",
-                        USER,
-                        "quarkus.proxy.password",
-                        PASSWORD,
-                        "quarkus.tls.trust-store.pem.certs",
-                        TestCa.in("test-ca").certificate().toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     @BeforeEach
     void start() throws IOException {
         proxyPort = outbound.proxy("acme.my.salesforce.com").orElseThrow().port();
-        org = new TlsOrg(TestCa.in("test-ca").server());
-        proxy = new ConnectProxy(proxyPort, org.port(), USER, PASSWORD);
+        org = new TlsOrg(TestCa.in("test-ca").server(), ThroughProxy.orgPort(config));
+        proxy = new ConnectProxy(proxyPort, org.port(), ThroughProxy.USER, ThroughProxy.PASSWORD);
     }
 
     @AfterEach
@@ -85,7 +60,7 @@ class OutboundTest {
     void every_call_and_token_request_goes_through_the_proxy() {
         JsonPath report = Checks.check(ACME);
 
-        assertThat(Checks.step(report, "apiEnabled")).as(report.prettify()).containsEntry("status", "ok");
+        assertThat(Checks.step(report, "apiEnabled")).as(report::prettify).containsEntry("status", "ok");
         assertThat(org.requests())
                 .contains("/services/oauth2/token", "/services/data", "/services/data/v68.0/composite");
         assertThat(proxy.tunnels()).containsAll(org.clients());
@@ -103,7 +78,7 @@ class OutboundTest {
         assertThat(Checks.step(report, "tls"))
                 .containsEntry("status", "ok")
                 .containsEntry("seen", "The certificate is trusted, by the certificates of quarkus.tls.trust-store.");
-        assertThat(report.prettify()).doesNotContain(PASSWORD);
+        assertThat(report.prettify()).doesNotContain(ThroughProxy.PASSWORD);
     }
 
     @Test
@@ -119,7 +94,7 @@ class OutboundTest {
     void loopback_is_called_directly_and_its_certificate_is_trusted_by_both_clients() {
         JsonPath report = Checks.check("https://127.0.0.1:" + org.port());
 
-        assertThat(Checks.step(report, "apiEnabled")).as(report.prettify()).containsEntry("status", "ok");
+        assertThat(Checks.step(report, "apiEnabled")).as(report::prettify).containsEntry("status", "ok");
         assertThat(Checks.step(report, "host").get("seen")).isEqualTo("127.0.0.1 answers as Salesforce does.");
         assertThat(proxy.asked()).isEmpty();
     }

@@ -31,8 +31,9 @@ final class TlsOrg implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Integer> clients = ConcurrentHashMap.newKeySet();
 
-    TlsOrg(SSLContext tls) throws IOException {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    /** @param port 0 for any free one */
+    TlsOrg(SSLContext tls, int port) throws IOException {
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.createContext("/", this::answer);
         server.start();

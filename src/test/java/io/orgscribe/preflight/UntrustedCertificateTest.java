@@ -35,7 +35,7 @@ class UntrustedCertificateTest {
 
     @Test
     void neither_calls_nor_token_requests_get_through_to_a_host_whose_ca_is_unknown() throws IOException {
-        try (TlsOrg org = new TlsOrg(TestCa.in("test-ca").server())) {
+        try (TlsOrg org = new TlsOrg(TestCa.in("test-ca").server(), 0)) {
             String url = "https://127.0.0.1:" + org.port();
 
             assertThat(Checks.step(Checks.check(url), "tls"))

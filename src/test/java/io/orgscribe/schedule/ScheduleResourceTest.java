@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.SoonAndShort;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
 
@@ -21,15 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @OrgscribeTest
-@TestProfile(ScheduleResourceTest.FrequentTicks.class)
+@TestProfile(SoonAndShort.class)
 class ScheduleResourceTest {
-
-    public static final class FrequentTicks implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("orgscribe.schedule.min-interval", "PT1S");
-        }
-    }
 
     private final SampleOrg org =
             SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));

@@ -10,16 +10,21 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Everything that is logged while it is open. */
+/**
+ * Everything that is logged while it is open, as if an operator had set all logging to the lowest level there is; but
+ * for the categories that the build holds at INFO.
+ */
 public final class CapturedLog extends Handler implements AutoCloseable {
 
     private final Logger root = Logger.getLogger("");
+    private final Level before = root.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final PatternFormatter formatter = new PatternFormatter("%p %c %s%e%n");
 
     public CapturedLog() {
         setLevel(Level.ALL);
         root.addHandler(this);
+        root.setLevel(Level.ALL);
     }
 
     public List<String> lines() {
@@ -36,6 +41,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
 
     @Override
     public void close() {
+        root.setLevel(before);
         root.removeHandler(this);
     }
 }

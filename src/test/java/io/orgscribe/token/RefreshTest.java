@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
@@ -43,7 +44,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Refresh tokens that rotate: none is spent twice, and what cannot be known is recorded. */
 @OrgscribeTest
-@TestProfile(TokensTest.Loopback.class)
+@TestProfile(NobodyExtracts.class)
 class RefreshTest {
 
     private static final String TOKEN = "/services/oauth2/token";

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Token replies that are larger or slower than any honest one. A token request may take two seconds here. */
 @OrgscribeTest
-@TestProfile(TokensTest.Loopback.class)
+@TestProfile(NobodyExtracts.class)
 class TokenReplyBoundsTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
