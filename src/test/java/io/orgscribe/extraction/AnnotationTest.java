@@ -38,7 +38,7 @@ class AnnotationTest {
                 SampleOrgSettings.standard().withPort(0).withTables(120).withHiddenFields("Account.Phone"));
         connection = TestRuns.connect(org);
         JsonPath run = TestRuns.extract(connection);
-        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(run.getList("notices")).isEmpty();
     }
 
@@ -256,7 +256,7 @@ class AnnotationTest {
 
         JsonPath run = TestRuns.extract(connection, Map.of("mode", "full"));
 
-        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("partial");
+        assertThat(run.getString("status")).as(run::prettify).isEqualTo("partial");
         assertThat(TestRuns.failures(run.getString("id")))
                 .extracting(failure -> (String) failure.get("table"))
                 .containsExactlyInAnyOrder(typed.name(), custom.name());

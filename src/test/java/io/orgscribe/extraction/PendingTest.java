@@ -65,7 +65,7 @@ class PendingTest {
 
         JsonPath run = TestRuns.extract(connection);
 
-        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(run.getInt("bill.byKind.describe")).isEqualTo(1);
         assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
         holdsTruth();
@@ -160,7 +160,7 @@ class PendingTest {
 
         JsonPath run = TestRuns.extract(connection);
 
-        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(ServedCatalog.changes(connection).stream()
                         .filter(change -> change.get("table").asText().equals(TABLE)))
                 .singleElement()
@@ -176,7 +176,7 @@ class PendingTest {
 
         JsonPath run = TestRuns.extract(connection);
 
-        assertThat(run.getString("status")).as(run.prettify()).isEqualTo("succeeded");
+        assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(run.getList("notices", String.class))
                 .singleElement()
                 .satisfies(notice -> assertThat(notice).startsWith("Records were not counted: "));

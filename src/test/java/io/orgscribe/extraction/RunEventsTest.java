@@ -33,7 +33,7 @@ class RunEventsTest {
     private static final int TABLES = 400;
 
     private final SampleOrg org = SampleOrg.start(
-            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(1200)));
+            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(500)));
 
     @AfterEach
     void close() {

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.restassured.path.json.JsonPath;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,16 +43,23 @@ class LoginMatrixTest {
     private static final SampleOrgSettings SETTINGS =
             SampleOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic());
 
-    private SampleOrg org;
+    private static SampleOrg org;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         org = SampleOrg.start(SETTINGS);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         org.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        org.faults().clear();
+        org.refuseLogins(Optional.empty());
+        org.moveTo(org.url());
     }
 
     /** @param cause of the failed step, null where all is well all the same */
@@ -95,7 +103,7 @@ class LoginMatrixTest {
                 fault("page of a proxy", Fault.html(), "unreadable_reply"),
                 fault("half a reply", new Fault.Truncated(50), "unreadable_reply"),
                 fault("connection cut", new Fault.Reset(0), "connection_lost"),
-                fault("5 s latency", new Fault.Late(5_000), null)));
+                fault("a reply that comes late", new Fault.Late(400), null)));
         return METHODS.stream()
                 .flatMap(method -> obstacles.stream().map(obstacle -> arguments(method, obstacle.of(method))));
     }

@@ -163,7 +163,7 @@ class DescribeCallsTest {
 
     @Test
     void an_sobject_that_hangs_is_told_apart_by_halving() throws Exception {
-        config = config.timeouts(Duration.ofSeconds(2), Duration.ofMillis(700));
+        config = config.timeouts(Duration.ofSeconds(1), Duration.ofMillis(400));
         org.fault((exchange, names) -> {
             if (names.contains(ODD)) {
                 Thread.currentThread().join();
@@ -178,7 +178,7 @@ class DescribeCallsTest {
 
     @Test
     void an_sobject_whose_call_hangs_only_in_company_is_described_by_itself() throws Exception {
-        config = config.timeouts(Duration.ofSeconds(20), Duration.ofMillis(700));
+        config = config.timeouts(Duration.ofSeconds(20), Duration.ofMillis(400));
         org.fault((exchange, names) -> {
             if (names.size() > 1 && names.contains(ODD)) {
                 Thread.currentThread().join();
