@@ -19,8 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.orgscribe.vault.Vault;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -119,22 +117,6 @@ class EmbeddedModeIT {
 
     @Test
     @Order(6)
-    void with_a_configured_database_nothing_is_embedded(@TempDir Path elsewhere) throws IOException {
-        try (TestPostgres.Database database = TestPostgres.database();
-                ServiceProcess external = ServiceProcess.in(elsewhere)
-                        .env("QUARKUS_DATASOURCE_JDBC_URL", database.url())
-                        .env("QUARKUS_DATASOURCE_USERNAME", database.username())
-                        .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
-                        .env("ORGSCRIBE_VAULT_KEYSET", Vault.newKeyset())
-                        .start()
-                        .awaitReady()) {
-            assertThat(external.log()).doesNotContain("Embedded").doesNotContain(database.password());
-            assertThat(elsewhere.resolve("data")).doesNotExist();
-        }
-    }
-
-    @Test
-    @Order(7)
     void a_database_in_a_properties_file_counts_too_and_a_missing_keyset_is_said(@TempDir Path elsewhere)
             throws IOException {
         try (TestPostgres.Database database = TestPostgres.database()) {
@@ -152,7 +134,7 @@ class EmbeddedModeIT {
     }
 
     @Test
-    @Order(8)
+    @Order(7)
     void an_address_for_everybody_is_refused_unless_it_is_meant() {
         service.close();
         try (ServiceProcess open =

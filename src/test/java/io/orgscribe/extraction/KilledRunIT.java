@@ -10,9 +10,13 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
@@ -29,7 +33,12 @@ import io.orgscribe.vault.Vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The service as a process that is killed in the middle of a run, and started again. */
+/**
+ * The service as a process that is killed in the middle of a run, and started again; twice in one life, for each start
+ * takes seconds. All is logged.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunIT {
 
     private static final int TABLES = 500;
@@ -40,18 +49,19 @@ class KilledRunIT {
 
     private final TestPostgres.Database database = TestPostgres.database();
     private final String keyset = Vault.newKeyset();
-    private SampleOrg org;
+    /** So slow that a run takes seconds. */
+    private final SampleOrg org = SampleOrg.start(
+            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(700)));
+
+    private final StringBuilder logs = new StringBuilder();
     private ServiceProcess service;
 
-    @BeforeEach
+    @BeforeAll
     void start() {
-        // So slow that a run takes seconds.
-        org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(700)));
         startService();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         RestAssured.reset();
         service.close();
@@ -60,13 +70,14 @@ class KilledRunIT {
     }
 
     @Test
+    @Order(1)
     void the_run_ends_by_itself_after_the_restart_and_only_what_was_in_flight_is_read_again()
             throws IOException, InterruptedException, SQLException {
         String connection = TestRuns.connect(org);
         String run = TestRuns.start(connection, Map.of());
         await().atMost(Duration.ofSeconds(30)).until(() -> TestRuns.read(run).getInt("tablesDone") >= 100);
 
-        service.kill();
+        kill();
         long staged = staged(run);
         long asked = org.bill().parts(Kind.DESCRIBE);
         org.resetBill();
@@ -86,6 +97,7 @@ class KilledRunIT {
     }
 
     @Test
+    @Order(2)
     void what_is_annotated_before_the_kill_is_not_asked_again() throws IOException, InterruptedException, SQLException {
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         String connection = TestRuns.connect(org);
@@ -94,7 +106,7 @@ class KilledRunIT {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> staged(run) == TABLES);
 
-        service.kill();
+        kill();
         assertThat(marked(run, Staging.TABLES)).isEqualTo(TABLES);
         assertThat(marked(run, Staging.COLUMNS)).isLessThan(TABLES);
         org.resetBill();
@@ -117,17 +129,19 @@ class KilledRunIT {
     }
 
     @Test
-    void no_secret_is_in_the_log_of_a_run_however_much_is_logged() throws IOException, InterruptedException {
-        String connection = TestRuns.connect(org);
-
-        TestRuns.extract(connection);
-
+    @Order(3)
+    void no_secret_is_in_the_log_of_a_run_however_much_is_logged() {
         // Of the token, too, which nobody here knows: it begins with the org's id.
-        assertThat(service.log())
+        assertThat(logs + service.log())
                 .contains("Run ended: succeeded")
                 .contains("DEBUG")
                 .doesNotContain(org.settings().consumerSecret(), org.orgId().substring(0, 15) + "!", keyset)
                 .doesNotContain(database.password());
+    }
+
+    private void kill() {
+        service.kill();
+        logs.append(service.log());
     }
 
     private void startService() {
