@@ -39,6 +39,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    /** Of processes that live for seconds and whose speed is of no interest. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration END = Duration.ofSeconds(60);
 
@@ -63,6 +66,8 @@ public final class ServiceProcess implements AutoCloseable {
         private final Map<String, String> env = new LinkedHashMap<>();
         private final List<String> jvmArguments = new ArrayList<>();
         private Path jar = JAR;
+        private boolean shortLived = true;
+        private List<String> archive = List.of();
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -88,6 +93,18 @@ public final class ServiceProcess implements AutoCloseable {
             return this;
         }
 
+        /** With the compilers and the collector that people get, for figures. */
+        public Builder asShipped() {
+            shortLived = false;
+            return this;
+        }
+
+        /** Writes its classes to this file when it ends. */
+        Builder writing(Path classes) {
+            archive = List.of("-XX:ArchiveClassesAtExit=" + classes);
+            return this;
+        }
+
         /** {@code -Xmx256m}, {@code -Dkey=value}. */
         public Builder jvm(String... arguments) {
             jvmArguments.addAll(Arrays.asList(arguments));
@@ -97,6 +114,13 @@ public final class ServiceProcess implements AutoCloseable {
         public ServiceProcess start(String... arguments) {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            if (shortLived) {
+                command.addAll(SHORT_LIVED);
+                command.addAll(
+                        archive.isEmpty() && jar.equals(JAR)
+                                ? ClassArchive.of(jar).flags()
+                                : archive);
+            }
             command.addAll(jvmArguments);
             command.add("-jar");
             command.add(jar.toString());

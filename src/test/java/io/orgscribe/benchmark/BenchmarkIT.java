@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
  * What runs take, against the {@link Floor}: service, sample org and floor are processes of their own. {@code verify}
  * takes a small org, {@code -Pbenchmark} those of docs/benchmark.md. Times are printed and never judged.
  */
+@Tag("benchmark")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BenchmarkIT {
 

@@ -41,6 +41,7 @@ final class MeasuredService implements AutoCloseable {
     MeasuredService(Path directory) throws SQLException {
         ServiceProcess.Builder builder = ServiceProcess.in(directory)
                 .on(database, Vault.newKeyset())
+                .asShipped()
                 .env("MALLOC_ARENA_MAX", "2")
                 .jvm(
                         "-Xms32m",

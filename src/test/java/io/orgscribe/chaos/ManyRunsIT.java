@@ -10,6 +10,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import io.orgscribe.vault.Vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Some connections at once on one replica, as it is set up in its container. */
+@Tag("endurance")
 class ManyRunsIT {
 
     private static final int CONNECTIONS = Integer.getInteger("many.connections", 3);
@@ -49,7 +51,8 @@ class ManyRunsIT {
                         directory,
                         database,
                         Vault.newKeyset(),
-                        service -> service.env("MALLOC_ARENA_MAX", "2")
+                        service -> service.asShipped()
+                                .env("MALLOC_ARENA_MAX", "2")
                                 .env("ORGSCRIBE_EXTRACTION_RUNS_PER_REPLICA", Integer.toString(CONNECTIONS))
                                 .jvm("-Xms32m", "-Xmx256m", "-XX:+IgnoreUnrecognizedVMOptions")
                                 .jvm("-XX:TrimNativeHeapInterval=5000"))

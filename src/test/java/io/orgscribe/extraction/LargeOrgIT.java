@@ -49,6 +49,7 @@ class LargeOrgIT {
                                 "--columns",
                                 Integer.toString(COLUMNS));
                 ServiceProcess service = ServiceProcess.in(directory)
+                        .asShipped()
                         .jvm("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
                         .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1")
                         .start()
