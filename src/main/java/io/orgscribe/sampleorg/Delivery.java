@@ -11,10 +11,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 final class Delivery {
 
     private static final int PIECES_A_SECOND = 10;
-    private static final Buffer BLANKS = Buffer.buffer(" ".repeat(64 * 1024));
 
     private final Vertx vertx;
     private final Meters meters;
+    private final Buffer blanks = Buffer.buffer(" ".repeat(64 * 1024));
 
     Delivery(Vertx vertx, Meters meters) {
         this.vertx = vertx;
@@ -89,7 +89,7 @@ final class Delivery {
         if (response.writeQueueFull()) {
             response.drainHandler(drained -> blanks(response));
         } else {
-            write(response, BLANKS);
+            write(response, blanks);
             vertx.runOnContext(next -> blanks(response));
         }
     }
