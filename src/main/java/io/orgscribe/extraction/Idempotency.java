@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.hibernate.StatelessSession;
 
 /**
@@ -42,6 +43,7 @@ class Idempotency {
         this.clock = clock;
     }
 
+    @RegisterForReflection
     private record Known(UUID request, UUID run) {}
 
     /**
