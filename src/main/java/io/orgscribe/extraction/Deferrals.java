@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
@@ -26,17 +25,10 @@ class Deferrals {
 
     private final ExtractionConfig config;
     private final Clock clock;
-    private final RandomGenerator random;
 
-    @Inject
     Deferrals(ExtractionConfig config, Clock clock) {
-        this(config, clock, RandomGenerator.getDefault());
-    }
-
-    Deferrals(ExtractionConfig config, Clock clock, RandomGenerator random) {
         this.config = config;
         this.clock = clock;
-        this.random = random;
     }
 
     /**
@@ -99,7 +91,7 @@ class Deferrals {
     /** Between half of the bound and all of it, and not before the time named. */
     private Duration later(Duration named, Duration bound) {
         long nanos = bound.toNanos();
-        Duration wait = Duration.ofNanos(nanos / 2 + random.nextLong(nanos / 2 + 1));
+        Duration wait = Duration.ofNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
         return named.compareTo(wait) > 0 ? named.plus(wait.dividedBy(LARGEST)) : wait;
     }
 }

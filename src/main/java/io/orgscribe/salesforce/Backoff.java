@@ -1,7 +1,7 @@
 package io.orgscribe.salesforce;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Waits with full jitter: anything from nothing to a bound that doubles with each failure, so that callers that were
@@ -9,14 +9,14 @@ import java.util.random.RandomGenerator;
  *
  * @param unit the bound after the first failure; it grows up to 30 times that
  */
-record Backoff(Duration unit, RandomGenerator random) {
+record Backoff(Duration unit) {
 
     private static final int LARGEST = 30;
 
     /** @param failures how many there were in a row, from 1 */
     Duration after(int failures) {
         long bound = unit.toNanos() * Math.min(LARGEST, 1L << Math.min(failures - 1, 5));
-        return Duration.ofNanos(random.nextLong(bound + 1));
+        return Duration.ofNanos(ThreadLocalRandom.current().nextLong(bound + 1));
     }
 
     /** As {@link #after(int)}, and not before the time that the refusal names. */

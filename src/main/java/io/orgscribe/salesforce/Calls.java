@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,7 +26,7 @@ class Calls {
         this.clock = clock;
         this.hosts = hosts;
         this.config = config;
-        this.backoff = new Backoff(config.retryDelay(), RandomGenerator.getDefault());
+        this.backoff = new Backoff(config.retryDelay());
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -98,7 +97,7 @@ final class ManyCalls<U> {
         this.sessions = sessions;
         this.work = work;
         this.meter = meter;
-        this.backoff = new Backoff(config.retryDelay(), RandomGenerator.getDefault());
+        this.backoff = new Backoff(config.retryDelay());
         this.inFlight = new InFlight(config.inFlight().start(), work.atOnce());
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -30,8 +29,7 @@ class DeferralsTest {
                     .withMapping(ExtractionConfig.class)
                     .build()
                     .getConfigMapping(ExtractionConfig.class),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            new Random(7));
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest
     @CsvSource({"0, 30, 60", "1, 60, 120", "2, 120, 240", "3, 240, 480"})
