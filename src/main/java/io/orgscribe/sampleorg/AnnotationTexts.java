@@ -13,7 +13,7 @@ final class AnnotationTexts {
 
     AnnotationTexts() {
         List<String> section = new ArrayList<>();
-        for (String line : Lines.of("annotations.txt")) {
+        for (String line : Lines.of("annotations")) {
             if (line.startsWith("[")) {
                 section = sections.computeIfAbsent(line.substring(1, line.length() - 1), name -> new ArrayList<>());
             } else {

@@ -29,7 +29,7 @@ final class Areas {
 
     static List<Area> read(FieldSyntax syntax) {
         List<Area> areas = new ArrayList<>();
-        for (String line : Lines.of("custom-objects.txt")) {
+        for (String line : Lines.of("custom-objects")) {
             if (line.startsWith("[")) {
                 areas.add(new Area("", new ArrayList<>(), new ArrayList<>()));
                 continue;
@@ -41,7 +41,7 @@ final class Areas {
                 area.objects().add(Naming.of(line));
             }
         }
-        for (String line : Lines.of("packages.txt")) {
+        for (String line : Lines.of("packages")) {
             String[] split = line.split(" \\| ", 2);
             List<Naming> objects = new ArrayList<>();
             for (String object : split[1].split("; ")) {

@@ -49,7 +49,7 @@ final class CustomFields {
         this.syntax = syntax;
         this.system = system;
         this.ids = ids;
-        common = Lines.of("common-fields.txt").stream().map(syntax::parse).toList();
+        common = Lines.of("common-fields").stream().map(syntax::parse).toList();
     }
 
     List<FieldModel> of(Seed seed, boolean activities, boolean recordTypes, int extra) {

@@ -11,10 +11,10 @@ final class Lines {
 
     private Lines() {}
 
-    static List<String> of(String resource) {
-        try (InputStream in = Lines.class.getResourceAsStream("/sampleorg/" + resource)) {
+    static List<String> of(String name) {
+        try (InputStream in = Lines.class.getResourceAsStream("/sampleorg/" + name + ".txt")) {
             if (in == null) {
-                throw new IllegalStateException("The class path lacks sampleorg/" + resource);
+                throw new IllegalStateException("The class path lacks the texts " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -31,7 +31,7 @@ final class OtherObjects {
     /** In turns of the kinds, so that a small org has some of each. */
     List<TableEntry> read() {
         List<TableEntry> entries = new ArrayList<>();
-        List<String> lines = Lines.of("other-objects.txt");
+        List<String> lines = Lines.of("other-objects");
         for (int i = 0; i < lines.size(); i += 2) {
             entries.add(entry(lines.get(i).split(" \\| "), lines.get(i + 1).substring(2), i / 2));
         }

@@ -13,7 +13,7 @@ final class Picklists {
     private final Map<String, List<PicklistValue>> lists = new HashMap<>();
 
     Picklists() {
-        Lines.of("picklists.txt").forEach(this::read);
+        Lines.of("picklists").forEach(this::read);
     }
 
     /** The list of that name; or the values themselves, parted by slashes. */

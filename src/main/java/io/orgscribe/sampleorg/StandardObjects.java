@@ -33,7 +33,7 @@ final class StandardObjects {
 
     List<TableEntry> read() {
         List<TableEntry> entries = new ArrayList<>();
-        List<String> lines = Lines.of("standard-objects.txt");
+        List<String> lines = Lines.of("standard-objects");
         for (int i = 0; i < lines.size(); i++) {
             Matcher header = HEADER.matcher(lines.get(i));
             if (!header.matches()) {
