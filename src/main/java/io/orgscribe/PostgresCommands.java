@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -72,7 +72,7 @@ final class PostgresCommands {
 
     /** Starts the server and waits until it takes connections. */
     void start(int port, Map<String, String> overrides) throws IOException {
-        Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.put("port", Integer.toString(port));
         settings.putAll(overrides);
         String options = settings.entrySet().stream()

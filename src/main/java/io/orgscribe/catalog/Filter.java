@@ -58,7 +58,10 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
 
     /** Either way, or without it both. */
     static Filter either(String name, String condition, String meaning) {
-        return choice(name, Map.of("true", condition, "false", "NOT " + condition), null, meaning);
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("true", condition);
+        conditions.put("false", "NOT " + condition);
+        return choice(name, conditions, null, meaning);
     }
 
     /** Without it false. */
@@ -71,6 +74,7 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
                 name, conditions, "false", meaning + ": left out (false), alone (true) or along with the rest (all)");
     }
 
+    /** @param conditions in the order in which the values are told */
     private static Filter choice(String name, Map<String, String> conditions, String fallback, String meaning) {
         return new Filter(name, meaning, List.copyOf(conditions.keySet()), fallback, value -> {
             if (!conditions.containsKey(value)) {

@@ -52,6 +52,7 @@ public class OAuthClient {
     public FormReply post(URI host, String path, Map<String, String> form, Duration timeout) {
         URI url = hosts.require(host).resolve(path);
         String body = form.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .map(member ->
                         SalesforceClient.encoded(member.getKey()) + "=" + SalesforceClient.encoded(member.getValue()))
                 .collect(Collectors.joining("&"));

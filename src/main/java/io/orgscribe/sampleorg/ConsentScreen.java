@@ -93,6 +93,7 @@ final class ConsentScreen {
 
     private static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .map(parameter ->
                         parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
