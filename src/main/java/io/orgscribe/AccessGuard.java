@@ -6,8 +6,10 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 
 import io.netty.util.NetUtil;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -32,6 +34,9 @@ class AccessGuard {
     /** Before everything that reads the request. */
     private static final int PRIORITY = 1_000;
 
+    /** Before anything uses the database, or begins what a refused start would leave behind. */
+    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 1;
+
     private static final String HEALTH = "/q/health";
 
     private final ServiceConfig config;
@@ -46,7 +51,7 @@ class AccessGuard {
         this.problems = problems;
     }
 
-    void refuseOpenAddress(@Observes StartupEvent start) {
+    void refuseOpenAddress(@Observes @Priority(FIRST) StartupEvent start) {
         if (!config.access().open() && !isLoopbackAddress(http.host())) {
             throw new ConfigurationException("Listening on " + http.host() + " would let everybody in, for there is no"
                     + " access control. Set quarkus.http.host to 127.0.0.1, or orgscribe.access.open=true where only"
@@ -54,7 +59,7 @@ class AccessGuard {
         }
     }
 
-    void refusePublicUrl(@Observes StartupEvent start) {
+    void refusePublicUrl(@Observes @Priority(FIRST) StartupEvent start) {
         publicUrl
                 .publicUrl()
                 .filter(url -> url.getHost() == null

@@ -2,8 +2,10 @@ package io.orgscribe.connection;
 
 import java.util.UUID;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
@@ -60,7 +62,7 @@ class Rotation {
         return progress;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
         Thread thread = new Thread(this::rotateOrLog, "keyset-rotation");
         thread.setDaemon(true);
         thread.start();

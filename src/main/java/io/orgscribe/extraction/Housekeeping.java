@@ -2,8 +2,10 @@ package io.orgscribe.extraction;
 
 import java.time.Duration;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -40,7 +42,7 @@ class Housekeeping {
         this.repeating = new Repeating(4, trouble);
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
         // Grants end also where nobody extracts for a while.
         repeating.every(IDLE_GRANTS, grants::touch);
         if (config.enabled()) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.interceptor.Interceptor;
 
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -20,7 +21,8 @@ import io.quarkus.tls.TlsConfigurationRegistry;
  * quarkus.proxy.*}, trusting what {@code quarkus.tls.*} says. Loopback addresses are this machine's, so no proxy is
  * asked for them.
  */
-@Startup // a proxy that cannot be used is found before the first request, not by it
+// A proxy that cannot be used is found before anything uses the database.
+@Startup(Interceptor.Priority.PLATFORM_BEFORE - 1)
 @ApplicationScoped
 public class Outbound {
 

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.Startup;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -23,7 +24,8 @@ import org.jose4j.lang.JoseException;
  * encrypts, {@code kid} finds the others. Connection and field are in the protected header and are checked on the way
  * back, so that a value cannot be moved to another row.
  */
-@Startup // a keyset that is missing or unusable is found before the first request, not by it
+// A keyset that is missing or unusable is found before anything uses the database.
+@Startup(Interceptor.Priority.PLATFORM_BEFORE - 1)
 @ApplicationScoped
 public class Vault {
 
