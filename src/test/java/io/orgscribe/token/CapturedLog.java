@@ -11,8 +11,8 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Everything that is logged while it is open, as if an operator had set all logging to the lowest level there is; but
- * for the categories that the build holds at INFO.
+ * Everything that is logged while it is open, as if an operator had set all logging to DEBUG, the lowest level that the
+ * build leaves; but for the categories that it holds at INFO.
  */
 public final class CapturedLog extends Handler implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     public CapturedLog() {
         setLevel(Level.ALL);
         root.addHandler(this);
-        root.setLevel(Level.ALL);
+        root.setLevel(org.jboss.logmanager.Level.DEBUG);
     }
 
     public List<String> lines() {
