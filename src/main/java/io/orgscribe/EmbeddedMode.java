@@ -30,13 +30,16 @@ final class EmbeddedMode {
      * Starts the server unless a JDBC URL is configured, by whatever source Quarkus reads. A live reload comes here
      * again and finds the URL of the first time: the server lives as long as the JVM.
      *
-     * @throws StartupRefusedException where the data directory is in use, or the server does not start
+     * @throws StartupRefusedException where there is no server for this machine, the data directory is in use, or the
+     *     server does not start
      */
     static void startUnlessConfigured() {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         if (config.getOptionalValue(URL, String.class).isPresent()) {
             return;
         }
+        // First, so that nothing is left behind where there is no server to start.
+        PostgresBinaries.machineAtHand();
         DataDirectory directory = DataDirectory.take(
                 config.getOptionalValue("orgscribe.data-dir", Path.class).orElse(Path.of("data")));
         EmbeddedPostgres server =

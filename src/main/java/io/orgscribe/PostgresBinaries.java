@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
@@ -18,25 +22,34 @@ import org.tukaani.xz.XZInputStream;
 /** The server's programs, unpacked from the class path into a directory. */
 final class PostgresBinaries {
 
-    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+    /** What helps wherever the embedded server does not run. */
+    static final String OWN_SERVER = "Use a server of your own: set QUARKUS_DATASOURCE_JDBC_URL,"
+            + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD";
 
+    private final Machine machine;
     private final Path home;
 
-    private PostgresBinaries(Path home) {
+    private PostgresBinaries(Machine machine, Path home) {
+        this.machine = machine;
         this.home = home;
     }
 
-    /** Unpacks the programs below the directory unless the same ones are there. */
+    /**
+     * Unpacks the programs below the directory unless the same ones are there.
+     *
+     * @throws StartupRefusedException as {@link #machineAtHand}
+     */
     static PostgresBinaries unpack(Path directory) {
+        Machine machine = machineAtHand();
         try {
             // The name tells one archive from the next, so that an upgrade brings its own programs.
-            Path home = directory.resolve("postgresql-" + checksum());
+            Path home = directory.resolve("postgresql-" + checksum(machine));
             if (Files.notExists(home)) {
                 Path draft = Files.createTempDirectory(directory, "unpacking");
-                extract(draft);
+                extract(open(machine), draft);
                 Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
             }
-            return new PostgresBinaries(home);
+            return new PostgresBinaries(machine, home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,25 +59,57 @@ final class PostgresBinaries {
         return home.resolve("bin").resolve(name);
     }
 
-    private static InputStream archive() {
-        InputStream stream = PostgresBinaries.class.getResourceAsStream(ARCHIVE);
-        String architecture = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        if (stream == null || !architecture.equals("Linux amd64")) {
-            throw new StartupRefusedException("No embedded PostgreSQL is at hand for " + architecture
-                    + ". Use a server of your own: set QUARKUS_DATASOURCE_JDBC_URL, _USERNAME and _PASSWORD.");
-        }
-        return stream;
+    /** The machine that the programs are for: this one. */
+    Machine machine() {
+        return machine;
     }
 
-    private static String checksum() throws IOException {
-        try (CheckedInputStream in = new CheckedInputStream(archive(), new CRC32())) {
+    /**
+     * This machine, where the class path has a server for it.
+     *
+     * @throws StartupRefusedException where it has none: says for which it has one, and what to do
+     */
+    static Machine machineAtHand() {
+        Set<Machine> brought = EnumSet.noneOf(Machine.class);
+        for (Machine machine : Machine.values()) {
+            if (PostgresBinaries.class.getResource("/" + machine.archive()) != null) {
+                brought.add(machine);
+            }
+        }
+        return choose(System.getProperty("os.name"), System.getProperty("os.arch"), brought);
+    }
+
+    /** {@link #machineAtHand} by names of a system and an architecture, and the machines that there are servers for. */
+    static Machine choose(String osName, String osArch, Set<Machine> brought) {
+        Optional<Machine> here = Machine.of(osName, osArch);
+        return here.filter(brought::contains).orElseThrow(() -> {
+            String servers = brought.isEmpty()
+                    ? "This build has no PostgreSQL to embed"
+                    : "This build has a PostgreSQL to embed for "
+                            + brought.stream().map(Machine::toString).collect(Collectors.joining(", "));
+            String name = here.map(Machine::toString).orElse(osName + " on " + osArch);
+            String remedy = here.isEmpty()
+                    ? ""
+                    : ", or build Orgscribe on this machine" + (brought.isEmpty() ? " without -Pnative-cluster" : "");
+            return new StartupRefusedException(
+                    servers + "; this machine is " + name + ". " + OWN_SERVER + remedy + ".");
+        });
+    }
+
+    private static InputStream open(Machine machine) {
+        return PostgresBinaries.class.getResourceAsStream("/" + machine.archive());
+    }
+
+    private static String checksum(Machine machine) throws IOException {
+        try (CheckedInputStream in = new CheckedInputStream(open(machine), new CRC32())) {
             in.transferTo(OutputStream.nullOutputStream());
             return Long.toHexString(in.getChecksum().getValue());
         }
     }
 
-    private static void extract(Path target) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(archive()))) {
+    /** Takes a tar that is packed by xz apart. */
+    private static void extract(InputStream archive, Path target) throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(archive))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (entry.isDirectory()) {
