@@ -32,13 +32,34 @@ final class PostgresCommands {
             "log_timezone", "UTC");
 
     private final PostgresBinaries binaries;
+    private final List<String> prefix;
     private final Path cluster;
     private final Path log;
+    private final ServerProcesses processes;
 
     PostgresCommands(PostgresBinaries binaries, DataDirectory directory) {
         this.binaries = binaries;
+        this.prefix = prefix(System.getProperty("user.name"), binaries.machine());
         this.cluster = directory.resolve("cluster");
         this.log = directory.resolve("postgresql.log");
+        this.processes = ServerProcesses.on(cluster, binaries.machine());
+    }
+
+    /**
+     * What goes before each command, for PostgreSQL refuses to run as root: on Linux it does not see that it does in a
+     * user namespace of its own.
+     *
+     * @throws StartupRefusedException for root where there are no such namespaces
+     */
+    static List<String> prefix(String user, Machine machine) {
+        if (!user.equals("root")) {
+            return List.of();
+        }
+        if (!machine.isLinux()) {
+            throw new StartupRefusedException("PostgreSQL refuses to run as root. Start Orgscribe as another user. "
+                    + PostgresBinaries.OWN_SERVER + " if it must be root.");
+        }
+        return List.of("unshare", "-U");
     }
 
     Path cluster() {
@@ -88,38 +109,22 @@ final class PostgresCommands {
 
     /**
      * Ends what a killed service or a killed postmaster has left running here. The caller holds the data directory, so
-     * no living service uses it. A server's processes have the cluster as their working directory: that tells them from
-     * a stranger that was given the number in a stale postmaster.pid.
+     * no living service uses it; a stranger that was given the number in a stale postmaster.pid is left alone.
      */
     void endOrphans() throws IOException {
         Path pidFile = cluster.resolve("postmaster.pid");
-        List<ProcessHandle> orphans = processes();
+        List<ProcessHandle> orphans = processes.running();
         if (!orphans.isEmpty()) {
             LOG.infof("Ending the PostgreSQL server that was left running on %s", cluster);
             if (Files.exists(pidFile) && orphans.stream().anyMatch(process -> isNamedBy(pidFile, process))) {
                 stop();
             }
-            for (ProcessHandle left : processes()) {
+            for (ProcessHandle left : processes.running()) {
                 left.destroyForcibly();
                 left.onExit().orTimeout(10, TimeUnit.SECONDS).join();
             }
         }
         Files.deleteIfExists(pidFile);
-    }
-
-    private List<ProcessHandle> processes() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> cluster.equals(workingDirectory(process)))
-                .toList();
-    }
-
-    private static Path workingDirectory(ProcessHandle process) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
-        } catch (IOException e) {
-            // It has ended, or it is another user's: in neither case a server that this user can have started.
-            return Path.of("/");
-        }
     }
 
     private static boolean isNamedBy(Path pidFile, ProcessHandle process) {
@@ -132,11 +137,7 @@ final class PostgresCommands {
 
     /** The output goes to a file: a server that inherits a pipe would keep it open for as long as it lives. */
     private void run(int timeoutSeconds, Path program, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            // PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it does.
-            command.addAll(List.of("unshare", "-U"));
-        }
+        List<String> command = new ArrayList<>(prefix);
         command.add(program.toString());
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -63,16 +64,23 @@ public final class KillablePostgres implements AutoCloseable {
                 }));
     }
 
-    /** SIGKILL to the server; its backends end by themselves or are killed after it. */
+    /** SIGKILL to the server, and then to the backends that it leaves. */
     public void kill() throws IOException {
         String pid = Files.readAllLines(commands.cluster().resolve("postmaster.pid"))
                 .get(0)
                 .strip();
         ProcessHandle.of(Long.parseLong(pid)).ifPresent(postmaster -> {
-            postmaster.destroyForcibly();
-            postmaster.onExit().join();
+            // Without their postmaster they are known on Linux only.
+            List<ProcessHandle> backends = postmaster.descendants().toList();
+            killAndAwait(postmaster);
+            backends.forEach(KillablePostgres::killAndAwait);
         });
         commands.endOrphans();
+    }
+
+    private static void killAndAwait(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     public void restart() throws IOException {

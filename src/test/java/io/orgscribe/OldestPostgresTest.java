@@ -51,10 +51,9 @@ class OldestPostgresTest {
     }
 
     private void run(String program, Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            command.addAll(List.of("unshare", "-U"));
-        }
+        // Debian's are there on Linux only.
+        List<String> command =
+                new ArrayList<>(PostgresCommands.prefix(System.getProperty("user.name"), Machine.LINUX_X86_64));
         command.add(PROGRAMS.resolve(program).toString());
         for (Object argument : arguments) {
             command.add(argument.toString());

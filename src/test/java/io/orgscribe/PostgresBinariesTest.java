@@ -1,11 +1,13 @@
 package io.orgscribe;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,5 +54,25 @@ class PostgresBinariesTest {
                 .hasMessageContaining("no PostgreSQL to embed")
                 .hasMessageContainingAll(OWN_SERVER)
                 .hasMessageContaining("without -Pnative-cluster");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void any_user_but_root_runs_the_programs_as_they_are(Machine machine) {
+        assertThat(PostgresCommands.prefix("ada", machine)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void root_runs_them_in_a_namespace_of_linux_and_not_at_all_elsewhere(Machine machine) {
+        if (machine.isLinux()) {
+            assertThat(PostgresCommands.prefix("root", machine)).isEqualTo(List.of("unshare", "-U"));
+        } else {
+            assertThatThrownBy(() -> PostgresCommands.prefix("root", machine))
+                    .isInstanceOf(StartupRefusedException.class)
+                    .hasMessageContaining("refuses to run as root")
+                    .hasMessageContaining("another user")
+                    .hasMessageContainingAll(OWN_SERVER);
+        }
     }
 }

@@ -203,13 +203,17 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
-    /** The most memory that the process has had, in MiB. */
+    /** The most memory that the process has had, in MiB; 0 where there is no Linux to tell it. */
     public long peakMebibytes() throws IOException {
-        String line = Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
-                .filter(status -> status.startsWith("VmHWM:"))
+        Path status = Path.of("/proc", Long.toString(pid()), "status");
+        if (Files.notExists(status)) {
+            return 0;
+        }
+        String peak = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
                 .findFirst()
                 .orElseThrow();
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+        return Long.parseLong(peak.replaceAll("\\D", "")) / 1024;
     }
 
     /** What the process has written so far. */
