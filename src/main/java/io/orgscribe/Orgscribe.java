@@ -2,38 +2,27 @@ package io.orgscribe;
 
 import java.util.Arrays;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 import io.orgscribe.sampleorg.SampleOrgCommand;
-import io.orgscribe.vault.Vault;
 
-/** Starts the service, and a database of its own where none is configured. */
+/** The service with all that comes with it, sample org and demo included. */
 @QuarkusMain
 public final class Orgscribe {
 
     Orgscribe() {}
 
-    /**
-     * Without arguments the service runs; {@code sample-org} runs the sample org alone, without service and database;
-     * {@code keyset new} prints a keyset for {@code orgscribe.vault.keyset}.
-     */
+    /** {@code sample-org} runs the sample org alone, without service and database; else as {@link Service}. */
     public static void main(String... args) throws InterruptedException {
-        try {
-            if (args.length > 0 && args[0].equals("sample-org")) {
+        if (args.length > 0 && args[0].equals("sample-org")) {
+            try {
                 SampleOrgCommand.run(System.out::println, Arrays.copyOfRange(args, 1, args.length));
-                return;
+            } catch (IllegalArgumentException e) {
+                System.err.println(e.getMessage());
+                System.exit(1);
             }
-            if (Arrays.equals(args, new String[] {"keyset", "new"})) {
-                System.out.println(Vault.newKeyset());
-                return;
-            }
-            DemoStart.begin();
-            EmbeddedMode.startUnlessConfigured();
-        } catch (StartupRefusedException | IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            return;
         }
-        Quarkus.run(args);
+        Service.run(DemoStart::begin, args);
     }
 }
