@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +38,8 @@ class KubernetesManifestTest {
 
     /** How long a process that is asked to end takes at most, docs/runs.md says. */
     private static final int END_SECONDS = 20;
+
+    private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)m\\b");
 
     private static List<ObjectNode> base;
     private static List<ObjectNode> kind;
@@ -143,6 +148,17 @@ class KubernetesManifestTest {
         assertThat(pod.at("/terminationGracePeriodSeconds").asInt()).isGreaterThanOrEqualTo(preStop + END_SECONDS);
         assertThat(Duration.parse(ConfigurationDocumentTest.inCode().get("orgscribe.extraction.hand-over")))
                 .isLessThan(Duration.ofSeconds(END_SECONDS));
+    }
+
+    /** A native binary's collector copies what it keeps, at worst the whole heap. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native-micro"})
+    void the_heap_of_an_image_fits_into_a_pod_twice(String image) throws IOException {
+        Matcher heap = HEAP.matcher(Files.readString(Path.of("src/main/docker", image)));
+
+        assertThat(heap.find()).isTrue();
+        assertThat(container().at("/resources/limits/memory").asText()).isEqualTo("1Gi");
+        assertThat(2 * Integer.parseInt(heap.group(1))).isLessThan(1024);
     }
 
     @Test
