@@ -66,6 +66,9 @@ final class CustomFields {
         take(candidates, chosen, wanted, random, 40, "");
         take(candidates, chosen, wanted, random, 100, "");
         for (String word : FIRST_WORDS) {
+            if (chosen.size() >= wanted) {
+                break;
+            }
             take(candidates, chosen, wanted, random, 100, word);
         }
         List<FieldModel> own = new ArrayList<>(syntax.parse(nameField));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -341,15 +343,16 @@ class AnnotationTest {
 
     /** A custom table without a namespace that no other table refers to. */
     private String customTable() {
+        Set<String> dataTypes = org.tables().stream()
+                .flatMap(table -> org.definedFields(table).stream())
+                .map(field -> Objects.requireNonNullElse(field.dataType(), ""))
+                .collect(Collectors.toSet());
         return org.definedTables().stream()
                 .filter(table -> table.id() != null
                         && table.namespace() == null
                         && table.name().endsWith("__c"))
+                .filter(table -> dataTypes.stream().noneMatch(type -> type.contains("(" + table.label() + ")")))
                 .map(DefinedTable::name)
-                .filter(name -> org.tables().stream()
-                        .noneMatch(other -> org.definedFields(other).stream()
-                                .anyMatch(field -> Objects.requireNonNullElse(field.dataType(), "")
-                                        .contains("(" + org.table(name).label() + ")"))))
                 .reduce((one, other) -> other)
                 .orElseThrow();
     }
