@@ -10,9 +10,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import jakarta.ws.rs.core.Response.Status;
 
 import io.netty.util.NetUtil;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
@@ -22,6 +22,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
 import io.orgscribe.token.PublicUrlConfig;
+import io.orgscribe.web.Problem;
 
 /**
  * Guards a service that has no access control. It listens beyond loopback only when told that this is meant, and it
@@ -116,15 +117,13 @@ class AccessGuard {
                 .orElse("");
     }
 
-    private static HttpProblem refused(String field, String header) {
-        return HttpProblem.builder()
-                .withStatus(403)
-                .withTitle("Forbidden")
-                .withDetail("The " + header + " header names neither this machine nor the service's public address.")
-                .with("field", header)
-                .with("cause", "foreign_" + field)
-                .with("remedy", "Use a loopback address, or set orgscribe.public-url to the address in use.")
-                .build();
+    private static Problem refused(String field, String header) {
+        return Problem.of(
+                Status.FORBIDDEN,
+                header,
+                "foreign_" + field,
+                "The " + header + " header names neither this machine nor the service's public address.",
+                "Use a loopback address, or set orgscribe.public-url to the address in use.");
     }
 
     private static boolean isLoopbackAddress(String host) {

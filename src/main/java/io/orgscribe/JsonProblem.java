@@ -11,7 +11,8 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import io.orgscribe.web.Problem;
 
 /**
  * What is wrong with a JSON body. Jackson's own messages quote what was sent, which may be a secret, so nothing of them
@@ -23,7 +24,7 @@ final class JsonProblem {
 
     private JsonProblem() {}
 
-    static HttpProblem of(JsonProcessingException failure) {
+    static Problem of(JsonProcessingException failure) {
         if (failure instanceof StreamReadException) {
             return malformed(failure);
         }
@@ -54,7 +55,7 @@ final class JsonProblem {
                 "Compare it with /q/openapi.");
     }
 
-    private static HttpProblem malformed(JsonProcessingException failure) {
+    private static Problem malformed(JsonProcessingException failure) {
         JsonLocation place = failure.getLocation();
         return problem(
                 "malformed_json",
@@ -63,15 +64,8 @@ final class JsonProblem {
                 "Send JSON (RFC 8259).");
     }
 
-    private static HttpProblem problem(String cause, String field, String detail, String remedy) {
-        return HttpProblem.builder()
-                .withStatus(400)
-                .withTitle("Bad Request")
-                .withDetail(detail)
-                .with("field", field.isEmpty() ? "body" : field)
-                .with("cause", cause)
-                .with("remedy", remedy)
-                .build();
+    private static Problem problem(String cause, String field, String detail, String remedy) {
+        return Problem.badRequest(field.isEmpty() ? "body" : field, cause, detail, remedy);
     }
 
     private static String expected(MismatchedInputException mismatch) {

@@ -17,7 +17,7 @@ import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.orgscribe.web.ProblemException;
 
 /**
  * Names a parameter that cannot be read. By Jakarta REST each would be 404, without a word which one; of the path's
@@ -69,33 +69,28 @@ class RequestParameters implements ParamConverterProvider {
         };
     }
 
-    private static Optional<Supplier<HttpProblem>> refusal(Annotation annotation, Class<?> type) {
+    private static Optional<Supplier<ProblemException>> refusal(Annotation annotation, Class<?> type) {
         if (annotation instanceof QueryParam query) {
             return Optional.of(() -> unreadable(query.value(), type));
         }
         if (annotation instanceof PathParam path) {
-            return Optional.of(() -> HttpProblem.builder(StatusProblem.NOT_FOUND.toProblem())
-                    .with("field", path.value())
-                    .build());
+            return Optional.of(() -> new ProblemException(StatusProblem.NOT_FOUND.toProblem(path.value())));
         }
         return Optional.empty();
     }
 
-    private static HttpProblem unreadable(String name, Class<?> type) {
+    private static ProblemException unreadable(String name, Class<?> type) {
         String possible = type.isEnum()
                 ? JsonProblem.oneOf(type)
                 : "a value of the type " + type.getSimpleName().toLowerCase(Locale.ROOT);
-        return HttpProblem.builder()
-                .withStatus(400)
-                .withTitle("Bad Request")
-                .withDetail("The query parameter " + name + " cannot be read.")
-                .with("field", name)
-                .with("cause", "invalid_value")
-                .with("remedy", "Send " + possible + ", or leave it out.")
-                .build();
+        return ProblemException.badRequest(
+                name,
+                "invalid_value",
+                "The query parameter " + name + " cannot be read.",
+                "Send " + possible + ", or leave it out.");
     }
 
-    private record Converter<T>(Function<String, T> reader, Supplier<HttpProblem> refusal)
+    private record Converter<T>(Function<String, T> reader, Supplier<ProblemException> refusal)
             implements ParamConverter<T> {
 
         @Override

@@ -4,9 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+
+import io.orgscribe.web.Problem;
 
 /** Answers with a problem where a request does not reach a resource. */
 @ApplicationScoped
@@ -18,11 +19,11 @@ class RouteProblems {
         this.json = json;
     }
 
-    void end(RoutingContext request, HttpProblem problem) {
+    void end(RoutingContext request, Problem problem) {
         try {
             request.response()
-                    .setStatusCode(problem.getStatusCode())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, HttpProblem.MEDIA_TYPE.toString())
+                    .setStatusCode(problem.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(json.writeValueAsString(problem));
         } catch (JsonProcessingException e) {
             request.fail(e);

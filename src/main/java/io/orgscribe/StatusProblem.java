@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import jakarta.ws.rs.core.Response.Status;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.orgscribe.web.Problem;
 
 /** What the platform's own refusals mean and what to do about them, by status. */
 enum StatusProblem {
@@ -70,16 +70,11 @@ enum StatusProblem {
                 .findFirst();
     }
 
-    HttpProblem toProblem() {
-        HttpProblem.Builder problem = HttpProblem.builder()
-                .withStatus(status)
-                .withTitle(status.getReasonPhrase())
-                .withDetail(detail);
-        if (!field.isEmpty()) {
-            problem.with("field", field);
-        }
-        return problem.with("cause", name().toLowerCase(Locale.ROOT))
-                .with("remedy", remedy)
-                .build();
+    Problem toProblem() {
+        return toProblem(field);
+    }
+
+    Problem toProblem(String field) {
+        return Problem.of(status, field, name().toLowerCase(Locale.ROOT), detail, remedy);
     }
 }

@@ -7,9 +7,13 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import jakarta.ws.rs.Priorities;
+
+import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import org.jboss.resteasy.reactive.server.core.RuntimeExceptionMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -159,6 +164,74 @@ class ProblemTest {
     @Test
     void what_is_unexpected_tells_nothing_but_where_to_look() {
         problem(500, "unexpected", given().get("/try/broken").then()).body("correlationId", notNullValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LACKING_ROLE, 403, forbidden",
+        "UNFINISHED_LOGIN, 401, unauthorized",
+        "LOST_UPDATE_AT_COMMIT, 409, concurrent_change",
+        "WRAPPED_PROBLEM, 409, our_own",
+        "ANOTHER_SERVICE, 500, unexpected",
+        "UNWRITABLE_JSON, 500, unexpected"
+    })
+    void an_exception_is_the_problem_that_it_stands_for(String how, int status, String cause) {
+        problem(status, cause, given().get("/try/failure/" + how).then());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UNKNOWN_CALLER", "REFUSED_CREDENTIALS"})
+    void a_caller_who_must_say_who_it_is_is_challenged(String how) {
+        problem(401, "unauthorized", given().get("/try/failure/" + how).then())
+                .header("WWW-Authenticate", NobodyKnown.CHALLENGE);
+    }
+
+    @Test
+    void credentials_are_refused_before_a_resource_is_reached() {
+        problem(
+                        401,
+                        "unauthorized",
+                        given().header("Authorization", "Basic hunter2")
+                                .get("/try")
+                                .then())
+                .header("WWW-Authenticate", NobodyKnown.CHALLENGE);
+    }
+
+    @Test
+    void a_database_that_fails_is_a_reason_to_come_back() {
+        problem(
+                        503,
+                        "database_unavailable",
+                        given().get("/try/failure/LOST_DATABASE").then())
+                .header("Retry-After", "5");
+    }
+
+    @Test
+    void a_redirection_stays_one() {
+        given().redirects()
+                .follow(false)
+                .get("/try/failure/ELSEWHERE")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/try"));
+    }
+
+    @Test
+    void a_reply_that_breaks_a_rule_is_not_the_fault_of_the_client() {
+        problem(500, "unexpected", given().get("/try/reply").then());
+    }
+
+    /** A redirection is no problem; of all else the mapper is ours, whatever the order in which they were found. */
+    @Test
+    void no_exception_has_a_mapper_of_somebody_else_or_of_the_same_priority() {
+        assertThat(RuntimeExceptionMapper.getMappers())
+                .containsKey(Throwable.class)
+                .allSatisfy((exception, mapper) -> {
+                    if (exception != AuthenticationRedirectException.class) {
+                        assertThat(mapper.getClassName()).startsWith(ExceptionMappers.class.getName() + "$");
+                        assertThat(mapper.getPriority()).isLessThan(Priorities.USER);
+                    }
+                });
     }
 
     @ParameterizedTest

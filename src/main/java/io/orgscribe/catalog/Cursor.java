@@ -27,7 +27,7 @@ record Cursor(String moment, List<String> keys) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 400 where it was not written for this list */
+    /** @throws io.orgscribe.web.ProblemException 400 where it was not written for this list */
     static Cursor read(String text, List<String> list) {
         String[] parts = decoded(text).split(SEPARATOR, -1);
         if (parts.length < 3) {

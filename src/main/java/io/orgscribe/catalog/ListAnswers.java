@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.orgscribe.web.ProblemException;
 
 /** Answers requests for lists and for single items of them. */
 @ApplicationScoped
@@ -35,7 +35,7 @@ class ListAnswers {
         return response.build();
     }
 
-    Response item(UriInfo uri, String id, Function<Pin, Listing> list, Supplier<HttpProblem> unknown) {
+    Response item(UriInfo uri, String id, Function<Pin, Listing> list, Supplier<ProblemException> unknown) {
         byte[] item = number(id)
                 .flatMap(number -> reader.item(ListQuery.of(uri), number, list))
                 .orElseThrow(unknown);

@@ -4,15 +4,15 @@ import java.util.Collection;
 
 import jakarta.ws.rs.core.Response.Status;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.orgscribe.web.ProblemException;
 
 /** What clients get where a list cannot be given. */
 final class Refusal {
 
     private Refusal() {}
 
-    static HttpProblem unknownConnection(String field) {
-        return problem(
+    static ProblemException unknownConnection(String field) {
+        return new ProblemException(
                 Status.NOT_FOUND,
                 field,
                 "connection_not_found",
@@ -20,8 +20,8 @@ final class Refusal {
                 "GET /api/v1/connections lists all connections.");
     }
 
-    static HttpProblem unknownTable() {
-        return problem(
+    static ProblemException unknownTable() {
+        return new ProblemException(
                 Status.NOT_FOUND,
                 "id",
                 "table_not_found",
@@ -29,8 +29,8 @@ final class Refusal {
                 "GET /api/v1/connections/{id}/tables lists a connection's tables.");
     }
 
-    static HttpProblem unknownColumn() {
-        return problem(
+    static ProblemException unknownColumn() {
+        return new ProblemException(
                 Status.NOT_FOUND,
                 "id",
                 "column_not_found",
@@ -38,28 +38,29 @@ final class Refusal {
                 "GET /api/v1/tables/{id}/columns lists a table's columns, GET /api/v1/columns?q= finds them.");
     }
 
-    static HttpProblem unknownParameter(String name, Collection<String> known) {
-        return badRequest(
+    static ProblemException unknownParameter(String name, Collection<String> known) {
+        return ProblemException.badRequest(
                 name,
                 "unknown_parameter",
                 "This list has no query parameter of that name.",
                 "Leave it out; known are: " + String.join(", ", known) + ".");
     }
 
-    static HttpProblem repeatedParameter(String name) {
-        return badRequest(name, "repeated_parameter", name + " is given more than once.", "Send it once.");
+    static ProblemException repeatedParameter(String name) {
+        return ProblemException.badRequest(
+                name, "repeated_parameter", name + " is given more than once.", "Send it once.");
     }
 
-    static HttpProblem unknownField(String name, Collection<String> known) {
-        return badRequest(
+    static ProblemException unknownField(String name, Collection<String> known) {
+        return ProblemException.badRequest(
                 "fields",
                 "unknown_field",
                 "There is no field " + name + ".",
                 "Choose from: " + String.join(", ", known) + ".");
     }
 
-    static HttpProblem badValue(Filter filter) {
-        return badRequest(
+    static ProblemException badValue(Filter filter) {
+        return ProblemException.badRequest(
                 filter.name(),
                 "invalid_value",
                 "The value of " + filter.name() + " cannot be read.",
@@ -68,24 +69,24 @@ final class Refusal {
                         : "Send one of: " + String.join(", ", filter.allowed()) + ".");
     }
 
-    static HttpProblem badTime() {
-        return badRequest(
+    static ProblemException badTime() {
+        return ProblemException.badRequest(
                 "asOf",
                 "invalid_value",
                 "asOf is no time.",
                 "Send an RFC 3339 time with its offset, such as 2026-11-24T08:00:00Z.");
     }
 
-    static HttpProblem timeOverAll() {
-        return badRequest(
+    static ProblemException timeOverAll() {
+        return ProblemException.badRequest(
                 "asOf",
                 "needs_connection",
                 "Revisions belong to a connection, so a time has no meaning over all of them.",
                 "Send connection as well, or leave asOf out.");
     }
 
-    static HttpProblem beforeTheFirst() {
-        return problem(
+    static ProblemException beforeTheFirst() {
+        return new ProblemException(
                 Status.NOT_FOUND,
                 "asOf",
                 "before_first_revision",
@@ -93,34 +94,19 @@ final class Refusal {
                 "GET /api/v1/connections/{id}/runs tells when it was first read.");
     }
 
-    static HttpProblem badLimit(int most) {
-        return badRequest(
+    static ProblemException badLimit(int most) {
+        return ProblemException.badRequest(
                 "limit",
                 "out_of_range",
                 "limit is not a number from 1 to " + most + ".",
                 "Leave it out for 100, and follow next for the rest of the list.");
     }
 
-    static HttpProblem badCursor() {
-        return badRequest(
+    static ProblemException badCursor() {
+        return ProblemException.badRequest(
                 "cursor",
                 "invalid_cursor",
                 "The cursor is none that this list has given out for these filters.",
                 "Start without a cursor and follow next, with the same filters.");
-    }
-
-    private static HttpProblem badRequest(String field, String cause, String detail, String remedy) {
-        return problem(Status.BAD_REQUEST, field, cause, detail, remedy);
-    }
-
-    private static HttpProblem problem(Status status, String field, String cause, String detail, String remedy) {
-        return HttpProblem.builder()
-                .withStatus(status)
-                .withTitle(status.getReasonPhrase())
-                .withDetail(detail)
-                .with("field", field)
-                .with("cause", cause)
-                .with("remedy", remedy)
-                .build();
     }
 }

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,6 +28,7 @@ import io.orgscribe.token.Consents;
 import io.orgscribe.token.Consents.Departure;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.Tokens;
+import io.orgscribe.web.ProblemException;
 
 /** The beginning of a person's consent: a browser that comes here is sent to Salesforce. */
 @Path("/api/v1/connections/{id}/authorize")
@@ -90,7 +90,7 @@ public class AuthorizeResource {
             throw Refusal.beingDeleted();
         }
         if (connection.authMethod != AuthMethod.AUTHORIZATION_CODE) {
-            throw Refusal.problem(
+            throw new ProblemException(
                     Status.CONFLICT,
                     "auth.method",
                     "nothing_to_authorize",
@@ -98,7 +98,7 @@ public class AuthorizeResource {
                     "POST /api/v1/connections/" + connection.id + "/check shows whether it works.");
         }
         if (!renew && tokens.hasGrant(connection.id)) {
-            throw Refusal.problem(
+            throw new ProblemException(
                     Status.CONFLICT,
                     "renew",
                     "already_authorized",
@@ -109,7 +109,7 @@ public class AuthorizeResource {
         try {
             return (AuthorizationCode) connections.credentials(connection);
         } catch (SalesforceException e) {
-            throw Refusal.problem(
+            throw new ProblemException(
                     Status.CONFLICT,
                     "auth",
                     e.failure().code(),
@@ -126,8 +126,8 @@ public class AuthorizeResource {
                 .build();
     }
 
-    private static HttpProblem hostNotPassedOn() {
-        return Refusal.problem(
+    private static ProblemException hostNotPassedOn() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "Host",
                 "host_not_passed_on",
@@ -135,8 +135,8 @@ public class AuthorizeResource {
                 "Let the proxy in front of the service pass the Host header on as the browser sends it.");
     }
 
-    private static HttpProblem noPublicUrl() {
-        return Refusal.problem(
+    private static ProblemException noPublicUrl() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "orgscribe.public-url",
                 "public_url_missing",

@@ -35,6 +35,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.web.ProblemException;
+
 /** Connections over REST. */
 @Path("/api/v1/connections")
 @Produces(MediaType.APPLICATION_JSON)
@@ -153,7 +155,8 @@ public class ConnectionResource {
             @QueryParam("keep") String keep,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         if (keep != null && !keep.equals("catalog")) {
-            throw Refusal.badRequest("keep", "unknown_value", "Only the catalog can be kept.", "Send keep=catalog.");
+            throw ProblemException.badRequest(
+                    "keep", "unknown_value", "Only the catalog can be kept.", "Send keep=catalog.");
         }
         Map<String, Long> goes = connections.remove(id, matching(ifMatch), keep != null);
         return keep == null

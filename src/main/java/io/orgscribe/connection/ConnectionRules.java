@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.salesforce.AllowedHosts;
+import io.orgscribe.web.ProblemException;
 
 /** What the members of a connection must be like: each method refuses, or returns what is stored. */
 @ApplicationScoped
@@ -63,7 +64,7 @@ class ConnectionRules {
     /** A claim, not a host that is called: it need not be allowed, but must be one. */
     void audience(String audience) {
         if (audience != null && !AUDIENCE.matcher(audience).matches()) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "auth.audience",
                     "invalid_audience",
                     "auth.audience is not the https address of a login host.",
@@ -75,7 +76,7 @@ class ConnectionRules {
     /** How long a policy of the app lets a grant live. */
     Integer days(String member, Integer days) {
         if (days != null && (days < 1 || days > MAX_DAYS)) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "auth." + member,
                     "out_of_range",
                     "auth." + member + " is not from 1 to " + MAX_DAYS + ".",
@@ -88,11 +89,11 @@ class ConnectionRules {
     String loginUrl(String url, AuthMethod method) {
         AllowedHosts.Verdict verdict = hosts.check(required("loginUrl", url));
         if (verdict instanceof AllowedHosts.Refused refused) {
-            throw Refusal.badRequest("loginUrl", "host_not_allowed", refused.message(), refused.remedy());
+            throw ProblemException.badRequest("loginUrl", "host_not_allowed", refused.message(), refused.remedy());
         }
         var origin = ((AllowedHosts.Allowed) verdict).origin();
         if (method == AuthMethod.CLIENT_CREDENTIALS && SHARED_LOGIN_HOSTS.contains(origin.getHost())) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "loginUrl",
                     "wrong_domain",
                     "Salesforce refuses client credentials on " + origin.getHost() + ".",
@@ -107,7 +108,7 @@ class ConnectionRules {
         }
         Matcher matcher = API_VERSION.matcher(version);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < OLDEST_API_VERSION) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "apiVersion",
                     "unsupported_version",
                     "apiVersion is not a supported API version.",
@@ -118,7 +119,7 @@ class ConnectionRules {
 
     String orgId(String id) {
         if (!ORG_ID.matcher(id).matches()) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "orgId",
                     "invalid_org_id",
                     "orgId is not the id of an org.",
@@ -149,7 +150,7 @@ class ConnectionRules {
 
     Integer callsPerAttempt(Integer calls) {
         if (calls != null && calls < MIN_CALLS) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "budget.callsPerAttempt",
                     "out_of_range",
                     "callsPerAttempt is below " + MIN_CALLS + ", which no run can begin with.",
@@ -163,7 +164,7 @@ class ConnectionRules {
             return DEFAULT_RESERVE_PERCENT;
         }
         if (percent < 0 || percent > MAX_RESERVE_PERCENT) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "budget.orgReservePercent",
                     "out_of_range",
                     "orgReservePercent is not from 0 to " + MAX_RESERVE_PERCENT + ".",
@@ -174,7 +175,8 @@ class ConnectionRules {
 
     static String required(String field, String value) {
         if (value == null || value.isBlank()) {
-            throw Refusal.badRequest(field, "required", field + " is missing or blank.", "Send " + field + ".");
+            throw ProblemException.badRequest(
+                    field, "required", field + " is missing or blank.", "Send " + field + ".");
         }
         return value;
     }
@@ -182,12 +184,12 @@ class ConnectionRules {
     /** PostgreSQL stores no NUL and no half of a surrogate pair; other control characters have no meaning here. */
     private static String text(String field, String value, int max) {
         if (value.length() > max) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     field, "too_long", field + " is longer than " + max + " characters.", "Shorten it.");
         }
         if (value.chars().anyMatch(Character::isISOControl)
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     field,
                     "invalid_characters",
                     field + " has control characters or broken Unicode.",
@@ -202,14 +204,15 @@ class ConnectionRules {
             return List.of();
         }
         if (values.size() > max) {
-            throw Refusal.badRequest(field, "too_many", field + " has more than " + max + " entries.", "Send fewer.");
+            throw ProblemException.badRequest(
+                    field, "too_many", field + " has more than " + max + " entries.", "Send fewer.");
         }
         IntStream.range(0, values.size())
                 .filter(i -> values.get(i) == null || !allowed.test(values.get(i)))
                 .findFirst()
                 .ifPresent(i -> {
                     String entry = field + "[" + i + "]";
-                    throw Refusal.badRequest(entry, cause, entry + " is not accepted.", remedy);
+                    throw ProblemException.badRequest(entry, cause, entry + " is not accepted.", remedy);
                 });
         return List.copyOf(values);
     }

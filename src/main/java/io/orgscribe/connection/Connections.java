@@ -59,7 +59,7 @@ public class Connections {
         this.removing = removing;
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is none */
+    /** @throws io.orgscribe.web.ProblemException 404 where there is none */
     @Transactional
     public Connection find(UUID id) {
         return Connection.<Connection>findByIdOptional(id).orElseThrow(Refusal::notFound);
@@ -82,7 +82,7 @@ public class Connections {
     /**
      * What to check of a stored connection.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is none
+     * @throws io.orgscribe.web.ProblemException 404 where there is none
      */
     @Transactional
     public Target target(UUID id) {
@@ -92,7 +92,7 @@ public class Connections {
     /**
      * What to check of a connection that is not stored, and will not be.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 where it could not be stored either
+     * @throws io.orgscribe.web.ProblemException 400 where it could not be stored either
      */
     public Target target(ConnectionDocument asked) {
         return target(null, editor.draft(Refusal.required(asked)));

@@ -8,7 +8,7 @@ import java.util.UUID;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.UriInfo;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.orgscribe.web.ProblemException;
 
 /**
  * Which part of a list in the order of its ids is asked for.
@@ -22,11 +22,11 @@ public record Page(String list, int limit, Optional<UUID> after) {
 
     /**
      * @param cursor null for the first page
-     * @throws HttpProblem 400 where the limit is out of range or the cursor is not one of this list
+     * @throws ProblemException 400 where the limit is out of range or the cursor is not one of this list
      */
     public static Page of(String list, int limit, String cursor) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "limit",
                     "out_of_range",
                     "limit is not from 1 to " + MAX_LIMIT + ".",
@@ -66,8 +66,8 @@ public record Page(String list, int limit, Optional<UUID> after) {
         throw badCursor();
     }
 
-    private static HttpProblem badCursor() {
-        return Refusal.badRequest(
+    private static ProblemException badCursor() {
+        return ProblemException.badRequest(
                 "cursor",
                 "invalid_cursor",
                 "The cursor is none that this list has given out.",

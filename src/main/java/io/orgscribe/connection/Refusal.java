@@ -2,20 +2,15 @@ package io.orgscribe.connection;
 
 import jakarta.ws.rs.core.Response.Status;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.orgscribe.web.ProblemException;
 
 /** What clients get for a request that is not carried out. Texts never quote a value that may be a secret. */
-public final class Refusal {
+final class Refusal {
 
     private Refusal() {}
 
-    /** @param cause a word in snake case for programs */
-    static HttpProblem badRequest(String field, String cause, String detail, String remedy) {
-        return problem(Status.BAD_REQUEST, field, cause, detail, remedy);
-    }
-
-    static HttpProblem notFound() {
-        return problem(
+    static ProblemException notFound() {
+        return new ProblemException(
                 Status.NOT_FOUND,
                 "id",
                 "connection_not_found",
@@ -23,8 +18,8 @@ public final class Refusal {
                 "GET /api/v1/connections lists all connections.");
     }
 
-    static HttpProblem beingDeleted() {
-        return problem(
+    static ProblemException beingDeleted() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "status",
                 "being_deleted",
@@ -32,8 +27,8 @@ public final class Refusal {
                 "Create a new connection; the name is free again.");
     }
 
-    static HttpProblem notTurnable(Connection connection) {
-        return problem(
+    static ProblemException notTurnable(Connection connection) {
+        return new ProblemException(
                 Status.CONFLICT,
                 "status",
                 connection.status.code(),
@@ -41,8 +36,8 @@ public final class Refusal {
                 "Give it credentials or authorize it first; then its schedule goes on by itself.");
     }
 
-    static HttpProblem nameTaken() {
-        return problem(
+    static ProblemException nameTaken() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "name",
                 "name_taken",
@@ -50,8 +45,8 @@ public final class Refusal {
                 "Choose another name.");
     }
 
-    static HttpProblem lostUpdate() {
-        return problem(
+    static ProblemException lostUpdate() {
+        return new ProblemException(
                 Status.PRECONDITION_FAILED,
                 "If-Match",
                 "lost_update",
@@ -59,26 +54,11 @@ public final class Refusal {
                 "Read it again, repeat the change on what you get, and send its ETag.");
     }
 
-    /**
-     * @param cause a word in snake case for programs
-     * @param detail one sentence, without what the client has sent
-     * @param remedy what the client can do
-     */
-    public static HttpProblem problem(Status status, String field, String cause, String detail, String remedy) {
-        return HttpProblem.builder()
-                .withStatus(status)
-                .withTitle(status.getReasonPhrase())
-                .withDetail(detail)
-                .with("field", field)
-                .with("cause", cause)
-                .with("remedy", remedy)
-                .build();
-    }
-
     /** @param body null where the request has none */
     static <T> T required(T body) {
         if (body == null) {
-            throw badRequest("body", "required", "The request has no body.", "Send a connection as JSON.");
+            throw ProblemException.badRequest(
+                    "body", "required", "The request has no body.", "Send a connection as JSON.");
         }
         return body;
     }

@@ -10,9 +10,8 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
-
 import io.orgscribe.connection.ConnectionDocument.Timetable;
+import io.orgscribe.web.ProblemException;
 
 /** What a schedule must be like. */
 @ApplicationScoped
@@ -45,7 +44,7 @@ class ScheduleRules {
         if (cron != null) {
             checkFireTimes(schedule);
         } else if (enabled) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "schedule.cron", "required", "The schedule is enabled and has no cron.", CRON_REMEDY);
         }
         return schedule;
@@ -64,8 +63,8 @@ class ScheduleRules {
         throw unknownZone();
     }
 
-    private static HttpProblem unknownZone() {
-        return Refusal.badRequest(
+    private static ProblemException unknownZone() {
+        return ProblemException.badRequest(
                 "schedule.timeZone",
                 "unknown_time_zone",
                 "schedule.timeZone is not a time zone.",
@@ -76,13 +75,13 @@ class ScheduleRules {
     private void checkFireTimes(Schedule schedule) {
         List<Instant> times = fireTimes(schedule);
         if (times.isEmpty()) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "schedule.cron", "never_fires", "The cron names no time that will ever come.", CRON_REMEDY);
         }
         for (int i = 1; i < times.size(); i++) {
             Duration interval = Duration.between(times.get(i - 1), times.get(i));
             if (interval.compareTo(config.minInterval()) < 0) {
-                throw Refusal.badRequest(
+                throw ProblemException.badRequest(
                         "schedule.cron",
                         "too_often",
                         "The cron fires at " + times.get(i - 1) + " and again at " + times.get(i) + ".",
@@ -103,7 +102,8 @@ class ScheduleRules {
         }
     }
 
-    private static HttpProblem invalidCron() {
-        return Refusal.badRequest("schedule.cron", "invalid_cron", "schedule.cron is no cron expression.", CRON_REMEDY);
+    private static ProblemException invalidCron() {
+        return ProblemException.badRequest(
+                "schedule.cron", "invalid_cron", "schedule.cron is no cron expression.", CRON_REMEDY);
     }
 }

@@ -14,6 +14,7 @@ import io.orgscribe.token.Credentials;
 import io.orgscribe.token.SigningKey;
 import io.orgscribe.token.UnreadableKeyException;
 import io.orgscribe.vault.Vault;
+import io.orgscribe.web.ProblemException;
 
 /** The credentials of a connection: what a method takes, and their way into the vault and back. */
 @ApplicationScoped
@@ -108,7 +109,7 @@ class StoredCredentials {
     /** Refuses what the method does not take, what it lacks and what is too large. */
     void check(Auth auth, Connection connection) {
         if (auth == null || auth.method() == null) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "auth.method",
                     "required",
                     "auth.method is missing.",
@@ -135,7 +136,7 @@ class StoredCredentials {
             SigningKey.read(
                     decrypt(Secret.PRIVATE_KEY, connection), decrypt(Secret.PRIVATE_KEY_PASSPHRASE, connection));
         } catch (UnreadableKeyException e) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "auth.privateKey",
                     "unreadable_key",
                     "auth.privateKey cannot be used. " + e.getMessage(),
@@ -156,20 +157,21 @@ class StoredCredentials {
     private static void checkMember(AuthMethod method, String member, boolean there, boolean sent) {
         String field = "auth." + member;
         if (sent && !method.takes(member)) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     field,
                     "not_of_method",
                     field + " does not belong to " + method.code() + ".",
                     "Leave it out, or send null where it is set.");
         }
         if (method.requires(member) && !there) {
-            throw Refusal.badRequest(field, "required", method.code() + " needs " + field + ".", "Send " + field + ".");
+            throw ProblemException.badRequest(
+                    field, "required", method.code() + " needs " + field + ".", "Send " + field + ".");
         }
     }
 
     private static void checkSize(Secret secret, SecretChange change) {
         if (change.replaces() && change.replacement().getBytes(StandardCharsets.UTF_8).length > MAX_SECRET_BYTES) {
-            throw Refusal.badRequest(
+            throw ProblemException.badRequest(
                     "auth." + secret.member(),
                     "too_long",
                     "auth." + secret.member() + " is larger than 16 kB.",

@@ -70,7 +70,7 @@ class DryRun {
 
     /**
      * @param tables that the run is to read, empty for all
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 502 with the cause where the org has to be asked and cannot
+     * @throws io.orgscribe.web.ProblemException 502 with the cause where the org has to be asked and cannot
      */
     RunEstimate estimate(UUID connectionId, Mode mode, List<String> tables) {
         Connection connection = connections.find(connectionId);

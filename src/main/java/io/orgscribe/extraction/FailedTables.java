@@ -22,7 +22,7 @@ class FailedTables {
      * to no reconcile. Relies on run_list.
      *
      * @return API names, ascending, not empty
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 409 where there are none
+     * @throws io.orgscribe.web.ProblemException 409 where there are none
      */
     List<String> of(UUID connectionId) {
         List<String> tables = session.createNativeQuery("""

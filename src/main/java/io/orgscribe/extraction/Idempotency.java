@@ -12,9 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.hibernate.StatelessSession;
+
+import io.orgscribe.web.ProblemException;
 
 /**
  * Lets a client repeat a request whose reply it has not got: with the same key the run of the first one is the answer.
@@ -51,7 +52,7 @@ class Idempotency {
      *
      * @param start queues the run
      * @return the run that the first request with this key has queued
-     * @throws HttpProblem 400 for what is no key, 422 where it came with another request, and what {@code start} throws
+     * @throws ProblemException 400 for what is no key, 422 where it came with another request, and what {@code start} throws
      */
     UUID once(UUID connectionId, String key, RunRequest request, Supplier<UUID> start) {
         if (!KEY.matcher(key).matches()) {
@@ -65,7 +66,7 @@ class Idempotency {
         UUID run;
         try {
             run = start.get();
-        } catch (HttpProblem refusal) {
+        } catch (ProblemException refusal) {
             // Of two at once one waits for the other, and then finds the run that it has queued.
             return known(connectionId, key, hash).orElseThrow(() -> refusal);
         }

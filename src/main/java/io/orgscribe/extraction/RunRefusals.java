@@ -6,20 +6,19 @@ import java.util.UUID;
 
 import jakarta.ws.rs.core.Response.Status;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
-
 import io.orgscribe.connection.Connection;
-import io.orgscribe.connection.Refusal;
 import io.orgscribe.connection.SecretsLock;
 import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.web.Problem;
+import io.orgscribe.web.ProblemException;
 
 /** Why a request about runs, or one that needs the org as a run does, is not carried out. */
 public final class RunRefusals {
 
     private RunRefusals() {}
 
-    static HttpProblem notFound() {
-        return Refusal.problem(
+    static ProblemException notFound() {
+        return new ProblemException(
                 Status.NOT_FOUND,
                 "id",
                 "run_not_found",
@@ -27,8 +26,8 @@ public final class RunRefusals {
                 "GET /api/v1/runs lists all runs.");
     }
 
-    static HttpProblem active(Optional<UUID> run) {
-        return Refusal.problem(
+    static ProblemException active(Optional<UUID> run) {
+        return new ProblemException(
                 Status.CONFLICT,
                 "id",
                 "run_active",
@@ -39,8 +38,8 @@ public final class RunRefusals {
                         + "/cancel. Where it is paused, it goes on by POST …/resume.");
     }
 
-    static HttpProblem notPaused() {
-        return Refusal.problem(
+    static ProblemException notPaused() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "status",
                 "run_not_paused",
@@ -48,8 +47,8 @@ public final class RunRefusals {
                 "Only runs that have stopped at their budget can be resumed.");
     }
 
-    static HttpProblem ended() {
-        return Refusal.problem(
+    static ProblemException ended() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "status",
                 "run_ended",
@@ -58,8 +57,8 @@ public final class RunRefusals {
     }
 
     /** 409: the connection as it is cannot reach its org. */
-    public static HttpProblem notReady(Connection connection) {
-        return Refusal.problem(
+    public static ProblemException notReady(Connection connection) {
+        return new ProblemException(
                 Status.CONFLICT,
                 "status",
                 "connection_not_ready",
@@ -68,8 +67,8 @@ public final class RunRefusals {
     }
 
     /** 502: the org has to be asked, and refuses or cannot be reached. */
-    public static HttpProblem orgUnreadable(SalesforceException e) {
-        return Refusal.problem(
+    public static ProblemException orgUnreadable(SalesforceException e) {
+        return new ProblemException(
                 Status.BAD_GATEWAY,
                 "id",
                 e.failure().code(),
@@ -77,8 +76,8 @@ public final class RunRefusals {
                 e.failure().remedy());
     }
 
-    static HttpProblem secretsUnreadable() {
-        return Refusal.problem(
+    static ProblemException secretsUnreadable() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "auth",
                 "secrets_unreadable",
@@ -86,17 +85,16 @@ public final class RunRefusals {
                 SecretsLock.REMEDY);
     }
 
-    static HttpProblem badTables(String field, int most) {
-        return Refusal.problem(
-                Status.BAD_REQUEST,
+    static ProblemException badTables(String field, int most) {
+        return ProblemException.badRequest(
                 field,
                 "invalid_value",
                 "tables is an array of 1 to " + most + " API names, or \"failed\".",
                 "Leave tables out to read everything.");
     }
 
-    static HttpProblem nothingFailed() {
-        return Refusal.problem(
+    static ProblemException nothingFailed() {
+        return new ProblemException(
                 Status.CONFLICT,
                 "tables",
                 "nothing_failed",
@@ -104,31 +102,30 @@ public final class RunRefusals {
                 "Leave tables out to read everything, or name the tables.");
     }
 
-    static HttpProblem badKey() {
-        return Refusal.problem(
-                Status.BAD_REQUEST,
+    static ProblemException badKey() {
+        return ProblemException.badRequest(
                 Idempotency.HEADER,
                 "invalid_value",
                 "The key is 1 to " + Idempotency.LONGEST_KEY + " printable ASCII characters.",
                 "Send a random one for each request, such as a UUID, and the same one to repeat it.");
     }
 
-    static HttpProblem keyReused() {
+    static ProblemException keyReused() {
         // RFC 9110, section 15.5.21; the enumeration of statuses lacks it.
-        return HttpProblem.builder()
-                .withStatus(422)
-                .withTitle("Unprocessable Content")
-                .withDetail("The key came with another request in the last 24 hours.")
-                .with("field", Idempotency.HEADER)
-                .with("cause", "key_reused")
-                .with("remedy", "Send a new key with a new request, and the same body with the same key.")
-                .build();
+        return new ProblemException(new Problem(
+                422,
+                "Unprocessable Content",
+                "The key came with another request in the last 24 hours.",
+                "",
+                Idempotency.HEADER,
+                "key_reused",
+                "",
+                "Send a new key with a new request, and the same body with the same key."));
     }
 
-    static HttpProblem unknownTables(List<String> tables, List<String> unknown) {
+    static ProblemException unknownTables(List<String> tables, List<String> unknown) {
         String first = tables.stream().filter(unknown::contains).findFirst().orElseThrow();
-        return Refusal.problem(
-                Status.BAD_REQUEST,
+        return ProblemException.badRequest(
                 "tables[" + tables.indexOf(first) + "]",
                 "unknown_table",
                 unknown.size() + " of the tables are not in the connection's catalog.",

@@ -45,7 +45,7 @@ public record RunRequest(
      * The tables by name.
      *
      * @return empty where all are asked for, or the failed ones
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 where the member is something else
+     * @throws io.orgscribe.web.ProblemException 400 where the member is something else
      */
     List<String> names() {
         if (tables == null || tables.isNull() || failed()) {

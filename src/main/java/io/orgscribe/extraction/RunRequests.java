@@ -51,7 +51,7 @@ class RunRequests {
     /**
      * @param key the one that the client repeats its request with, where it has sent one
      * @return the queued run, or the one that the same request has queued before
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem 404, 409 or 400, which name the field, the cause and the remedy
+     * @throws io.orgscribe.web.ProblemException 404, 409 or 400, which name the field, the cause and the remedy
      */
     @Transactional
     UUID start(UUID connectionId, RunRequest request, Optional<String> key) {
@@ -70,7 +70,7 @@ class RunRequests {
     /**
      * What the run would cost.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem as {@link #start}, but a run that is active is in nobody's way
+     * @throws io.orgscribe.web.ProblemException as {@link #start}, but a run that is active is in nobody's way
      */
     RunEstimate estimate(UUID connectionId, RunRequest request) {
         Mode mode = check(connectionId, request);

@@ -23,7 +23,7 @@ public class Runs {
         this.connections = connections;
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 404 where there is none */
+    /** @throws io.orgscribe.web.ProblemException 404 where there is none */
     @Transactional
     public RunView find(UUID id) {
         return Run.<Run>findByIdOptional(id).map(RunView::of).orElseThrow(RunRefusals::notFound);

@@ -8,12 +8,9 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response.Status;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
-
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
-import io.orgscribe.connection.Refusal;
 import io.orgscribe.extraction.OrgRules;
 import io.orgscribe.extraction.RunRefusals;
 import io.orgscribe.salesforce.Definitions;
@@ -22,6 +19,7 @@ import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Sessions;
 import io.orgscribe.token.Tokens;
+import io.orgscribe.web.ProblemException;
 
 /** Probes the org of a connection for what is not documented; see docs/probe.md. */
 @ApplicationScoped
@@ -42,7 +40,7 @@ class Probes {
         this.definitions = definitions;
     }
 
-    /** @throws HttpProblem 400, 404, 409, or 502 with the cause where the org cannot be read */
+    /** @throws ProblemException 400, 404, 409, or 502 with the cause where the org cannot be read */
     ProbeReport probe(UUID connectionId, ProbeRequest asked) {
         Connection connection = connections.find(connectionId);
         if (connection.status == ConnectionStatus.DISCONNECTED || connection.status == ConnectionStatus.DELETING) {
@@ -51,8 +49,7 @@ class Probes {
         Reading before = asked.since() == null
                 ? null
                 : Reading.parse(asked.since())
-                        .orElseThrow(() -> Refusal.problem(
-                                Status.BAD_REQUEST,
+                        .orElseThrow(() -> ProblemException.badRequest(
                                 "since",
                                 "invalid",
                                 "since is not what a probe has given out.",
@@ -72,14 +69,13 @@ class Probes {
         List<String> offered = salesforce.versions(sessions.current().instanceUrl(), tally);
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         OrgRules.refusesVersion(version, offered).ifPresent(error -> {
-            throw Refusal.problem(Status.CONFLICT, "apiVersion", error.cause(), error.message(), error.remedy());
+            throw new ProblemException(Status.CONFLICT, "apiVersion", error.cause(), error.message(), error.remedy());
         });
         List<SObjectSummary> tables = new ArrayList<>();
         salesforce.describeGlobal(sessions, version, "", tables::add, tally);
         ProbeSample sample = new ProbeSample(tables);
         String found = sample.find(table)
-                .orElseThrow(() -> Refusal.problem(
-                        Status.BAD_REQUEST,
+                .orElseThrow(() -> ProblemException.badRequest(
                         "table",
                         "unknown_table",
                         "The org does not show the user this table.",
