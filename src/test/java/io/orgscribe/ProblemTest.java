@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.ws.rs.Priorities;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Priorities;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import org.jboss.resteasy.reactive.server.core.RuntimeExceptionMapper;
 import org.junit.jupiter.api.Test;
@@ -219,6 +221,19 @@ class ProblemTest {
     @Test
     void a_reply_that_breaks_a_rule_is_not_the_fault_of_the_client() {
         problem(500, "unexpected", given().get("/try/reply").then());
+    }
+
+    @Test
+    void every_operation_is_documented_with_its_problems() {
+        JsonPath api =
+                given().accept(ContentType.JSON).get("/q/openapi?format=json").jsonPath();
+
+        assertThat(api.getMap("components.schemas.Problem.properties"))
+                .containsOnlyKeys("status", "title", "detail", "instance", "field", "cause", "correlationId", "remedy");
+        assertThat(api.getMap("components.schemas")).doesNotContainKeys("HttpProblem", "HttpValidationProblem");
+        List<String> problems = api.getList("paths.values().collectMany { it.values() }"
+                + ".collect { it.responses.default.content.'application/problem+json'.schema.'$ref' }");
+        assertThat(problems).hasSizeGreaterThan(20).containsOnly("#/components/schemas/Problem");
     }
 
     /** A redirection is no problem; of all else the mapper is ours, whatever the order in which they were found. */
