@@ -20,7 +20,7 @@ enum StatusProblem {
     METHOD_NOT_ALLOWED(
             Status.METHOD_NOT_ALLOWED,
             "This address does not take this method.",
-            "The Allow header names those it takes."),
+            "/q/openapi lists the methods of each address."),
     NOT_ACCEPTABLE(
             Status.NOT_ACCEPTABLE,
             "Accept",
