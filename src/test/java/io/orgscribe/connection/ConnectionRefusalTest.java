@@ -213,10 +213,13 @@ class ConnectionRefusalTest {
         try {
             for (int round = 0; round < 5; round++) {
                 Response created = create();
+                // Read here, for REST Assured's response is not for several threads.
+                String id = created.path("id");
+                String etag = created.getHeader("ETag");
                 Callable<Integer> change = () -> given().contentType(MergePatch.MEDIA_TYPE)
-                        .header("If-Match", created.getHeader("ETag"))
+                        .header("If-Match", etag)
                         .body("{\"apiVersion\": \"61.0\"}")
-                        .patch(ALL + "/" + created.path("id"))
+                        .patch(ALL + "/" + id)
                         .statusCode();
 
                 assertThat(threads
