@@ -84,7 +84,10 @@ class CatalogPagingTest {
         catalog.reconcile(other, table("B", column(name, Map.of("label", "new"))), table("C", column(name)));
         List<JsonPath> pages = rest("/columns", query, first);
 
-        assertThat(pages).flatExtracting(p -> p.getList("items.name")).containsExactly(name, name + "2", name);
+        // By id, and those that one reconcile adds get theirs as PostgreSQL comes across them.
+        assertThat(pages)
+                .flatExtracting(p -> p.getList("items.name"))
+                .containsExactlyInAnyOrder(name, name + "2", name);
         assertThat(pages).flatExtracting(p -> p.getList("items.table")).containsExactly("A", "A", "B");
         assertThat(pages).flatExtracting(p -> p.getList("items.label")).doesNotContain("new");
         assertThat(pages).extracting(p -> p.getString("asOf.at")).containsOnly(first.getString("asOf.at"));
