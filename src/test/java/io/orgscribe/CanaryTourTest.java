@@ -15,7 +15,6 @@ import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class CanaryTourTest {
 
-    private static final KeyPair PAIR = TestKeys.rsa(2048);
+    private static final KeyPair PAIR = TestKeys.rsa("app");
     private static final String SECRET = "canary/consumer+secret=&\u00e9 one";
     private static final String PASSWORD = "canary \"password\" & two";
     private static final String SECURITY_TOKEN = "canarySecurityTokenThree";
@@ -135,7 +134,7 @@ class CanaryTourTest {
     }
 
     private static String keyOf(String keyset) {
-        return JsonPath.from(keyset).getString("keys[0].k");
+        return JsonReply.from(keyset).getString("keys[0].k");
     }
 
     private List<String> connections(Canaries canaries) throws Exception {
@@ -271,7 +270,7 @@ class CanaryTourTest {
                 given().get(CONNECTIONS + "/" + connection + "/tables?limit=1").path("items[0]");
         String column = given().get("/api/v1/tables/" + table.get("id") + "/columns?limit=1")
                 .path("items[0].id");
-        JsonPath api = given().accept(JSON).get("/q/openapi?format=json").jsonPath();
+        JsonReply api = given().accept(JSON).get("/q/openapi?format=json").as(JsonReply.class);
         Map<String, Map<String, Object>> paths = api.getMap("paths");
         paths.forEach((path, operations) -> {
             if (operations.containsKey("get") && !path.endsWith("/authorize")) {

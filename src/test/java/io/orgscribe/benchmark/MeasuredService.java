@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import org.postgresql.PGConnection;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.TestPostgres;
 import io.orgscribe.extraction.TestRuns;
@@ -76,7 +76,7 @@ final class MeasuredService implements AutoCloseable {
         String id = TestRuns.start(connection, body);
         Map<String, Duration> stages = awaitEnd(UUID.fromString(id));
         cpu = cpu().since(cpu);
-        JsonPath run = TestRuns.read(id);
+        JsonReply run = TestRuns.read(id);
         assertThat(run.getString("status"))
                 .as(() -> TestRuns.failures(id) + " " + run.get("error") + "\n" + process.log())
                 .isEqualTo("succeeded");

@@ -3,7 +3,7 @@ package io.orgscribe.benchmark;
 import java.time.Duration;
 import java.util.Map;
 
-import io.restassured.path.json.JsonPath;
+import io.orgscribe.JsonReply;
 
 /**
  * What one run took.
@@ -22,7 +22,7 @@ record RunFigures(
         long peakMebibytes,
         Map<String, Duration> stages,
         double load,
-        JsonPath run) {
+        JsonReply run) {
 
     int calls() {
         return run.getInt("apiCalls");

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 
 import static io.orgscribe.catalog.CatalogFixture.column;
@@ -146,7 +147,7 @@ class AnnotationsTest {
 
         assertThat(outcome.changes()).isEqualTo(Map.of("changed", 1));
         assertThat(given().get("/api/v1/connections/{id}/tables", connection)
-                        .jsonPath()
+                        .as(JsonReply.class)
                         .getList("items[0].recordTypes"))
                 .isEqualTo(List.of(
                         Map.of("developerName", "Partner", "active", true, "recordTypeId", "1", "description", "New")));
@@ -453,7 +454,7 @@ class AnnotationsTest {
         assertThat(catalog.values("SELECT roll_up FROM catalog_column WHERE name = 'Email__c' AND" + mine()))
                 .containsExactly("{}");
         assertThat(given().get("/api/v1/columns?connection={id}&name=email__c&fields=rollUp", connection)
-                        .jsonPath()
+                        .as(JsonReply.class)
                         .getMap("items[0]"))
                 .containsEntry("rollUp", null);
     }
@@ -512,7 +513,7 @@ class AnnotationsTest {
 
     private List<String> found(String path) {
         return given().get("/api/v1" + path + (path.startsWith("/columns") ? "&connection=" + connection : ""))
-                .jsonPath()
+                .as(JsonReply.class)
                 .getList("items.name");
     }
 

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.catalog.CatalogKnowledge.Known;
 import io.orgscribe.catalog.CatalogKnowledge.Size;
@@ -294,7 +295,7 @@ class CatalogKnowledgeTest {
                         + " WHERE connection_id = '" + connection + "' ORDER BY table_name, day"))
                 .containsExactly("Account 10", "Contact 5", "Contact 7");
         assertThat(given().get("/api/v1/connections/{id}/tables", connection)
-                        .jsonPath()
+                        .as(JsonReply.class)
                         .getList("items.recordCount", Integer.class))
                 .containsExactly(10, 7);
     }

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 
 import static io.orgscribe.catalog.CatalogFixture.column;
@@ -115,7 +115,7 @@ class CatalogListsTest {
                 "removed=true          | ''",
             })
     void columns_of_a_table_are_filtered(String query, String names) {
-        JsonPath page = get("/tables/" + id("Account") + "/columns?" + query);
+        JsonReply page = get("/tables/" + id("Account") + "/columns?" + query);
 
         assertThat(String.join(" ", page.getList("items.name", String.class))).isEqualTo(names);
     }
@@ -133,7 +133,7 @@ class CatalogListsTest {
                 "namespace=npsp                 | ''",
             })
     void columns_of_a_connection_are_filtered(String query, String names) {
-        JsonPath page = get("/columns?connection=" + connection + "&" + query);
+        JsonReply page = get("/columns?connection=" + connection + "&" + query);
 
         assertThat(String.join(" ", page.getList("items.name", String.class))).isEqualTo(names);
     }
@@ -150,7 +150,7 @@ class CatalogListsTest {
                 "removed=true     | ''",
             })
     void relationships_are_filtered(String query, String targets) {
-        JsonPath page = get("/connections/" + connection + "/relationships?" + query);
+        JsonReply page = get("/connections/" + connection + "/relationships?" + query);
 
         assertThat(String.join(" ", page.getList("items.target", String.class))).isEqualTo(targets);
     }
@@ -197,7 +197,7 @@ class CatalogListsTest {
     void a_column_is_sent_with_its_picklist_references_and_relationships() {
         List<String> states = IntStream.range(0, 20_880).mapToObj(i -> "V" + i).toList();
         catalog.reconcile(connection, table("Account", column("State__c", Map.of("picklist", picklist(states)))));
-        JsonPath page = get("/tables/" + id("Account") + "/columns?removed=all");
+        JsonReply page = get("/tables/" + id("Account") + "/columns?removed=all");
 
         assertThat(page.getList("items.find { it.name == 'State__c' }.picklist.value"))
                 .isEqualTo(states);
@@ -229,7 +229,7 @@ class CatalogListsTest {
     void a_removed_table_and_its_columns_still_answer() {
         String removed = tables("removed=true").getString("items[0].id");
         String removedAt = get("/tables/" + removed).getString("removedAt");
-        JsonPath columns = get("/tables/" + removed + "/columns?removed=true");
+        JsonReply columns = get("/tables/" + removed + "/columns?removed=true");
 
         assertThat(removedAt).isNotNull();
         assertThat(get("/tables/" + removed + "/columns").getList("items")).isEmpty();
@@ -375,7 +375,7 @@ class CatalogListsTest {
         return tables("name=" + table).getString("items[0].id");
     }
 
-    private JsonPath tables(String query) {
+    private JsonReply tables(String query) {
         return get("/connections/" + connection + "/tables?" + query);
     }
 
@@ -386,8 +386,8 @@ class CatalogListsTest {
                 .toList();
     }
 
-    private static JsonPath get(String path) {
-        return given().get("/api/v1" + path).then().statusCode(200).extract().jsonPath();
+    private static JsonReply get(String path) {
+        return given().get("/api/v1" + path).then().statusCode(200).extract().as(JsonReply.class);
     }
 
     private static Map<String, Object> problem(int status, String path) {
@@ -397,7 +397,7 @@ class CatalogListsTest {
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .extract()
-                .jsonPath()
+                .as(JsonReply.class)
                 .getMap(""));
     }
 }

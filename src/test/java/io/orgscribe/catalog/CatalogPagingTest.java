@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 
 import static io.orgscribe.catalog.CatalogFixture.column;
@@ -39,10 +39,10 @@ class CatalogPagingTest {
     void later_pages_answer_as_of_the_first() {
         UUID first = catalog.reconcile(connection, labelled("A", "old"), labelled("B", "old"), labelled("C", "old"));
 
-        JsonPath page = tables(Map.of("limit", 1));
+        JsonReply page = tables(Map.of("limit", 1));
         catalog.reconcile(connection, labelled("A", "new"), labelled("Aa", "new"), labelled("C", "new"));
         catalog.reconcile(connection, labelled("A", "newer"), labelled("Aa", "newer"), labelled("C", "newer"));
-        List<JsonPath> pages = rest("/connections/" + connection + "/tables", Map.of("limit", 1), page);
+        List<JsonReply> pages = rest("/connections/" + connection + "/tables", Map.of("limit", 1), page);
 
         assertThat(pages).flatExtracting(p -> p.getList("items.name")).containsExactly("A", "B", "C");
         assertThat(pages).flatExtracting(p -> p.getList("items.label")).containsOnly("old");
@@ -57,8 +57,8 @@ class CatalogPagingTest {
         String columns = "/tables/" + tables(Map.of()).getString("items[0].id") + "/columns";
         String relationships = "/connections/" + connection + "/relationships";
 
-        JsonPath firstColumn = get(columns, Map.of("limit", 1));
-        JsonPath firstRelationship = get(relationships, Map.of("limit", 1));
+        JsonReply firstColumn = get(columns, Map.of("limit", 1));
+        JsonReply firstRelationship = get(relationships, Map.of("limit", 1));
         catalog.reconcile(connection, table("A", column("Y"), column("X")), table("C", owner));
 
         assertThat(rest(columns, Map.of("limit", 1), firstColumn))
@@ -79,10 +79,10 @@ class CatalogPagingTest {
         catalog.reconcile(other, table("B", column(name, Map.of("label", "old"))));
 
         Map<String, Object> query = Map.of("limit", 1, "q", name);
-        JsonPath first = get("/columns", query);
+        JsonReply first = get("/columns", query);
         catalog.reconcile(connection, table("A", column(name, Map.of("label", "new")), column(name + "3")));
         catalog.reconcile(other, table("B", column(name, Map.of("label", "new"))), table("C", column(name)));
-        List<JsonPath> pages = rest("/columns", query, first);
+        List<JsonReply> pages = rest("/columns", query, first);
 
         // By id, and those that one reconcile adds get theirs as PostgreSQL comes across them.
         assertThat(pages)
@@ -101,7 +101,7 @@ class CatalogPagingTest {
         catalog.reconcile(connection, labelled("A", "3"));
         String path = "/connections/" + connection + "/changes";
 
-        JsonPath first = get(path, Map.of("limit", 1));
+        JsonReply first = get(path, Map.of("limit", 1));
         catalog.reconcile(connection, labelled("A", "4"));
 
         assertThat(rest(path, Map.of("limit", 1), first))
@@ -138,7 +138,7 @@ class CatalogPagingTest {
         String path = "/tables/" + tables(Map.of()).getString("items[0].id") + "/columns";
 
         Response first = given().get("/api/v1" + path);
-        List<JsonPath> pages = rest(path, Map.of(), first.jsonPath());
+        List<JsonReply> pages = rest(path, Map.of(), first.as(JsonReply.class));
 
         assertThat(first.asByteArray().length).isLessThan(8 << 20);
         assertThat(first.header("Link")).isNotNull();
@@ -166,7 +166,7 @@ class CatalogPagingTest {
 
     @Test
     void a_connection_that_was_never_read_has_an_empty_catalog_as_of_never() {
-        JsonPath page = tables(Map.of());
+        JsonReply page = tables(Map.of());
 
         assertThat(page.getList("items")).isEmpty();
         assertThat(page.getMap("asOf")).isNull();
@@ -177,22 +177,22 @@ class CatalogPagingTest {
         return table(name, List.of(), Map.of("label", label));
     }
 
-    private JsonPath tables(Map<String, ?> query) {
+    private JsonReply tables(Map<String, ?> query) {
         return get("/connections/" + connection + "/tables", query);
     }
 
-    private static JsonPath get(String path, Map<String, ?> query) {
+    private static JsonReply get(String path, Map<String, ?> query) {
         return given().queryParams(query)
                 .get("/api/v1" + path)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
     /** The page and all that follow. */
-    private static List<JsonPath> rest(String path, Map<String, ?> query, JsonPath page) {
-        List<JsonPath> pages = new ArrayList<>(List.of(page));
+    private static List<JsonReply> rest(String path, Map<String, ?> query, JsonReply page) {
+        List<JsonReply> pages = new ArrayList<>(List.of(page));
         for (String next = page.getString("next"); next != null; ) {
             Map<String, Object> more = new HashMap<>(query);
             more.put("cursor", next);

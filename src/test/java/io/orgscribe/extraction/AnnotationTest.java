@@ -12,11 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.DefinedField;
 import io.orgscribe.sampleorg.DefinedTable;
@@ -39,7 +39,7 @@ class AnnotationTest {
         org = SampleOrg.start(
                 SampleOrgSettings.standard().withPort(0).withTables(120).withHiddenFields("Account.Phone"));
         connection = TestRuns.connect(org);
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(run.getList("notices")).isEmpty();
     }
@@ -110,7 +110,7 @@ class AnnotationTest {
         DefinedField field = customField(table);
         org.edit().describeField(table, field.name(), "Described while hidden");
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getInt("bill.notModified")).as("the list of objects").isEqualTo(1);
         assertThat(column(table + "." + field.name()).get("description").asText())
@@ -166,7 +166,7 @@ class AnnotationTest {
         org.editAs("Ada Lovelace").classify(table, field.name(), List.of("GDPR", "PII"), "Restricted");
         org.resetBill();
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getInt("apiCalls")).isLessThanOrEqualTo(10);
         List<JsonNode> changes = ServedCatalog.changes(connection);
@@ -223,7 +223,7 @@ class AnnotationTest {
                 .filter(field -> field.rollUp() != null)
                 .findFirst()
                 .orElseThrow();
-        JsonPath unchanged = TestRuns.extract(connection, Map.of("mode", "full"));
+        JsonReply unchanged = TestRuns.extract(connection, Map.of("mode", "full"));
         assertThat(unchanged.getMap("bill.byKind")).doesNotContainKey("rollUps");
         org.edit()
                 .changeRollUp(
@@ -256,7 +256,7 @@ class AnnotationTest {
         org.faults().onQuery("RecordType", typed.name(), Fault.serverError());
         org.faults().onQuery("CustomObject", custom.durableId(), Fault.serverError());
 
-        JsonPath run = TestRuns.extract(connection, Map.of("mode", "full"));
+        JsonReply run = TestRuns.extract(connection, Map.of("mode", "full"));
 
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("partial");
         assertThat(TestRuns.failures(run.getString("id")))

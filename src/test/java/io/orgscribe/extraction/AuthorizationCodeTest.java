@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.RefreshTokens;
@@ -393,7 +394,7 @@ class AuthorizationCodeTest {
 
     private static int tables(String connection) {
         return given().get("/api/v1/connections/" + connection + "/tables?limit=1000")
-                .jsonPath()
+                .as(JsonReply.class)
                 .getList("items")
                 .size();
     }

@@ -10,11 +10,11 @@ import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agroal.api.AgroalDataSource;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
@@ -54,7 +54,7 @@ class BudgetTest {
         budget(Map.of("callsPerAttempt", CALLS));
         String run = TestRuns.start(connection, Map.of());
         List<Integer> spent = new ArrayList<>();
-        JsonPath now = rest(run);
+        JsonReply now = rest(run);
         while (now.getString("status").equals("paused")) {
             spent.add(now.getInt("apiCalls"));
             assertThat(now.getString("error.cause")).isEqualTo("budget_reached");
@@ -89,7 +89,7 @@ class BudgetTest {
         org.setUsedCalls(org.settings().dailyCalls() / 2 - 10);
 
         String run = TestRuns.start(connection, Map.of());
-        JsonPath paused = rest(run);
+        JsonReply paused = rest(run);
 
         assertThat(paused.getString("status")).isEqualTo("paused");
         assertThat(paused.getString("error.cause")).isEqualTo("org_reserve_reached");
@@ -142,7 +142,7 @@ class BudgetTest {
     }
 
     /** The run once nobody works on it. */
-    private static JsonPath rest(String run) {
+    private static JsonReply rest(String run) {
         return await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
                 .until(

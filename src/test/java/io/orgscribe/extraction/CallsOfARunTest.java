@@ -8,11 +8,11 @@ import java.util.Map;
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -48,12 +48,12 @@ class CallsOfARunTest {
 
     @Test
     void every_kind_of_run_keeps_to_its_price() throws SQLException {
-        JsonPath first = run(Map.of());
+        JsonReply first = run(Map.of());
         assertThat(first.getInt("apiCalls")).isLessThanOrEqualTo(70);
         assertThat(first.getInt("columns")).isEqualTo(COLUMNS);
         List<String> rows = rows();
 
-        JsonPath unchanged = run(Map.of());
+        JsonReply unchanged = run(Map.of());
         assertThat(unchanged.getInt("apiCalls")).isLessThanOrEqualTo(5);
         assertThat(unchanged.getInt("bill.notModified")).isEqualTo(1);
         assertThat(unchanged.getInt("tablesDone")).isEqualTo(TABLES);
@@ -61,34 +61,34 @@ class CallsOfARunTest {
         assertThat(rows()).isEqualTo(rows);
 
         org.touchEverything();
-        JsonPath touched = run(Map.of());
+        JsonReply touched = run(Map.of());
         assertThat(touched.getInt("apiCalls")).isLessThanOrEqualTo(50);
         assertThat(touched.getLong("revision")).isEqualTo(1);
         assertThat(rows()).as("nothing but dates has changed").isEqualTo(rows);
 
         org.changeTables(TABLES / 100);
-        JsonPath changed = run(Map.of());
+        JsonReply changed = run(Map.of());
         assertThat(changed.getInt("apiCalls")).isLessThanOrEqualTo(55);
         assertThat(changed.getInt("bill.byKind.describe")).isEqualTo(CALLS_OF_DESCRIBES);
         assertThat(changed.getInt("bill.notModified")).isEqualTo(TABLES - TABLES / 100);
         assertThat(changed.getInt("changes.changed")).isEqualTo(TABLES / 100);
 
         org.changeTables(TABLES / 100);
-        JsonPath quick = run(Map.of("mode", "quick"));
+        JsonReply quick = run(Map.of("mode", "quick"));
         assertThat(quick.getInt("apiCalls")).isLessThanOrEqualTo(12);
         assertThat(quick.getString("coverage")).isEqualTo("quick");
         assertThat(quick.getInt("changes.changed")).isEqualTo(TABLES / 100);
 
-        JsonPath told = TestRuns.dryRun(connection, Map.of("mode", "full"));
+        JsonReply told = TestRuns.dryRun(connection, Map.of("mode", "full"));
         int full = run(Map.of("mode", "full")).getInt("apiCalls");
         assertThat(full)
                 .isLessThanOrEqualTo(70)
                 .isBetween(told.getInt("calls.atLeast") - 5, told.getInt("calls.atMost"));
     }
 
-    private JsonPath run(Map<String, Object> body) {
+    private JsonReply run(Map<String, Object> body) {
         org.resetBill();
-        JsonPath run = TestRuns.extract(connection, body);
+        JsonReply run = TestRuns.extract(connection, body);
         assertThat(run.getString("status"))
                 .as(() -> run.prettify() + TestRuns.failures(run.getString("id")))
                 .isEqualTo("succeeded");

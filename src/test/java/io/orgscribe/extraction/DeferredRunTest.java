@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
 import io.orgscribe.sampleorg.Bill.Kind;
@@ -40,13 +40,13 @@ class DeferredRunTest {
         org.faults().onPath("/tooling", Fault.serverUnavailable());
         String run = TestRuns.start(TestRuns.connect(org), Map.of());
 
-        JsonPath waiting = awaitWaiting(run);
+        JsonReply waiting = awaitWaiting(run);
         assertThat(waiting.getString("error.cause")).isEqualTo("server_error");
         assertThat(Instant.parse(waiting.getString("notBefore")))
                 .isAfter(Instant.now().minusSeconds(2));
         org.faults().clear();
         long asked = org.bill().parts(Kind.DESCRIBE);
-        JsonPath ended = TestRuns.awaitEnd(run);
+        JsonReply ended = TestRuns.awaitEnd(run);
 
         assertThat(ended.getString("status")).isEqualTo("succeeded");
         assertThat(ended.getString("error")).isNull();
@@ -58,7 +58,7 @@ class DeferredRunTest {
     @Test
     void after_its_retries_it_has_failed_with_the_cause() {
         org.faults().onPath("/limits", Fault.serverError());
-        JsonPath ended = TestRuns.extract(TestRuns.connect(org));
+        JsonReply ended = TestRuns.extract(TestRuns.connect(org));
 
         assertThat(ended.getString("status")).isEqualTo("failed");
         assertThat(ended.getString("error.cause")).isEqualTo("server_error");
@@ -82,9 +82,9 @@ class DeferredRunTest {
         org.faults().onPath("/services/data", 1, Fault.unavailableFor(3));
         String run = TestRuns.start(TestRuns.connect(org), Map.of());
 
-        JsonPath waiting = awaitWaiting(run);
+        JsonReply waiting = awaitWaiting(run);
         Duration wait = Duration.between(Instant.now(), Instant.parse(waiting.getString("notBefore")));
-        JsonPath ended = TestRuns.awaitEnd(run);
+        JsonReply ended = TestRuns.awaitEnd(run);
 
         assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
         assertThat(ended.getString("status")).isEqualTo("succeeded");
@@ -121,7 +121,7 @@ class DeferredRunTest {
         given().post("/api/v1/runs/" + run + "/resume").then().statusCode(409);
     }
 
-    private static JsonPath awaitWaiting(String run) {
+    private static JsonReply awaitWaiting(String run) {
         return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(30))
                 .until(

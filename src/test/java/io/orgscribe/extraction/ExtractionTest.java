@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
@@ -53,7 +53,7 @@ class ExtractionTest {
 
     @Test
     void a_run_brings_every_table_and_column_of_the_org() throws SQLException {
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
         assertThat(run.getInt("tablesTotal")).isEqualTo(TABLES);
@@ -70,7 +70,7 @@ class ExtractionTest {
 
     @Test
     void the_bill_is_what_the_org_has_counted() {
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getInt("apiCalls")).isEqualTo((int) org.bill().counted());
         assertThat(run.getInt("bill.byKind.describe")).isEqualTo((TABLES + 24) / 25);
@@ -85,7 +85,7 @@ class ExtractionTest {
         TestRuns.extract(connection);
         List<String> before = everything();
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
         assertThat(run.getLong("revision")).isEqualTo(1);
@@ -97,7 +97,7 @@ class ExtractionTest {
         TestRuns.extract(connection);
         org.nextApiVersion();
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("apiVersion")).isEqualTo(org.highestVersion() + ".0");
         assertThat(run.getLong("revision")).isEqualTo(1);
@@ -111,7 +111,7 @@ class ExtractionTest {
         org.faults().onTable("Account", Fault.forbidden());
         org.edit().relabel("Contact", "Email", "Mail");
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).isEqualTo("partial");
         assertThat(run.getInt("tablesFailed")).isEqualTo(1);
@@ -133,7 +133,7 @@ class ExtractionTest {
         org.edit().removeTable("Product2");
         org.resetBill();
 
-        JsonPath run = TestRuns.extract(connection, Map.of("tables", List.of("account", "Contact")));
+        JsonReply run = TestRuns.extract(connection, Map.of("tables", List.of("account", "Contact")));
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
         assertThat(run.getString("coverage")).isEqualTo("tables");
@@ -156,7 +156,7 @@ class ExtractionTest {
 
         long asked = System.nanoTime();
         given().post("/api/v1/runs/" + run + "/cancel").then().statusCode(202);
-        JsonPath ended = TestRuns.awaitEnd(run);
+        JsonReply ended = TestRuns.awaitEnd(run);
 
         assertThat((System.nanoTime() - asked) / 1e9).isLessThan(4);
         assertThat(ended.getString("status")).isEqualTo("cancelled");
@@ -174,7 +174,7 @@ class ExtractionTest {
                 .withTables(TABLES)
                 .withOrg("00D000000000999EAA", "Refreshed"));
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("error.cause")).isEqualTo("different_org");
         assertThat(count("staged_table")).isZero();
@@ -184,7 +184,7 @@ class ExtractionTest {
     void sessions_that_end_in_the_middle_are_renewed_once() {
         org.faults().onTable("Account", 1, new Fault.ExpiredSession());
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
     }

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.DefinedTable;
 import io.orgscribe.sampleorg.Fault;
@@ -46,7 +46,7 @@ class FilterTest {
     void names_and_kinds_are_left_out_before_any_describe() {
         filter(Map.of("include", List.of("A*", "Contact"), "exclude", List.of("*Feed"), "kinds", List.of("standard")));
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         Set<String> tables = ServedCatalog.tables(connection).keySet();
         assertThat(tables)
@@ -60,7 +60,7 @@ class FilterTest {
     void only_customizable_tables_are_read() {
         filter(Map.of("customizableOnly", true));
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         Set<String> customizable = org.definedTables().stream()
                 .filter(DefinedTable::customizable)
@@ -104,7 +104,7 @@ class FilterTest {
                 .doesNotContainKey("Lead");
 
         counts("{\"name\":\"Account\",\"count\":3},{\"name\":\"Lead\",\"count\":1}");
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(ServedCatalog.tables(connection))
                 .containsKeys("Account", "Lead")
@@ -137,7 +137,7 @@ class FilterTest {
         assertThat(ServedCatalog.tables(connection).size()).isLessThan(before.size());
 
         filter(Map.of());
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(ServedCatalog.tables(connection)).isEqualTo(before);
         assertThat(ServedCatalog.changes(connection)).isEmpty();
@@ -146,13 +146,13 @@ class FilterTest {
 
     @Test
     void a_dry_run_of_a_new_connection_costs_one_call_and_runs_nothing() {
-        JsonPath dry = TestRuns.dryRun(connection, Map.of());
+        JsonReply dry = TestRuns.dryRun(connection, Map.of());
 
         assertThat(org.bill().counted()).isEqualTo(1);
         assertThat(dry.getInt("spent")).isEqualTo(1);
         assertThat(dry.getInt("tables")).isEqualTo(TABLES);
         assertThat(given().get("/api/v1/connections/" + connection + "/runs")
-                        .jsonPath()
+                        .as(JsonReply.class)
                         .getList("items"))
                 .isEmpty();
         int calls = TestRuns.extract(connection).getInt("apiCalls");
@@ -164,8 +164,8 @@ class FilterTest {
         TestRuns.extract(connection);
         org.resetBill();
 
-        JsonPath full = TestRuns.dryRun(connection, Map.of("mode", "full"));
-        JsonPath incremental = TestRuns.dryRun(connection, Map.of());
+        JsonReply full = TestRuns.dryRun(connection, Map.of("mode", "full"));
+        JsonReply incremental = TestRuns.dryRun(connection, Map.of());
 
         assertThat(org.bill().counted()).isZero();
         assertThat(full.getInt("spent")).isZero();

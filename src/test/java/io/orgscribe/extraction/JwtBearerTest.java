@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -30,7 +30,7 @@ import static org.hamcrest.Matchers.equalTo;
 @OrgscribeTest
 class JwtBearerTest {
 
-    private static final KeyPair PAIR = TestKeys.rsa(2048);
+    private static final KeyPair PAIR = TestKeys.rsa("app");
 
     private SampleOrg org = SampleOrg.start(
             SampleOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic()));
@@ -44,9 +44,9 @@ class JwtBearerTest {
     void a_signed_assertion_lets_a_run_in_and_each_login_has_one_of_its_own() {
         String connection = connect(auth(PAIR)).statusCode(201).extract().path("id");
 
-        JsonPath first = TestRuns.extract(connection);
+        JsonReply first = TestRuns.extract(connection);
         org.expireTokens();
-        JsonPath second = TestRuns.extract(connection);
+        JsonReply second = TestRuns.extract(connection);
 
         assertThat(first.getString("status")).isEqualTo("succeeded");
         assertThat(second.getString("status")).isEqualTo("succeeded");
@@ -63,7 +63,7 @@ class JwtBearerTest {
                 .withCertificate(PAIR.getPublic())
                 .withClock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds))));
 
-        JsonPath run =
+        JsonReply run =
                 TestRuns.extract(connect(auth(PAIR)).statusCode(201).extract().path("id"));
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
@@ -84,8 +84,8 @@ class JwtBearerTest {
 
     @Test
     void another_key_than_the_app_has_is_refused_with_the_way_to_the_certificate() {
-        JsonPath run = TestRuns.extract(
-                connect(auth(TestKeys.rsa(2048))).statusCode(201).extract().path("id"));
+        JsonReply run = TestRuns.extract(
+                connect(auth(TestKeys.rsa("other"))).statusCode(201).extract().path("id"));
 
         assertThat(run.getString("error.cause")).isEqualTo("invalid_assertion");
         assertThat(run.getString("error.remedy")).contains("certificate", "clock");

@@ -9,7 +9,6 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.TestPostgres;
 import io.orgscribe.catalog.Staging;
@@ -82,7 +82,7 @@ class KilledRunIT {
         long asked = org.bill().parts(Kind.DESCRIBE);
         org.resetBill();
         startService();
-        JsonPath ended = TestRuns.awaitEnd(run);
+        JsonReply ended = TestRuns.awaitEnd(run);
 
         assertThat(ended.getString("status")).isEqualTo("succeeded");
         assertThat(ended.getInt("attempt")).isEqualTo(2);
@@ -112,7 +112,7 @@ class KilledRunIT {
         org.resetBill();
         client.record();
         startService();
-        JsonPath ended = TestRuns.awaitEnd(run);
+        JsonReply ended = TestRuns.awaitEnd(run);
 
         assertThat(ended.getString("status")).isEqualTo("succeeded");
         assertThat(client.queried()).contains("FieldDefinition").doesNotContain("EntityDefinition", "CustomObject");

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.sampleorg.SampleOrgSettings;
 
@@ -60,8 +60,8 @@ class LargeOrgIT {
             String connection =
                     TestRuns.connect("http://127.0.0.1:" + port, settings.consumerKey(), settings.consumerSecret());
 
-            JsonPath first = extract("first run", connection, Map.of(), service);
-            JsonPath second = extract("unchanged run, everything anew", connection, Map.of("mode", "full"), service);
+            JsonReply first = extract("first run", connection, Map.of(), service);
+            JsonReply second = extract("unchanged run, everything anew", connection, Map.of("mode", "full"), service);
 
             assertThat(first.getInt("tablesDone")).isEqualTo(TABLES);
             assertThat(first.getInt("columns")).isGreaterThanOrEqualTo(COLUMNS);
@@ -71,10 +71,10 @@ class LargeOrgIT {
         }
     }
 
-    private static JsonPath extract(String what, String connection, Map<String, Object> request, ServiceProcess service)
-            throws IOException {
+    private static JsonReply extract(
+            String what, String connection, Map<String, Object> request, ServiceProcess service) throws IOException {
         long start = System.nanoTime();
-        JsonPath run = TestRuns.awaitEnd(TestRuns.start(connection, request), PATIENCE);
+        JsonReply run = TestRuns.awaitEnd(TestRuns.start(connection, request), PATIENCE);
         System.out.printf(
                 "%s: %s, %d tables, %d columns, %d calls, %.1f s, peak %d MiB%n",
                 what,

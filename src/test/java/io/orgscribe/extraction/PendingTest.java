@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.DefinedField;
 import io.orgscribe.sampleorg.Fault;
@@ -42,13 +42,13 @@ class PendingTest {
     @Test
     void a_table_that_never_can_be_described_costs_the_next_runs_a_call_or_two() {
         org.faults().onTable(TABLE, Fault.serverError());
-        JsonPath first = TestRuns.extract(connection);
+        JsonReply first = TestRuns.extract(connection);
         assertThat(failed(first)).containsExactly(TABLE);
 
-        JsonPath second = TestRuns.extract(connection);
-        JsonPath third = TestRuns.extract(connection, Map.of("mode", "quick"));
+        JsonReply second = TestRuns.extract(connection);
+        JsonReply third = TestRuns.extract(connection, Map.of("mode", "quick"));
 
-        for (JsonPath run : List.of(second, third)) {
+        for (JsonReply run : List.of(second, third)) {
             assertThat(failed(run)).containsExactly(TABLE);
             assertThat(run.getInt("bill.notModified")).as("the list of objects").isEqualTo(1);
             assertThat(run.getMap("bill.byKind")).doesNotContainKeys("definitions", "recordTypes", "rollUps");
@@ -63,7 +63,7 @@ class PendingTest {
         TestRuns.extract(connection);
         org.faults().clear();
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(run.getInt("bill.byKind.describe")).isEqualTo(1);
@@ -79,13 +79,13 @@ class PendingTest {
         org.edit().describeField(TABLE, field.name(), "New description");
         org.edit().relabel(TABLE, field.name(), "New label");
         org.faults().onQuery("FieldDefinition", TABLE, Fault.serverError());
-        JsonPath partial = TestRuns.extract(connection);
+        JsonReply partial = TestRuns.extract(connection);
         assertThat(failed(partial)).containsExactly(TABLE);
         assertThat(column(field.name()).get("label").asText()).isEqualTo("New label");
         assertThat(column(field.name()).get("description").asText()).isNotEqualTo("New description");
         org.faults().clear();
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
         assertThat(column(field.name()).get("description").asText()).isEqualTo("New description");
@@ -135,10 +135,10 @@ class PendingTest {
                 .findFirst()
                 .orElseThrow();
         org.faults().onPart("/CustomField/" + rollUp.id().substring(0, 15), Fault.serverError());
-        JsonPath first = TestRuns.extract(connection);
+        JsonReply first = TestRuns.extract(connection);
         assertThat(failed(first)).containsExactly(rollUp.table());
 
-        JsonPath second = TestRuns.extract(connection);
+        JsonReply second = TestRuns.extract(connection);
 
         assertThat(failed(second)).containsExactly(rollUp.table());
         assertThat(second.getInt("bill.byKind.definitions")).isLessThan(first.getInt("bill.byKind.definitions"));
@@ -158,7 +158,7 @@ class PendingTest {
         assertThat(ServedCatalog.tables(connection)).containsKey(TABLE);
         org.faults().clear();
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(ServedCatalog.changes(connection).stream()
@@ -174,7 +174,7 @@ class PendingTest {
     void records_that_cannot_be_counted_keep_nothing_else_from_being_read() {
         org.faults().onPath("/limits/recordCount", Fault.serverError());
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(run.getList("notices", String.class))
@@ -184,7 +184,7 @@ class PendingTest {
         holdsTruth();
     }
 
-    private static List<Object> failed(JsonPath run) {
+    private static List<Object> failed(JsonReply run) {
         return TestRuns.failures(run.getString("id")).stream()
                 .map(failure -> failure.get("table"))
                 .toList();

@@ -11,11 +11,11 @@ import jakarta.inject.Inject;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
@@ -51,7 +51,7 @@ class ReadAnewTest {
         org.nextApiVersion();
         org.edit().relabel("Account", "Industry", "Branch");
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getInt("bill.notModified")).isZero();
         assertThat(run.getInt("bill.byKind.describe")).isEqualTo((TABLES + 24) / 25);
@@ -67,7 +67,7 @@ class ReadAnewTest {
         org.setUserLanguage("de");
         org.edit().relabel("Account", "Industry", "Branche");
 
-        JsonPath run = TestRuns.extract(connection, Map.of("mode", "quick"));
+        JsonReply run = TestRuns.extract(connection, Map.of("mode", "quick"));
 
         assertThat(run.getString("coverage")).as("quick would not do").isEqualTo("complete");
         assertThat(run.getInt("bill.byKind.describe")).isEqualTo((TABLES + 24) / 25);
@@ -87,7 +87,7 @@ class ReadAnewTest {
         }
         org.edit().relabel("Account", "Industry", "Branch");
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getInt("bill.byKind.describe")).isEqualTo((TABLES + 24) / 25);
         assertThat(causes()).containsExactly("reader");
@@ -122,7 +122,7 @@ class ReadAnewTest {
                 SampleOrgSettings.standard().withPort(port).withTables(TABLES).withoutViewSetup());
         org.edit().removeField("Account", "Fax");
 
-        JsonPath run = TestRuns.extract(connection, Map.of("mode", "full"));
+        JsonReply run = TestRuns.extract(connection, Map.of("mode", "full"));
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
         assertThat(run.getList("notices", String.class))
@@ -139,7 +139,7 @@ class ReadAnewTest {
         assertThat(ServedCatalog.tables(connection).keySet()).isEqualTo(tables.keySet());
         assertThat(ServedCatalog.tables(connection).get("Contact")).isEqualTo(tables.get("Contact"));
 
-        JsonPath quick = TestRuns.extract(connection, Map.of("mode", "quick"));
+        JsonReply quick = TestRuns.extract(connection, Map.of("mode", "quick"));
         assertThat(quick.getString("status")).isEqualTo("succeeded");
         assertThat(quick.getList("notices")).hasSize(1);
     }

@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.salesforce.Recordings;
 
@@ -61,7 +61,7 @@ class RecordedOrgTest {
         try (RecordedOrg org = new RecordedOrg(describes)) {
             String connection = TestRuns.connect(org.url(), "key", "secret");
 
-            JsonPath run = TestRuns.extract(connection);
+            JsonReply run = TestRuns.extract(connection);
 
             assertThat(run.getString("status"))
                     .as(() -> TestRuns.failures(run.getString("id")).toString())

@@ -13,12 +13,12 @@ import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
@@ -61,7 +61,7 @@ class ReextractionTest {
         org.faults().clear();
         org.resetBill();
 
-        JsonPath run = TestRuns.extract(connection, Map.of("tables", "failed"));
+        JsonReply run = TestRuns.extract(connection, Map.of("tables", "failed"));
 
         assertThat(run.getString("status")).isEqualTo("succeeded");
         assertThat(run.getString("coverage")).isEqualTo("tables");
@@ -77,7 +77,7 @@ class ReextractionTest {
         assertThat(TestRuns.extract(connection).getString("error.cause")).isEqualTo("no_table_read");
         org.faults().clear();
 
-        JsonPath run = TestRuns.extract(connection, Map.of("tables", "failed"));
+        JsonReply run = TestRuns.extract(connection, Map.of("tables", "failed"));
 
         assertThat(run.getInt("tablesDone")).isEqualTo(TABLES);
         assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
@@ -180,7 +180,7 @@ class ReextractionTest {
 
     private int runs() {
         return given().get("/api/v1/connections/" + connection + "/runs")
-                .jsonPath()
+                .as(JsonReply.class)
                 .getList("items")
                 .size();
     }

@@ -3,7 +3,6 @@ package io.orgscribe.extraction;
 import java.util.Map;
 import java.util.Optional;
 
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
@@ -118,14 +118,14 @@ class RefusedRunTest {
                 .extract()
                 .path("id");
 
-        JsonPath run = TestRuns.extract(other);
+        JsonReply run = TestRuns.extract(other);
 
         assertThat(run.getString("error.cause")).isEqualTo("authentication_failure");
         assertThat(run.getString("error.remedy")).contains("password", "security token", "flow", "active");
         assertThat(run.prettify()).doesNotContain("planted-wrong-password");
     }
 
-    private void holdsFailure(JsonPath run, String cause, String remedy) {
+    private void holdsFailure(JsonReply run, String cause, String remedy) {
         assertThat(run.getString("status")).isEqualTo("failed");
         assertThat(run.getString("error.cause")).isEqualTo(cause);
         assertThat(run.getString("error.message")).isNotBlank();

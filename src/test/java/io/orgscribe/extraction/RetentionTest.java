@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
 import io.orgscribe.catalog.Staging;
@@ -139,13 +140,13 @@ class RetentionTest {
 
     private List<String> runs() {
         return given().get("/api/v1/connections/" + connection + "/runs")
-                .jsonPath()
+                .as(JsonReply.class)
                 .getList("items.id");
     }
 
     private String asOfNow() {
         return given().get("/api/v1/connections/" + connection + "/tables?limit=1")
-                .jsonPath()
+                .as(JsonReply.class)
                 .getString("asOf.at");
     }
 

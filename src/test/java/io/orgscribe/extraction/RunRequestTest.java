@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
@@ -164,7 +165,7 @@ class RunRequestTest {
                 .then()
                 .body("items", not(hasSize(0)))
                 .extract()
-                .jsonPath()
+                .as(JsonReply.class)
                 .getList("items")
                 .size();
     }

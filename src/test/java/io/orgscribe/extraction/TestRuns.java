@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.restassured.path.json.JsonPath;
-
+import io.orgscribe.JsonReply;
 import io.orgscribe.sampleorg.SampleOrg;
 
 import static io.restassured.RestAssured.given;
@@ -51,19 +50,19 @@ public final class TestRuns {
                 .path("id");
     }
 
-    public static JsonPath read(String run) {
+    public static JsonReply read(String run) {
         return given().get("/api/v1/runs/" + run)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
-    public static JsonPath awaitEnd(String run) {
+    public static JsonReply awaitEnd(String run) {
         return awaitEnd(run, PATIENCE);
     }
 
-    public static JsonPath awaitEnd(String run, Duration patience) {
+    public static JsonReply awaitEnd(String run, Duration patience) {
         return await().atMost(patience)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> read(run), r -> r.getString("finishedAt") != null);
@@ -78,16 +77,16 @@ public final class TestRuns {
                 .statusCode(200);
     }
 
-    public static JsonPath extract(String connection) {
+    public static JsonReply extract(String connection) {
         return awaitEnd(start(connection, Map.of()));
     }
 
-    public static JsonPath extract(String connection, Object body) {
+    public static JsonReply extract(String connection, Object body) {
         return awaitEnd(start(connection, body));
     }
 
     /** What a run would cost, which is not made. */
-    static JsonPath dryRun(String connection, Map<String, Object> request) {
+    static JsonReply dryRun(String connection, Map<String, Object> request) {
         Map<String, Object> body = new HashMap<>(request);
         body.put("dryRun", true);
         return given().contentType(JSON)
@@ -96,7 +95,7 @@ public final class TestRuns {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
     public static List<Map<String, Object>> failures(String run) {
@@ -104,7 +103,7 @@ public final class TestRuns {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
+                .as(JsonReply.class)
                 .getList("items");
     }
 }

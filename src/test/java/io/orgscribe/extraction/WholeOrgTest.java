@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.DefinedField;
 import io.orgscribe.sampleorg.Evolution;
@@ -64,7 +64,7 @@ class WholeOrgTest {
             List<Evolution> evolution = org.evolve();
             more.get(step).accept(evolution);
 
-            JsonPath run = TestRuns.extract(connection);
+            JsonReply run = TestRuns.extract(connection);
 
             assertThat(run.getString("status")).isEqualTo("succeeded");
             assertThat(run.getList("notices")).isEmpty();
@@ -123,7 +123,7 @@ class WholeOrgTest {
         org.edit().relabel("Contact", "Title", "Job title");
         broken.keySet().forEach(table -> org.edit().relabel(table, "Id", "Not to be seen yet"));
 
-        JsonPath run = TestRuns.extract(connection);
+        JsonReply run = TestRuns.extract(connection);
 
         assertThat(run.getString("status")).isEqualTo("partial");
         assertThat(run.getInt("tablesDone")).isEqualTo(TABLES - 12);

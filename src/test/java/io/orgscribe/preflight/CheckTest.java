@@ -11,12 +11,12 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.extraction.TestRuns;
@@ -63,7 +63,7 @@ class CheckTest {
 
     @Test
     void a_good_connection_is_ok_step_by_step_at_a_few_calls() {
-        JsonPath report = checkDraft(body());
+        JsonReply report = checkDraft(body());
 
         assertThat(report.getList("steps.name", String.class)).isEqualTo(STEPS);
         assertThat(report.getString("status")).isEqualTo("ok");
@@ -94,7 +94,7 @@ class CheckTest {
 
         TestRuns.extract(first);
 
-        JsonPath report = check(second);
+        JsonReply report = check(second);
         assertThat(step(report, "sharedLogin"))
                 .containsEntry("status", "warning")
                 .containsEntry("cause", "shared_login");
@@ -117,7 +117,7 @@ class CheckTest {
                         10));
         TestConsents.authorize(id);
 
-        JsonPath report = check(id);
+        JsonReply report = check(id);
 
         assertThat(step(report, "refreshTokenPolicy"))
                 .containsEntry("status", "warning")
@@ -128,7 +128,7 @@ class CheckTest {
 
     @Test
     void a_draft_that_a_person_has_to_authorize_is_checked_as_far_as_that_goes() {
-        JsonPath report = checkDraft(Map.of(
+        JsonReply report = checkDraft(Map.of(
                 "name",
                 "draft",
                 "loginUrl",
@@ -176,7 +176,7 @@ class CheckTest {
     void a_refused_grant_is_named_and_what_needs_it_is_skipped(LoginError refusal, String cause, String remedy) {
         org.refuseLogins(Optional.of(refusal));
 
-        JsonPath report = checkDraft(body());
+        JsonReply report = checkDraft(body());
 
         holdsFailure(report, "grant", cause);
         assertThat(step(report, "grant").get("remedy")).contains(remedy);
@@ -195,7 +195,7 @@ class CheckTest {
     void too_few_calls_left_are_a_warning_before_the_first_run_meets_them() {
         org.setUsedCalls(95_000);
 
-        JsonPath report = checkDraft(body());
+        JsonReply report = checkDraft(body());
 
         assertThat(report.getString("status")).isEqualTo("warning");
         assertThat(step(report, "dailyCalls"))
@@ -224,7 +224,7 @@ class CheckTest {
                         "password", org.settings().password(),
                         "securityToken", org.settings().securityToken()));
 
-        JsonPath report = checkDraft(body);
+        JsonReply report = checkDraft(body);
 
         assertThat(step(report, "grant")).containsEntry("status", "ok");
         assertThat(step(report, "retirement")).containsEntry("status", "warning");
@@ -246,7 +246,7 @@ class CheckTest {
         Map<String, Object> body = body();
         body.put("loginUrl", org.url().replace("http:", "https:"));
 
-        JsonPath report = checkDraft(body);
+        JsonReply report = checkDraft(body);
 
         assertThat(step(report, "host")).containsEntry("status", "ok");
         holdsFailure(report, "tls", "tls_failure");
@@ -291,18 +291,18 @@ class CheckTest {
                 .contentType("application/problem+json");
     }
 
-    private static void holdsFailure(JsonPath report, String name, String cause) {
+    private static void holdsFailure(JsonReply report, String name, String cause) {
         assertThat(report.getString("status")).isEqualTo("failed");
         assertThat(step(report, name)).containsEntry("status", "failed").containsEntry("cause", cause);
         assertThat(step(report, name).get("seen")).isNotBlank();
         assertThat(step(report, name).get("remedy")).isNotBlank();
     }
 
-    private static Map<String, String> step(JsonPath report, String name) {
+    private static Map<String, String> step(JsonReply report, String name) {
         return report.getMap("steps.find { it.name == '" + name + "' }");
     }
 
-    private static String seen(JsonPath report, String name) {
+    private static String seen(JsonReply report, String name) {
         return step(report, name).get("seen");
     }
 
@@ -329,15 +329,15 @@ class CheckTest {
                 .path("id");
     }
 
-    private static JsonPath check(String id) {
+    private static JsonReply check(String id) {
         return given().post("/api/v1/connections/" + id + "/check")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
-    private JsonPath checkDraft(Map<String, Object> body) {
+    private JsonReply checkDraft(Map<String, Object> body) {
         String report = given().contentType(JSON)
                 .body(body)
                 .post("/api/v1/connections/check")
@@ -346,7 +346,7 @@ class CheckTest {
                 .extract()
                 .asString();
         assertThat(report).doesNotContain(org.settings().consumerSecret());
-        return JsonPath.from(report);
+        return JsonReply.from(report);
     }
 
     private String stored() throws SQLException {

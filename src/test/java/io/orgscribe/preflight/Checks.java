@@ -2,7 +2,7 @@ package io.orgscribe.preflight;
 
 import java.util.Map;
 
-import io.restassured.path.json.JsonPath;
+import io.orgscribe.JsonReply;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -12,7 +12,7 @@ final class Checks {
 
     private Checks() {}
 
-    static JsonPath check(String loginUrl) {
+    static JsonReply check(String loginUrl) {
         return given().contentType(JSON)
                 .body(Map.of(
                         "name",
@@ -25,10 +25,10 @@ final class Checks {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
-    static Map<String, String> step(JsonPath report, String name) {
+    static Map<String, String> step(JsonReply report, String name) {
         return report.getMap("steps.find { it.name == '" + name + "' }");
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
@@ -37,7 +37,7 @@ class DefinitionStepsTest {
 
     @Test
     void a_user_who_may_read_all_is_told_so_for_seven_calls() {
-        JsonPath report = check();
+        JsonReply report = check();
 
         assertThat(report.getString("status")).isEqualTo("ok");
         assertThat(step(report, "viewSetup")).containsEntry("status", "ok");
@@ -59,7 +59,7 @@ class DefinitionStepsTest {
                 sizes.get(9) + ".CreatedDate",
                 sizes.get(12) + ".CreatedDate"));
 
-        JsonPath report = check();
+        JsonReply report = check();
 
         assertThat(report.getString("status")).isEqualTo("warning");
         assertThat(step(report, "fieldSecurity"))
@@ -94,7 +94,7 @@ class DefinitionStepsTest {
     void without_view_setup_the_check_warns_and_does_not_guess_what_is_hidden() {
         restart(SETTINGS.withoutViewSetup().withHiddenFields("Account.Phone"));
 
-        JsonPath report = check();
+        JsonReply report = check();
 
         assertThat(report.getString("status")).isEqualTo("warning");
         assertThat(step(report, "viewSetup"))
@@ -112,7 +112,7 @@ class DefinitionStepsTest {
     void tables_are_sampled_without_record_counts_too() {
         org.faults().onPath("/limits/recordCount", Fault.forbidden());
 
-        JsonPath report = check();
+        JsonReply report = check();
 
         assertThat(step(report, "viewSetup").get("seen")).contains("may not read record counts");
         assertThat(step(report, "fieldSecurity"))
@@ -136,7 +136,7 @@ class DefinitionStepsTest {
         }
         org.resetBill();
 
-        JsonPath report = check();
+        JsonReply report = check();
 
         assertThat(report.getString("status")).isEqualTo("failed");
         assertThat(org.bill().counted()).isEqualTo(10).isEqualTo(report.getLong("apiCalls"));
@@ -147,7 +147,7 @@ class DefinitionStepsTest {
         org = SampleOrg.start(settings);
     }
 
-    private JsonPath check() {
+    private JsonReply check() {
         org.resetBill();
         return given().contentType(JSON)
                 .body(Map.of(
@@ -164,10 +164,10 @@ class DefinitionStepsTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
-    private static Map<String, String> step(JsonPath report, String name) {
+    private static Map<String, String> step(JsonReply report, String name) {
         return report.getMap("steps.find { it.name == '" + name + "' }");
     }
 }

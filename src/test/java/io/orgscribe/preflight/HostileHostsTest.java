@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.salesforce.Outbound;
 import io.orgscribe.salesforce.SalesforceConfig;
@@ -151,7 +151,7 @@ class HostileHostsTest {
     }
 
     private void loginFails(String url, SoftAssertions softly) {
-        JsonPath report = Checks.check(endpoint.url());
+        JsonReply report = Checks.check(endpoint.url());
         Map<String, String> grant = Checks.step(report, "grant");
         softly.assertThat(grant).as(url).containsEntry("status", "failed");
         softly.assertThat(grant.get("cause")).as(url).isIn("host_not_allowed", "unreadable_reply");

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
@@ -34,8 +34,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 @OrgscribeTest
 class LoginMatrixTest {
 
-    private static final KeyPair PAIR = TestKeys.rsa(2048);
-    private static final String OTHER_KEY = TestKeys.pkcs8(TestKeys.rsa(2048));
+    private static final KeyPair PAIR = TestKeys.rsa("app");
+    private static final String OTHER_KEY = TestKeys.pkcs8(TestKeys.rsa("other"));
     private static final String TOKEN = "/services/oauth2/token";
     private static final String OAUTH = "authorization_code";
     private static final List<String> METHODS = List.of("client_credentials", "password", "jwt_bearer", OAUTH);
@@ -114,7 +114,7 @@ class LoginMatrixTest {
         Supplied connection = connection(method, auth(method));
         obstacle.set().accept(org);
 
-        JsonPath report = connection.check();
+        JsonReply report = connection.check();
 
         if (obstacle.cause() == null) {
             assertThat(report.getList("steps.findAll { it.status == 'failed' }"))
@@ -168,7 +168,7 @@ class LoginMatrixTest {
 
         Supplied with(String member, String value);
 
-        JsonPath check();
+        JsonReply check();
     }
 
     private Supplied connection(String method, Map<String, String> auth) {
@@ -185,7 +185,7 @@ class LoginMatrixTest {
         }
 
         @Override
-        public JsonPath check() {
+        public JsonReply check() {
             return report("/api/v1/connections/check", Map.of("name", "matrix", "loginUrl", url, "auth", auth));
         }
     }
@@ -216,7 +216,7 @@ class LoginMatrixTest {
         }
 
         @Override
-        public JsonPath check() {
+        public JsonReply check() {
             return report("/api/v1/connections/" + id + "/check", Map.of());
         }
     }
@@ -239,17 +239,17 @@ class LoginMatrixTest {
         return auth;
     }
 
-    private static JsonPath report(String path, Map<String, Object> body) {
+    private static JsonReply report(String path, Map<String, Object> body) {
         return given().contentType(JSON)
                 .body(body)
                 .post(path)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
-    private static Map<String, String> grant(JsonPath report) {
+    private static Map<String, String> grant(JsonReply report) {
         return report.getMap("steps.find { it.name == 'grant' }");
     }
 }

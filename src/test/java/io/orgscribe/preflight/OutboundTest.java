@@ -6,11 +6,11 @@ import java.net.URI;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.TestCa;
 import io.orgscribe.salesforce.FailureCause;
@@ -58,7 +58,7 @@ class OutboundTest {
 
     @Test
     void every_call_and_token_request_goes_through_the_proxy() {
-        JsonPath report = Checks.check(ACME);
+        JsonReply report = Checks.check(ACME);
 
         assertThat(Checks.step(report, "apiEnabled")).as(report::prettify).containsEntry("status", "ok");
         assertThat(org.requests())
@@ -70,7 +70,7 @@ class OutboundTest {
 
     @Test
     void the_check_names_the_proxy_and_whose_certificates_are_trusted() {
-        JsonPath report = Checks.check(ACME);
+        JsonReply report = Checks.check(ACME);
 
         assertThat(Checks.step(report, "host").get("seen"))
                 .isEqualTo("acme.my.salesforce.com through the proxy 127.0.0.1:" + proxyPort
@@ -92,7 +92,7 @@ class OutboundTest {
 
     @Test
     void loopback_is_called_directly_and_its_certificate_is_trusted_by_both_clients() {
-        JsonPath report = Checks.check("https://127.0.0.1:" + org.port());
+        JsonReply report = Checks.check("https://127.0.0.1:" + org.port());
 
         assertThat(Checks.step(report, "apiEnabled")).as(report::prettify).containsEntry("status", "ok");
         assertThat(Checks.step(report, "host").get("seen")).isEqualTo("127.0.0.1 answers as Salesforce does.");

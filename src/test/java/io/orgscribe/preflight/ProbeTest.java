@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
@@ -52,7 +52,7 @@ class ProbeTest {
     void an_org_that_does_as_programs_see_it_is_measured_so() {
         connect(SETTINGS);
 
-        JsonPath report = probe(Map.of());
+        JsonReply report = probe(Map.of());
 
         assertThat(report.getList("facts.fact", String.class)).isEqualTo(FACTS);
         assertThat(report.getList("facts.measured", String.class))
@@ -66,7 +66,7 @@ class ProbeTest {
     void an_org_that_does_otherwise_is_measured_so() {
         connect(SETTINGS.withOpenFacts(OpenFact.QUERY_SHOWS_HIDDEN, OpenFact.COMPOSITE_PARTS_COUNTED));
 
-        JsonPath report = probe(Map.of());
+        JsonReply report = probe(Map.of());
 
         assertThat(report.getList("facts.measured", String.class))
                 .containsExactly(
@@ -80,7 +80,7 @@ class ProbeTest {
         String since = probe(Map.of()).getString("since");
         org.changeDescription("Account", "Name", "Who buys");
 
-        JsonPath report = probe(Map.of("since", since));
+        JsonReply report = probe(Map.of("since", since));
 
         assertThat(measured(report, "describe.descriptionEdit")).isEqualTo("304");
         assertThat(report.getLong("apiCalls")).isEqualTo(11);
@@ -101,13 +101,13 @@ class ProbeTest {
         connect(SETTINGS.withOpenFacts(OpenFact.DESCRIPTION_MOVES_DATE));
         String since = probe(Map.of()).getString("since");
 
-        JsonPath unedited = probe(Map.of("since", since));
+        JsonReply unedited = probe(Map.of("since", since));
         assertThat(measured(unedited, "describe.descriptionEdit")).isEqualTo("unknown");
         assertThat(seen(unedited, "describe.descriptionEdit")).contains("No description");
 
         org.changeDescription("Account", "Name", "Who buys");
         org.edit().relabel("Case", "Subject", "What it is about");
-        JsonPath confused = probe(Map.of("since", since));
+        JsonReply confused = probe(Map.of("since", since));
         assertThat(measured(confused, "describe.descriptionEdit")).isEqualTo("unknown");
         assertThat(seen(confused, "describe.descriptionEdit")).contains("Something else moved the dates");
     }
@@ -115,14 +115,14 @@ class ProbeTest {
     @Test
     void what_the_org_or_its_user_cannot_show_is_unknown() {
         connect(SampleOrgSettings.standard().withTables(20));
-        JsonPath small = probe(Map.of());
+        JsonReply small = probe(Map.of());
         assertThat(measured(small, "tooling.rowCap")).isEqualTo("unknown");
         assertThat(measured(small, "query.hiddenFields")).isEqualTo("unknown");
         assertThat(seen(small, "query.hiddenFields")).contains("hide one of Account");
         org.close();
 
         connect(SETTINGS.withoutViewSetup());
-        JsonPath blind = probe(Map.of());
+        JsonReply blind = probe(Map.of());
         assertThat(blind.getString("since")).isNull();
         assertThat(measured(blind, "composite.cost")).isEqualTo("1");
         assertThat(measured(blind, "tooling.limit")).isEqualTo("INVALID_TYPE");
@@ -202,7 +202,7 @@ class ProbeTest {
         return "/api/v1/connections/" + id + "/probe";
     }
 
-    private JsonPath probe(Map<String, String> body) {
+    private JsonReply probe(Map<String, String> body) {
         org.resetBill();
         return given().contentType(JSON)
                 .body(body)
@@ -211,7 +211,7 @@ class ProbeTest {
                 .statusCode(200)
                 .contentType(JSON)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
     private ValidatableResponse refused(Map<String, String> body, int status) {
@@ -223,11 +223,11 @@ class ProbeTest {
                 .contentType("application/problem+json");
     }
 
-    private static String measured(JsonPath report, String fact) {
+    private static String measured(JsonReply report, String fact) {
         return report.getString("facts.find { it.fact == '" + fact + "' }.measured");
     }
 
-    private static String seen(JsonPath report, String fact) {
+    private static String seen(JsonReply report, String fact) {
         return report.getString("facts.find { it.fact == '" + fact + "' }.seen");
     }
 }

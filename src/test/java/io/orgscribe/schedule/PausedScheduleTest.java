@@ -3,9 +3,9 @@ package io.orgscribe.schedule;
 import java.util.Map;
 import java.util.UUID;
 
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 
 import static io.restassured.RestAssured.given;
@@ -21,9 +21,9 @@ class PausedScheduleTest {
     void a_paused_connection_has_no_next_run_and_keeps_its_schedule() {
         String connection = connect();
 
-        JsonPath paused = turn(connection, "pause");
-        JsonPath again = turn(connection, "pause");
-        JsonPath resumed = turn(connection, "resume");
+        JsonReply paused = turn(connection, "pause");
+        JsonReply again = turn(connection, "pause");
+        JsonReply resumed = turn(connection, "resume");
 
         assertThat(paused.getString("status")).isEqualTo("paused");
         assertThat(paused.getString("nextRunAt")).isNull();
@@ -69,12 +69,12 @@ class PausedScheduleTest {
                 .statusCode(404);
     }
 
-    private static JsonPath turn(String connection, String turn) {
+    private static JsonReply turn(String connection, String turn) {
         return given().post("/api/v1/connections/" + connection + "/" + turn)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
     private static String connect() {

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
 import io.orgscribe.sampleorg.SampleOrg;
@@ -36,10 +36,10 @@ class ScheduleResourceTest {
     void a_tick_queues_a_run_that_extracts_the_org() {
         String connection = connect("0/2 * * * * ?", true);
 
-        JsonPath run = await().atMost(Duration.ofSeconds(30))
+        JsonReply run = await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> given().get("/api/v1/connections/" + connection + "/runs")
-                                .jsonPath(),
+                                .as(JsonReply.class),
                         runs -> runs.getList("items.findAll { it.status == 'succeeded' }")
                                         .size()
                                 > 0);
@@ -48,7 +48,7 @@ class ScheduleResourceTest {
         assertThat(run.getList("items.trigger")).contains("schedule");
         assertThat(run.getString("items[-1].scheduledFor")).isNotNull();
         assertThat(given().get("/api/v1/connections/" + connection + "/schedule")
-                        .jsonPath()
+                        .as(JsonReply.class)
                         .getList("history.outcome"))
                 .contains("queued");
         given().delete("/api/v1/connections/" + connection);
@@ -57,12 +57,12 @@ class ScheduleResourceTest {
     @Test
     void the_next_run_is_the_first_fire_time_and_moves_with_the_cron() {
         String connection = connect("0 0 3 * * ?", true);
-        JsonPath created = given().get("/api/v1/connections/" + connection).jsonPath();
+        JsonReply created = given().get("/api/v1/connections/" + connection).as(JsonReply.class);
 
         patch(connection, Map.of("schedule", Map.of("cron", "0 0 4 * * ?")));
-        JsonPath changed = given().get("/api/v1/connections/" + connection).jsonPath();
+        JsonReply changed = given().get("/api/v1/connections/" + connection).as(JsonReply.class);
         patch(connection, Map.of("schedule", Map.of("enabled", false)));
-        JsonPath disabled = given().get("/api/v1/connections/" + connection).jsonPath();
+        JsonReply disabled = given().get("/api/v1/connections/" + connection).as(JsonReply.class);
 
         assertThat(created.getString("nextRunAt")).isEqualTo(created.getString("schedule.next[0]"));
         assertThat(created.getList("schedule.next")).hasSize(3);

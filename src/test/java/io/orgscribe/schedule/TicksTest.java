@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +17,7 @@ import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 
@@ -49,11 +49,11 @@ class TicksTest {
         ticks.record(connection, now);
         ticks.record(connection, now.plusMillis(1));
 
-        JsonPath history = schedule(connection);
+        JsonReply history = schedule(connection);
         assertThat(history.getList("history.outcome")).containsExactly("queued");
         assertThat(history.getString("history[0].fireTime")).endsWith("-01-01T02:00:00Z");
         assertThat(history.getBoolean("history[0].late")).isTrue();
-        JsonPath run = run(history, 0);
+        JsonReply run = run(history, 0);
         assertThat(run.getString("trigger")).isEqualTo("schedule");
         assertThat(run.getBoolean("late")).isTrue();
     }
@@ -65,7 +65,7 @@ class TicksTest {
 
         ticks.record(connection, now);
 
-        JsonPath history = schedule(connection);
+        JsonReply history = schedule(connection);
         assertThat(history.getList("history.outcome")).containsExactly("skipped", "queued");
         assertThat(history.getString("history[0].runId")).isEqualTo(history.getString("history[1].runId"));
     }
@@ -78,10 +78,10 @@ class TicksTest {
 
         ticks.record(connection, now);
 
-        JsonPath history = schedule(connection);
+        JsonReply history = schedule(connection);
         assertThat(history.getList("history.outcome")).containsExactly("resumed", "queued");
         assertThat(history.getString("history[0].runId")).isEqualTo(history.getString("history[1].runId"));
-        JsonPath run = run(history, 0);
+        JsonReply run = run(history, 0);
         assertThat(run.getString("status")).isEqualTo("queued");
         assertThat(run.getString("error")).isNull();
     }
@@ -110,7 +110,7 @@ class TicksTest {
 
         ticks.record(connection, now);
 
-        JsonPath run = run(schedule(connection), 0);
+        JsonReply run = run(schedule(connection), 0);
         assertThat(run.getString("mode")).isEqualTo(mode);
         assertThat(run.getString("coverage")).isEqualTo(mode.equals("quick") ? "quick" : "complete");
     }
@@ -123,9 +123,9 @@ class TicksTest {
         }
     }
 
-    private static JsonPath run(JsonPath history, int at) {
+    private static JsonReply run(JsonReply history, int at) {
         return given().get("/api/v1/runs/" + history.getString("history[" + at + "].runId"))
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
     @Test
@@ -160,12 +160,12 @@ class TicksTest {
         return new JobKey(connection.toString(), Triggers.GROUP);
     }
 
-    private static JsonPath schedule(UUID connection) {
+    private static JsonReply schedule(UUID connection) {
         return given().get("/api/v1/connections/" + connection + "/schedule")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(JsonReply.class);
     }
 
     private static UUID connect() {

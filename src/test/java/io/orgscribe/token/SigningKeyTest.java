@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 class SigningKeyTest {
 
-    private static final KeyPair PAIR = TestKeys.rsa(2048);
+    private static final KeyPair PAIR = TestKeys.rsa("app");
 
     @Test
     void pkcs8_and_pkcs1_are_the_same_key() throws UnreadableKeyException {

@@ -1,13 +1,19 @@
 package io.orgscribe.token;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,7 +28,30 @@ public final class TestKeys {
 
     private TestKeys() {}
 
-    public static KeyPair rsa(int bits) {
+    /**
+     * One of 2048 bits, made once for a build: without the second compiler that takes seconds.
+     *
+     * @param name the same name is the same key
+     */
+    public static KeyPair rsa(String name) {
+        Path file = Path.of("target", "test-keys", name + ".p8").toAbsolutePath();
+        try {
+            if (Files.notExists(file)) {
+                Files.createDirectories(file.getParent());
+                Path draft = Files.createTempFile(file.getParent(), name, ".tmp");
+                Files.write(draft, rsa(2048).getPrivate().getEncoded());
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            KeyFactory keys = KeyFactory.getInstance("RSA");
+            var key = (RSAPrivateCrtKey) keys.generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(file)));
+            return new KeyPair(
+                    keys.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static KeyPair rsa(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);

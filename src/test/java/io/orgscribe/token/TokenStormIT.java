@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.TestPostgres;
 import io.orgscribe.sampleorg.RefreshTokens;
@@ -215,7 +215,7 @@ class TokenStormIT {
                             || connection(connection, replica)
                                     .getString("status")
                                     .equals("needs_authorization"));
-            JsonPath now = connection(connection, replica);
+            JsonReply now = connection(connection, replica);
             if (now.getString("status").equals("needs_authorization")) {
                 assertThat(now.getString("statusReason")).startsWith("reply_unknown");
                 dead++;
@@ -245,7 +245,7 @@ class TokenStormIT {
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
-            String failed = JsonPath.from(report).getString("steps.find { it.status == 'failed' }?.cause");
+            String failed = JsonReply.from(report).getString("steps.find { it.status == 'failed' }?.cause");
             return failed == null ? SERVED : failed;
         } catch (IOException e) {
             return "killed";
@@ -255,8 +255,8 @@ class TokenStormIT {
         }
     }
 
-    private JsonPath connection(String id, ServiceProcess replica) {
-        return at(replica).get("/api/v1/connections/" + id).jsonPath();
+    private JsonReply connection(String id, ServiceProcess replica) {
+        return at(replica).get("/api/v1/connections/" + id).as(JsonReply.class);
     }
 
     private static RequestSpecification at(ServiceProcess replica) {
