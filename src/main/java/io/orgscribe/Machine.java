@@ -41,9 +41,9 @@ enum Machine {
                 .findFirst();
     }
 
-    /** The name of the archive with its server, at the root of the class path. */
-    String archive() {
-        return "postgres-" + system + "-" + architecture + ".txz";
+    /** What the archive with its server is named after, at the root of the class path. */
+    String platform() {
+        return system + "-" + architecture;
     }
 
     boolean isLinux() {

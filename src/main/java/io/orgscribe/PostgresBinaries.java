@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +73,7 @@ final class PostgresBinaries {
     static Machine machineAtHand() {
         Set<Machine> brought = EnumSet.noneOf(Machine.class);
         for (Machine machine : Machine.values()) {
-            if (PostgresBinaries.class.getResource("/" + machine.archive()) != null) {
+            if (archive(machine) != null) {
                 brought.add(machine);
             }
         }
@@ -96,8 +97,13 @@ final class PostgresBinaries {
         });
     }
 
-    private static InputStream open(Machine machine) {
-        return PostgresBinaries.class.getResourceAsStream("/" + machine.archive());
+    private static InputStream open(Machine machine) throws IOException {
+        return archive(machine).openStream();
+    }
+
+    /** Null where the class path has none for it. */
+    private static URL archive(Machine machine) {
+        return PostgresBinaries.class.getResource("/postgres-" + machine.platform() + ".txz");
     }
 
     private static String checksum(Machine machine) throws IOException {

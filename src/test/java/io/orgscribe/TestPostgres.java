@@ -1,6 +1,11 @@
 package io.orgscribe;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,6 +20,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import org.flywaydb.core.Flyway;
 
 import io.orgscribe.vault.Vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A real PostgreSQL for tests: one server per JVM, a database of its own for every start of Quarkus, dropped at its
@@ -121,7 +128,7 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
             // Durability is switched off: what a crash would lose is thrown away anyway.
             EmbeddedPostgres server = EmbeddedPostgres.start(
                     directory,
-                    PostgresBinaries.unpack(target),
+                    unpacked(target),
                     Map.of(
                             "fsync", "off",
                             "synchronous_commit", "off",
@@ -133,6 +140,18 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
                 System.setProperty(PASSWORD_OF + role, server.password(role));
             }
             dropLeftovers();
+        }
+
+        /** By one JVM of those that start at once. */
+        private static PostgresBinaries unpacked(Path target) {
+            try (FileChannel channel = FileChannel.open(
+                            target.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                assertThat(held.isValid()).isTrue();
+                return PostgresBinaries.unpack(target);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** The cluster is kept between runs, for initdb takes seconds; two runs at a time use two. */

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FirstDeploymentIT {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private final TestPostgres.Database database = TestPostgres.emptyDatabase();
     private final SampleOrg org =

@@ -45,7 +45,7 @@ class KilledRunIT {
     private static final int IN_FLIGHT = 10 * 25;
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private final TestPostgres.Database database = TestPostgres.database();
     private final String keyset = Vault.newKeyset();

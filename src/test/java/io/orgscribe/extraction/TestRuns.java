@@ -64,7 +64,7 @@ public final class TestRuns {
 
     public static JsonReply awaitEnd(String run, Duration patience) {
         return await().atMost(patience)
-                .pollInterval(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(30))
                 .until(() -> read(run), r -> r.getString("finishedAt") != null);
     }
 

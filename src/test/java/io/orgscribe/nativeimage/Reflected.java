@@ -27,11 +27,13 @@ final class Reflected {
     private static final Set<String> HARMLESS = Set.of(
             "java/lang/Class.getName",
             "java/lang/Class.getSimpleName",
+            "java/lang/Class.getResource",
             "java/lang/Class.getResourceAsStream",
             "java/lang/Class.isInstance",
             "java/lang/Class.cast",
             "java/lang/Class.desiredAssertionStatus",
             "java/lang/Enum.valueOf",
+            "io/orgscribe/ExceptionMappers.first",
             "java/util/Objects.requireNonNull",
             "java/util/EnumMap.<init>",
             "java/util/EnumSet.allOf",

@@ -1,7 +1,8 @@
 package io.orgscribe.token;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -18,7 +19,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
 
     private final Logger root = Logger.getLogger("");
     private final Level before = root.getLevel();
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final PatternFormatter formatter = new PatternFormatter("%p %c %s%e%n");
 
     public CapturedLog() {
@@ -28,7 +29,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     }
 
     public List<String> lines() {
-        return lines;
+        return List.copyOf(lines);
     }
 
     @Override
