@@ -60,10 +60,10 @@ class FaultyOrgsIT {
                                 .env("ORGSCRIBE_SALESFORCE_BATCH_TIMEOUT", "2s")
                                 .env("ORGSCRIBE_SALESFORCE_CALL_TIMEOUT", "3s")
                                 .env("ORGSCRIBE_SALESFORCE_PATIENCE", "5s")
-                                .env("ORGSCRIBE_SALESFORCE_CIRCUIT_DELAY", "3s")
+                                .env("ORGSCRIBE_SALESFORCE_CIRCUIT_DELAY", "1s")
                                 .env("ORGSCRIBE_EXTRACTION_RUNS_PER_REPLICA", "4")
                                 .env("ORGSCRIBE_EXTRACTION_RETRIES", Integer.toString(RETRIES))
-                                .env("ORGSCRIBE_EXTRACTION_RETRY_DELAY", "PT4S"))
+                                .env("ORGSCRIBE_EXTRACTION_RETRY_DELAY", "PT2S"))
                 .start(1);
         client = new ClusterClient(replicas);
     }

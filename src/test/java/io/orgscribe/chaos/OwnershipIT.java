@@ -36,9 +36,9 @@ class OwnershipIT {
     private static final int CALLS_AT_ONCE = 2;
     private static final int IN_FLIGHT = CALLS_AT_ONCE * 25;
     /** Longer than a lease. */
-    private static final Duration STALL = Duration.ofSeconds(Integer.getInteger("chaos.stall-seconds", 12));
+    private static final Duration STALL = Duration.ofSeconds(Integer.getInteger("chaos.stall-seconds", 8));
 
-    private static final Duration NOTICED = Duration.ofSeconds(15);
+    private static final Duration NOTICED = Replicas.LEASE.plusSeconds(5);
     private static final Duration ENDED = Duration.ofSeconds(20);
 
     private final TestPostgres.Database database = TestPostgres.database();
@@ -115,7 +115,10 @@ class OwnershipIT {
         await().atMost(Duration.ofSeconds(5)).until(() -> writing(run, "wait_event = 'ClientRead'") > 0);
 
         Duration noticed = awaitSuccessor(run, stopped);
-        assertThat(writing(run, "wait_event = 'ClientRead' AND state_change < clock_timestamp() - interval '5 s'"))
+        assertThat(writing(
+                        run,
+                        "wait_event = 'ClientRead' AND state_change < clock_timestamp() - interval '"
+                                + Replicas.LEASE.dividedBy(2).toSeconds() + " s'"))
                 .as("sessions of the stopped owner")
                 .isZero();
         JsonNode ended = client.awaitEnd(run);

@@ -2,6 +2,7 @@ package io.orgscribe.chaos;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,9 @@ import io.orgscribe.TestPostgres;
 
 /** Some processes of the service on one database. */
 final class Replicas implements AutoCloseable {
+
+    /** After how long a replica is missed; that of people is 10 seconds. */
+    static final Duration LEASE = Duration.ofSeconds(Integer.getInteger("chaos.lease-seconds", 6));
 
     private final Path directory;
     private final TestPostgres.Database database;
@@ -112,7 +116,10 @@ final class Replicas implements AutoCloseable {
     private ServiceProcess process(int i) {
         return settings.apply(ServiceProcess.in(directory)
                         .on(database, keyset)
-                        .jvm("-XX:+UseSerialGC")
+                        .env("ORGSCRIBE_EXTRACTION_LEASE", LEASE.toString())
+                        .env(
+                                "ORGSCRIBE_EXTRACTION_HEARTBEAT",
+                                LEASE.dividedBy(5).toString())
                         .jvm("-Dquarkus.datasource.jdbc.additional-jdbc-properties.ApplicationName=" + name(i)))
                 .start();
     }

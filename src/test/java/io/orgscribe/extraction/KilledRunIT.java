@@ -148,6 +148,8 @@ class KilledRunIT {
         service = ServiceProcess.in(directory)
                 .on(database, keyset)
                 .env("QUARKUS_LOG_LEVEL", "ALL")
+                .env("ORGSCRIBE_EXTRACTION_LEASE", "PT3S")
+                .env("ORGSCRIBE_EXTRACTION_HEARTBEAT", "PT0.6S")
                 .start()
                 .awaitReady();
         RestAssured.baseURI = service.uri("/").resolve("/").toString();
