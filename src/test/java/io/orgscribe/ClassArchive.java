@@ -1,13 +1,17 @@
 package io.orgscribe;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.orgscribe.vault.Vault;
 
@@ -30,7 +34,7 @@ final class ClassArchive {
         return new ClassArchive(jar);
     }
 
-    /** Of a JVM that runs the jar; it goes without where the archive does not fit it. */
+    /** Of a JVM that runs the jar; none where JVMs here write no archive. */
     List<String> flags() {
         synchronized (ClassArchive.class) {
             try (FileChannel channel = FileChannel.open(
@@ -41,7 +45,9 @@ final class ClassArchive {
                 if (held.isValid() && (Files.notExists(file) || isOlder(file, jar))) {
                     write();
                 }
-                return List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+                return Files.exists(file)
+                        ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+                        : List.of();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -66,7 +72,12 @@ final class ClassArchive {
                 Thread.currentThread().interrupt();
                 throw new IOException(e);
             }
-            Files.move(draft.resolve("classes.jsa"), file);
+        }
+        if (Files.exists(draft.resolve("classes.jsa"))) {
+            Files.move(draft.resolve("classes.jsa"), file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (Stream<Path> left = Files.walk(draft)) {
+            left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 }

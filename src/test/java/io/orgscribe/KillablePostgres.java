@@ -30,7 +30,7 @@ public final class KillablePostgres implements AutoCloseable {
     public KillablePostgres(Path path, Map<String, String> more) throws IOException {
         settings.putAll(more);
         directory = DataDirectory.take(path);
-        PostgresBinaries binaries = PostgresBinaries.unpack(Path.of("target").toAbsolutePath());
+        PostgresBinaries binaries = TestPostgres.binaries();
         commands = new PostgresCommands(binaries, directory);
         // Makes the roles and the database.
         EmbeddedPostgres.start(directory, binaries, settings).close();

@@ -40,7 +40,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     /** Of processes that live for seconds and whose speed is of no interest. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration END = Duration.ofSeconds(60);

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Prints where the time of a build's tests went, from the reports in the directories that are named. */
+/** Prints where the time of a build's tests went, from the reports in the directories that are named after its start. */
 public final class SlowestClasses {
 
     private static final int SHOWN = 10;
@@ -20,13 +23,16 @@ public final class SlowestClasses {
 
     private SlowestClasses() {}
 
-    public static void main(String... directories) throws IOException, XMLStreamException {
+    public static void main(String... arguments) throws IOException, XMLStreamException {
+        FileTime start = FileTime.from(Instant.parse(arguments[0]));
         List<TestClass> classes = new ArrayList<>();
-        for (String directory : directories) {
+        for (String directory : Arrays.asList(arguments).subList(1, arguments.length)) {
             if (Files.isDirectory(Path.of(directory))) {
                 try (DirectoryStream<Path> reports = Files.newDirectoryStream(Path.of(directory), "TEST-*.xml")) {
                     for (Path report : reports) {
-                        classes.add(read(report));
+                        if (Files.getLastModifiedTime(report).compareTo(start) >= 0) {
+                            classes.add(read(report));
+                        }
                     }
                 }
             }

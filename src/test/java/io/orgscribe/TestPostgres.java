@@ -70,6 +70,19 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
         return new Database(name, Server.url(name), EmbeddedPostgres.APP, Server.password(EmbeddedPostgres.APP));
     }
 
+    /** Unpacked by one JVM of those that start at once. */
+    static PostgresBinaries binaries() {
+        Path target = Path.of("target").toAbsolutePath();
+        try (FileChannel channel = FileChannel.open(
+                        target.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            assertThat(held.isValid()).isTrue();
+            return PostgresBinaries.unpack(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One database of the test server; closing drops it. */
     public record Database(String name, String url, String username, String password) implements AutoCloseable {
 
@@ -128,7 +141,7 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
             // Durability is switched off: what a crash would lose is thrown away anyway.
             EmbeddedPostgres server = EmbeddedPostgres.start(
                     directory,
-                    unpacked(target),
+                    binaries(),
                     Map.of(
                             "fsync", "off",
                             "synchronous_commit", "off",
@@ -140,18 +153,6 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
                 System.setProperty(PASSWORD_OF + role, server.password(role));
             }
             dropLeftovers();
-        }
-
-        /** By one JVM of those that start at once. */
-        private static PostgresBinaries unpacked(Path target) {
-            try (FileChannel channel = FileChannel.open(
-                            target.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = channel.lock()) {
-                assertThat(held.isValid()).isTrue();
-                return PostgresBinaries.unpack(target);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         /** The cluster is kept between runs, for initdb takes seconds; two runs at a time use two. */

@@ -45,7 +45,7 @@ public class IdleGrants {
         }
     }
 
-    /** Reads all rows: once an hour, and some thousand. */
+    /** Reads all rows: every ten minutes, and some thousand. */
     @Transactional
     List<UUID> unused() {
         return unused(null);

@@ -16,7 +16,7 @@ import io.orgscribe.connection.IdleGrants;
 @ApplicationScoped
 class Housekeeping {
 
-    private static final Duration IDLE_GRANTS = Duration.ofHours(1);
+    private static final Duration IDLE_GRANTS = Duration.ofMinutes(10);
 
     private final Removal removal;
     private final Retention retention;

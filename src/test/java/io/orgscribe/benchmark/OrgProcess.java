@@ -35,6 +35,7 @@ final class OrgProcess implements AutoCloseable {
     static OrgProcess start(Path directory, int tables, int columns) throws IOException {
         int port = ServiceProcess.freePort();
         ServiceProcess process = ServiceProcess.in(directory)
+                .asShipped()
                 .start(
                         "sample-org",
                         "--port",

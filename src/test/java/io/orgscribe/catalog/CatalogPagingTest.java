@@ -84,7 +84,11 @@ class CatalogPagingTest {
         catalog.reconcile(other, table("B", column(name, Map.of("label", "new"))), table("C", column(name)));
         List<JsonReply> pages = rest("/columns", query, first);
 
-        // By id, and those that one reconcile adds get theirs as PostgreSQL comes across them.
+        assertThat(pages)
+                .flatExtracting(p -> p.<String>getList("items.id"))
+                .extracting(Long::valueOf)
+                .isSorted();
+        // Those that one reconcile adds get their ids as PostgreSQL comes across them.
         assertThat(pages)
                 .flatExtracting(p -> p.getList("items.name"))
                 .containsExactlyInAnyOrder(name, name + "2", name);

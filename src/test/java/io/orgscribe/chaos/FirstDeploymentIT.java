@@ -50,9 +50,12 @@ class FirstDeploymentIT {
             ServiceProcess replica = replicas.get(i);
             assertThat(replica.isAlive()).as(replica::log).isTrue();
             assertThat(replica.log())
-                    .doesNotContain("\"level\":\"ERROR\"", "\"level\":\"WARN\"")
+                    .doesNotContain("\"level\":\"ERROR\"")
                     .doesNotContain("Embedded")
                     .doesNotContain(database.password());
+            // A busy machine makes others warn of their slowness.
+            assertThat(replica.log().lines().filter(line -> line.contains("\"level\":\"WARN\"")))
+                    .noneMatch(line -> line.contains("\"loggerName\":\"io.orgscribe") || line.contains("quartz"));
         }
         assertThat(directory.resolve("data")).doesNotExist();
     }

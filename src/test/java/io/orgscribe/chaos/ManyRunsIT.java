@@ -54,7 +54,7 @@ class ManyRunsIT {
                         service -> service.asShipped()
                                 .env("MALLOC_ARENA_MAX", "2")
                                 .env("ORGSCRIBE_EXTRACTION_RUNS_PER_REPLICA", Integer.toString(CONNECTIONS))
-                                .jvm("-Xms32m", "-Xmx256m", "-XX:+IgnoreUnrecognizedVMOptions")
+                                .jvm("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions")
                                 .jvm("-XX:TrimNativeHeapInterval=5000"))
                 .start(1);
         ClusterClient client = new ClusterClient(replicas);

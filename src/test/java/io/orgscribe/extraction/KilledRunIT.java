@@ -148,8 +148,8 @@ class KilledRunIT {
         service = ServiceProcess.in(directory)
                 .on(database, keyset)
                 .env("QUARKUS_LOG_LEVEL", "ALL")
-                .env("ORGSCRIBE_EXTRACTION_LEASE", "PT3S")
-                .env("ORGSCRIBE_EXTRACTION_HEARTBEAT", "PT0.6S")
+                .env("ORGSCRIBE_EXTRACTION_LEASE", "PT6S")
+                .env("ORGSCRIBE_EXTRACTION_HEARTBEAT", "PT1S")
                 .start()
                 .awaitReady();
         RestAssured.baseURI = service.uri("/").resolve("/").toString();

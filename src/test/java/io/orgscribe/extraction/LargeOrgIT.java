@@ -40,6 +40,7 @@ class LargeOrgIT {
         int port = ServiceProcess.freePort();
         SampleOrgSettings settings = SampleOrgSettings.standard();
         try (ServiceProcess org = ServiceProcess.in(directory)
+                        .asShipped()
                         .start(
                                 "sample-org",
                                 "--port",

@@ -41,6 +41,22 @@ class ExtensionLinkTest {
         assertThat(missing).isEmpty();
     }
 
+    /** Only Quarkus's own are here at the moment, so the walk is tried on one of them. */
+    @Test
+    void an_extension_of_quarkus_is_walked_through() throws IOException {
+        Set<String> seen = new TreeSet<>();
+        for (URL descriptor : Collections.list(
+                ExtensionLinkTest.class.getClassLoader().getResources("META-INF/quarkus-extension.properties"))) {
+            if (descriptor.getPath().contains("/quarkus-scheduler-") && isOfQuarkus(descriptor)) {
+                JarFile jar = ((JarURLConnection) descriptor.openConnection()).getJarFile();
+                seen.add(jar.getName());
+                assertThat(missing(jar)).isEmpty();
+            }
+        }
+
+        assertThat(seen).isNotEmpty();
+    }
+
     @Test
     void a_missing_field_and_a_missing_method_are_found() {
         byte[] referring = method(code -> {
