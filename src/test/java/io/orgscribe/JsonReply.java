@@ -84,6 +84,14 @@ public final class JsonReply {
         return get(path);
     }
 
+    /** The first of the objects in a list whose member has the value, null where there is none. */
+    public <V> Map<String, V> find(String list, String member, Object value) {
+        return this.<Map<String, V>>getList(list).stream()
+                .filter(object -> value.equals(object.get(member)))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The whole of it, for a person. */
     public String prettify() {
         try {

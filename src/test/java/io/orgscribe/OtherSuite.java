@@ -1,19 +1,15 @@
 package io.orgscribe;
 
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** All tests that are neither in {@link ExtractionSuite} nor in {@link SalesforceSuite}. */
+/** All tests that are neither in {@link ExtractionSuite} nor in {@link ModelSuite}. */
 @Suite
 @SelectPackages("io.orgscribe")
-@ExcludePackages({
-    "io.orgscribe.extraction",
-    "io.orgscribe.nativeimage",
-    "io.orgscribe.salesforce",
-    "io.orgscribe.sampleorg",
-    "io.orgscribe.vault"
-})
+@ExcludePackages({"io.orgscribe.nativeimage", "io.orgscribe.sampleorg", "io.orgscribe.vault"})
 @IncludeClassNamePatterns(".*Test")
+@ExcludeClassNamePatterns(ExtractionSuite.HERE)
 class OtherSuite {}

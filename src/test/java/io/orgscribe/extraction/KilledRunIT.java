@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledRunIT {
 
-    private static final int TABLES = 500;
+    private static final int TABLES = 400;
     private static final int IN_FLIGHT = 10 * 25;
 
     @TempDir
@@ -51,7 +51,7 @@ class KilledRunIT {
     private final String keyset = Vault.newKeyset();
     /** So slow that a run takes seconds. */
     private final SampleOrg org = SampleOrg.start(
-            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(700)));
+            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(350)));
 
     private final StringBuilder logs = new StringBuilder();
     private ServiceProcess service;

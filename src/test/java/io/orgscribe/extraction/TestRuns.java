@@ -37,7 +37,8 @@ public final class TestRuns {
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("id");
+                .as(JsonReply.class)
+                .getString("id");
     }
 
     public static String start(String connection, Object body) {
@@ -47,7 +48,8 @@ public final class TestRuns {
                 .then()
                 .statusCode(202)
                 .extract()
-                .path("id");
+                .as(JsonReply.class)
+                .getString("id");
     }
 
     public static JsonReply read(String run) {

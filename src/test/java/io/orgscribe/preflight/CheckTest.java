@@ -299,7 +299,7 @@ class CheckTest {
     }
 
     private static Map<String, String> step(JsonReply report, String name) {
-        return report.getMap("steps.find { it.name == '" + name + "' }");
+        return report.find("steps", "name", name);
     }
 
     private static String seen(JsonReply report, String name) {

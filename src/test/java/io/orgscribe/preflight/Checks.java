@@ -29,6 +29,6 @@ final class Checks {
     }
 
     static Map<String, String> step(JsonReply report, String name) {
-        return report.getMap("steps.find { it.name == '" + name + "' }");
+        return report.find("steps", "name", name);
     }
 }

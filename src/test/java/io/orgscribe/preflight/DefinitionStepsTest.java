@@ -168,6 +168,6 @@ class DefinitionStepsTest {
     }
 
     private static Map<String, String> step(JsonReply report, String name) {
-        return report.getMap("steps.find { it.name == '" + name + "' }");
+        return report.find("steps", "name", name);
     }
 }

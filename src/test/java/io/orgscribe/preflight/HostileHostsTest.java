@@ -86,8 +86,12 @@ class HostileHostsTest {
                 softly.assertThat(response.statusCode())
                         .as("%s of %s", path, url)
                         .isEqualTo(400);
-                softly.assertThat(response.<String>path("field")).as(url).isEqualTo("loginUrl");
-                softly.assertThat(response.<String>path("cause")).as(url).isIn("host_not_allowed", "required");
+                softly.assertThat(response.as(JsonReply.class).getString("field"))
+                        .as(url)
+                        .isEqualTo("loginUrl");
+                softly.assertThat(response.as(JsonReply.class).getString("cause"))
+                        .as(url)
+                        .isIn("host_not_allowed", "required");
             }
         });
         assertThat(endpoint.paths()).isEmpty();

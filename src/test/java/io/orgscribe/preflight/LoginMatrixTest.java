@@ -250,6 +250,6 @@ class LoginMatrixTest {
     }
 
     private static Map<String, String> grant(JsonReply report) {
-        return report.getMap("steps.find { it.name == 'grant' }");
+        return report.find("steps", "name", "grant");
     }
 }

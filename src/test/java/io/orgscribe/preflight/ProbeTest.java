@@ -224,10 +224,10 @@ class ProbeTest {
     }
 
     private static String measured(JsonReply report, String fact) {
-        return report.getString("facts.find { it.fact == '" + fact + "' }.measured");
+        return new JsonReply(report.find("facts", "fact", fact)).getString("measured");
     }
 
     private static String seen(JsonReply report, String fact) {
-        return report.getString("facts.find { it.fact == '" + fact + "' }.seen");
+        return new JsonReply(report.find("facts", "fact", fact)).getString("seen");
     }
 }

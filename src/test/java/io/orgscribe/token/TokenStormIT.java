@@ -245,8 +245,8 @@ class TokenStormIT {
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
-            String failed = JsonReply.from(report).getString("steps.find { it.status == 'failed' }?.cause");
-            return failed == null ? SERVED : failed;
+            Map<String, String> failed = JsonReply.from(report).find("steps", "status", "failed");
+            return failed == null ? SERVED : failed.get("cause");
         } catch (IOException e) {
             return "killed";
         } catch (InterruptedException e) {
