@@ -3,12 +3,9 @@ package io.orgscribe;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,21 +33,17 @@ final class ClassArchive {
 
     /** Of a JVM that runs the jar; none where JVMs here write no archive. */
     List<String> flags() {
-        synchronized (ClassArchive.class) {
-            try (FileChannel channel = FileChannel.open(
-                            file.resolveSibling(file.getFileName() + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    FileLock held = channel.lock()) {
-                if (held.isValid() && (Files.notExists(file) || isOlder(file, jar))) {
+        try {
+            return FileLocked.by(file.resolveSibling(file.getFileName() + ".lock"), () -> {
+                if (Files.notExists(file) || isOlder(file, jar)) {
                     write();
                 }
                 return Files.exists(file)
                         ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
                         : List.of();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

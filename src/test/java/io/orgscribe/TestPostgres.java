@@ -2,10 +2,7 @@ package io.orgscribe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,8 +17,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import org.flywaydb.core.Flyway;
 
 import io.orgscribe.vault.Vault;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A real PostgreSQL for tests: one server per JVM, a database of its own for every start of Quarkus, dropped at its
@@ -73,11 +68,8 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
     /** Unpacked by one JVM of those that start at once. */
     static PostgresBinaries binaries() {
         Path target = Path.of("target").toAbsolutePath();
-        try (FileChannel channel = FileChannel.open(
-                        target.resolve("unpacking.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-            assertThat(held.isValid()).isTrue();
-            return PostgresBinaries.unpack(target);
+        try {
+            return FileLocked.by(target.resolve("unpacking.lock"), () -> PostgresBinaries.unpack(target));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
