@@ -12,15 +12,19 @@ import org.junit.platform.suite.api.Suite;
  */
 @Suite
 @SelectPackages("io.orgscribe.extraction")
-@SelectClasses(names = {"io.orgscribe.AccessGuardTest", "io.orgscribe.schedule.ScheduleResourceTest"})
+@SelectClasses(names = {ExtractionSuite.ACCESS, ExtractionSuite.SCHEDULES})
 @IncludeClassNamePatterns(".*Test")
 @ExcludeClassNamePatterns(ExtractionSuite.ELSEWHERE)
 class ExtractionSuite {
 
-    /** Those that share {@link NobodyExtracts} with others. */
-    static final String ELSEWHERE = "io\\.orgscribe\\.extraction\\.(ClaimsTest|DatabaseTroubleTest)";
+    private static final String PACKAGE = "io\\.orgscribe\\.extraction\\.";
+    private static final String SHARING_NOBODY_EXTRACTS = "ClaimsTest|DatabaseTroubleTest";
+    static final String ACCESS = "io.orgscribe.AccessGuardTest";
+    static final String SCHEDULES = "io.orgscribe.schedule.ScheduleResourceTest";
+
+    /** Those of the package that share {@link NobodyExtracts} with others. */
+    static final String ELSEWHERE = PACKAGE + "(" + SHARING_NOBODY_EXTRACTS + ")";
 
     /** What runs here, by its name: all of the package but those, and those that share {@link SoonAndShort}. */
-    static final String HERE = "io\\.orgscribe\\.extraction\\.(?!ClaimsTest|DatabaseTroubleTest).*"
-            + "|io\\.orgscribe\\.(AccessGuardTest|schedule\\.ScheduleResourceTest)";
+    static final String HERE = PACKAGE + "(?!" + SHARING_NOBODY_EXTRACTS + ").*|" + ACCESS + "|" + SCHEDULES;
 }
