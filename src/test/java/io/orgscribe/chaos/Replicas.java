@@ -103,9 +103,9 @@ final class Replicas implements AutoCloseable {
         }
     }
 
-    /** For many processes on one machine, whose speed is of no interest. */
+    /** For many processes on one machine. */
     static ServiceProcess.Builder small(ServiceProcess.Builder service) {
-        return service.jvm("-Xmx192m", "-XX:TieredStopAtLevel=1");
+        return service.jvm("-Xmx192m");
     }
 
     /** How the sessions of a replica are named in PostgreSQL, but for those that write for a run. */

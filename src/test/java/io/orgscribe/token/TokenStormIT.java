@@ -274,7 +274,7 @@ class TokenStormIT {
                 .env("ORGSCRIBE_TOKEN_TIMEOUT", "8s")
                 .env("ORGSCRIBE_TOKEN_POLL_INTERVAL", "50ms")
                 .env("ORGSCRIBE_TOKEN_CLAIM_LEASE", LEASE.toSeconds() + "s")
-                .jvm("-Xmx192m", "-XX:+UseSerialGC")
+                .jvm("-Xmx192m")
                 .start();
     }
 
