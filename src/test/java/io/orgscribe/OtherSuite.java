@@ -1,7 +1,6 @@
 package io.orgscribe;
 
 import org.junit.platform.suite.api.ExcludeClassNamePatterns;
-import org.junit.platform.suite.api.ExcludePackages;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
@@ -9,7 +8,6 @@ import org.junit.platform.suite.api.Suite;
 /** All tests that are neither in {@link ExtractionSuite} nor in {@link ModelSuite}. */
 @Suite
 @SelectPackages("io.orgscribe")
-@ExcludePackages({"io.orgscribe.nativeimage", "io.orgscribe.sampleorg", "io.orgscribe.vault"})
 @IncludeClassNamePatterns(".*Test")
-@ExcludeClassNamePatterns(ExtractionSuite.HERE)
+@ExcludeClassNamePatterns({ExtractionSuite.HERE, ModelSuite.HERE})
 class OtherSuite {}
