@@ -37,7 +37,7 @@ class AnnotationTest {
     @BeforeEach
     void connect() {
         org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(0).withTables(120).withHiddenFields("Account.Phone"));
+                SampleOrgSettings.standard().withPort(0).withTables(100).withHiddenFields("Account.Phone"));
         connection = TestRuns.connect(org);
         JsonReply run = TestRuns.extract(connection);
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");

@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 @TestProfile(SoonAndShort.class)
 class DeferredRunTest {
 
-    private static final int TABLES = 120;
+    private static final int TABLES = 60;
 
     private final SampleOrg org =
             SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));

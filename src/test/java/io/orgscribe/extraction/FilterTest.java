@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class FilterTest {
 
-    private static final int TABLES = 300;
+    private static final int TABLES = 120;
 
     private SampleOrg org;
     private String connection;

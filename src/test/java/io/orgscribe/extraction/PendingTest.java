@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class PendingTest {
 
-    private static final int TABLES = 120;
+    private static final int TABLES = 60;
     private static final String TABLE = "Contact";
 
     private SampleOrg org;

@@ -34,7 +34,7 @@ import static org.hamcrest.Matchers.equalTo;
 @OrgscribeTest
 class ReextractionTest {
 
-    private static final int TABLES = 120;
+    private static final int TABLES = 60;
 
     private SampleOrg org;
     private String connection;
