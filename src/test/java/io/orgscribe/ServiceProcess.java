@@ -48,6 +48,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final HttpClient http = HttpClient.newHttpClient();
 
     private ServiceProcess(Process process, Path log, int port) {
         this.process = process;
@@ -93,9 +94,9 @@ public final class ServiceProcess implements AutoCloseable {
             return this;
         }
 
-        /** With the compilers and the collector that people get, for figures. */
+        /** With the compilers and the collector that people get, where a build gives figures. */
         public Builder asShipped() {
-            shortLived = false;
+            shortLived = !Boolean.getBoolean("figures");
             return this;
         }
 
@@ -188,7 +189,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
     }
 
     public boolean isAlive() {
@@ -222,6 +223,14 @@ public final class ServiceProcess implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** STOP, CONT and others which the JDK cannot send. */
+    public void signal(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IOException("kill -" + signal + " failed");
         }
     }
 

@@ -89,7 +89,7 @@ class OwnershipIT {
         Duration noticed = awaitSuccessor(run, stopped);
         JsonNode ended = client.awaitEnd(run);
         awaitStall(stopped);
-        Replicas.signal("CONT", replicas.get(owner));
+        replicas.get(owner).signal("CONT");
         awaitGivenUp(owner, run);
 
         assertWhole(ended);
@@ -122,7 +122,7 @@ class OwnershipIT {
                 .as("sessions of the stopped owner")
                 .isZero();
         JsonNode ended = client.awaitEnd(run);
-        Replicas.signal("CONT", replicas.get(owner));
+        replicas.get(owner).signal("CONT");
         awaitGivenUp(owner, run);
 
         assertWhole(ended);
@@ -138,7 +138,7 @@ class OwnershipIT {
 
         int logged = leaving.log().length();
         long asked = System.nanoTime();
-        Replicas.signal("TERM", leaving);
+        leaving.signal("TERM");
         int exit = leaving.awaitExit();
         Duration took = Duration.ofNanos(System.nanoTime() - asked);
         String notTaken = client.start(connect(org), Map.of());
@@ -175,7 +175,7 @@ class OwnershipIT {
     }
 
     private Instant stop(int owner) throws Exception {
-        Replicas.signal("STOP", replicas.get(owner));
+        replicas.get(owner).signal("STOP");
         // What it had sent before may still be committed by PostgreSQL.
         Thread.sleep(300);
         return Instant.now();

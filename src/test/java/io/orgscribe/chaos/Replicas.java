@@ -1,12 +1,10 @@
 package io.orgscribe.chaos;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import io.orgscribe.ServiceProcess;
@@ -93,14 +91,6 @@ final class Replicas implements AutoCloseable {
         gone.forEach(process -> logs.append(process.log()));
         processes.forEach(process -> logs.append(process.log()));
         return logs.toString();
-    }
-
-    /** STOP and CONT, which the JDK cannot send. */
-    static void signal(String signal, ServiceProcess process) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-            throw new IOException("kill -" + signal + " failed");
-        }
     }
 
     /** For many processes on one machine. */
