@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.KillablePostgres;
@@ -29,72 +33,87 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /** A database that runs out of something: the service stays, says so in its readiness, and goes on by itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExhaustedDatabaseIT {
 
     private static final int TABLES = 300;
     private static final int MAX_CONNECTIONS = 25;
     private static final Duration SOON = Duration.ofSeconds(40);
 
+    /** Few, so that all of them can be made to wait. */
+    private static final int POOL = 4;
+
     @TempDir
-    Path directory;
+    static Path directory;
 
     private KillablePostgres postgres;
     private Replicas replicas;
     private ClusterClient client;
     private SampleOrg org;
-    private Path disk;
+    /** A small one, which the database's tables are on; none where nobody may mount it. */
+    private Optional<Path> disk = Optional.empty();
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    void startReplica() throws Exception {
         postgres = new KillablePostgres(
                 directory.resolve("postgres"), Map.of("max_connections", Integer.toString(MAX_CONNECTIONS)));
-        org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(300)));
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        if (replicas != null) {
-            replicas.close();
-        }
-        org.close();
-        postgres.close();
-        if (disk != null) {
-            run("umount", disk.toString());
-        }
-    }
-
-    private void startReplica(int pool) {
+        moveToSmallDisk();
         replicas = new Replicas(
                         directory,
                         postgres.database(),
                         Vault.newKeyset(),
                         service -> Replicas.small(service)
-                                .env("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Integer.toString(pool))
+                                .env("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Integer.toString(POOL))
                                 .env("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "2S"))
                 .start(1);
         client = new ClusterClient(replicas);
     }
 
-    @Test
-    void a_full_disk() throws Exception {
-        disk = Files.createDirectory(directory.resolve("disk"));
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()))
-                .as("a small disk can be made")
-                .isZero();
-        Path space = Files.createDirectory(disk.resolve("space"));
+    private void moveToSmallDisk() throws Exception {
+        Path mounted = Files.createDirectory(directory.resolve("disk"));
+        if (run("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", mounted.toString()) != 0) {
+            return;
+        }
+        disk = Optional.of(mounted);
+        Path space = Files.createDirectory(mounted.resolve("space"));
         try (Connection superuser = postgres.connectAsSuperuser()) {
             // The log of changes stays on the large one: without it PostgreSQL itself would not stay.
             execute(superuser, "CREATE TABLESPACE small LOCATION '" + space + "'");
             execute(superuser, "ALTER DATABASE orgscribe SET TABLESPACE small");
         }
-        startReplica(20);
+    }
+
+    @BeforeEach
+    void startOrg() {
+        org = SampleOrg.start(
+                SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(300)));
+    }
+
+    @AfterEach
+    void endOrg() {
+        org.close();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        if (replicas != null) {
+            replicas.close();
+        }
+        postgres.close();
+        if (disk.isPresent()) {
+            run("umount", disk.get().toString());
+        }
+    }
+
+    @Test
+    void a_full_disk() throws Exception {
+        assumeThat(disk).as("a small disk can be made").isPresent();
         String connection = client.connect(org, Map.of());
         String run = client.start(connection, Map.of());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> client.run(run).get("tablesDone").asInt() >= 25);
 
-        Path ballast = fill();
+        Path ballast = fill(disk.orElseThrow());
         JsonNode trouble = awaitReadiness("DOWN");
         assertThat(trouble.toString()).contains("SQLSTATE 53100");
         assertThat(replicas.get(0).isAlive()).isTrue();
@@ -105,7 +124,6 @@ class ExhaustedDatabaseIT {
 
     @Test
     void too_many_connections() throws Exception {
-        startReplica(10);
         String connection = client.connect(org, Map.of());
         String run = client.start(connection, Map.of());
         List<Connection> others = new ArrayList<>();
@@ -131,7 +149,6 @@ class ExhaustedDatabaseIT {
 
     @Test
     void a_pool_whose_connections_are_all_waiting() throws Exception {
-        startReplica(4);
         String connection = client.connect(org, Map.of());
         String run = client.start(connection, Map.of());
         await().atMost(Duration.ofSeconds(30))
@@ -175,7 +192,7 @@ class ExhaustedDatabaseIT {
     }
 
     /** Takes what the disk has left, to the last block. */
-    private Path fill() throws IOException {
+    private static Path fill(Path disk) throws IOException {
         Path ballast = disk.resolve("ballast");
         try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {
             byte[] block = new byte[4096];
