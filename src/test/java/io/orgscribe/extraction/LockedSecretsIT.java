@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-/** The service as a process that is started again with a keyset that opens nothing. */
+/** The service as a process whose keyset opens nothing, beside one with the right keyset, which is stopped meanwhile. */
 class LockedSecretsIT {
 
     private static final int TABLES = 30;
@@ -38,25 +38,31 @@ class LockedSecretsIT {
             SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
     private final String right = Vault.newKeyset();
     private ServiceProcess service;
+    private ServiceProcess locked;
     private String connection;
 
     @AfterEach
     void stop() {
         RestAssured.reset();
-        service.close();
+        service.kill();
+        if (locked != null) {
+            locked.kill();
+        }
         org.close();
         database.close();
     }
 
     @Test
-    void no_run_is_taken_the_catalog_is_served_and_two_things_cure_it() throws SQLException {
-        startService(right);
+    void no_run_is_taken_the_catalog_is_served_and_two_things_cure_it() throws Exception {
+        service = start(right);
+        use(service);
         connection = TestRuns.connect(org);
         assertThat(TestRuns.extract(connection).getString("status")).isEqualTo("succeeded");
-        service.close();
+        service.signal("STOP");
 
-        startService(Vault.newKeyset());
-        assertThat(service.log().lines().filter(line -> line.contains(LOCKED)))
+        locked = start(Vault.newKeyset());
+        use(locked);
+        assertThat(locked.log().lines().filter(line -> line.contains(LOCKED)))
                 .singleElement()
                 .asString()
                 .contains("ERROR")
@@ -79,9 +85,9 @@ class LockedSecretsIT {
     }
 
     /** On a replica beside the one that is locked, and stays so. */
-    private void theRightKeysetCuresIt(String run) {
-        ServiceProcess locked = service;
-        startService(right);
+    private void theRightKeysetCuresIt(String run) throws Exception {
+        service.signal("CONT");
+        use(service);
         assertThat(TestRuns.awaitEnd(run).getString("status")).isEqualTo("succeeded");
         health(false);
         assertThat(service.log()).doesNotContain(LOCKED);
@@ -136,17 +142,16 @@ class LockedSecretsIT {
         return run.toString();
     }
 
-    private void startService(String keyset) {
-        use(ServiceProcess.in(directory)
+    private ServiceProcess start(String keyset) {
+        return ServiceProcess.in(directory)
                 .on(database, keyset)
                 .env("ORGSCRIBE_EXTRACTION_POLL_INTERVAL", "PT0.1S")
                 .start()
-                .awaitReady());
+                .awaitReady();
     }
 
-    private void use(ServiceProcess process) {
-        service = process;
-        RestAssured.baseURI = service.uri("/").resolve("/").toString();
-        RestAssured.port = service.port();
+    private static void use(ServiceProcess process) {
+        RestAssured.baseURI = process.uri("/").resolve("/").toString();
+        RestAssured.port = process.port();
     }
 }
