@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * The service as a process that is killed in the middle of a run, and started again; twice in one life, for each start
- * takes seconds. All is logged.
+ * takes seconds. Between the two kills, from the end of one run to the middle of another, all is logged.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,7 +58,7 @@ class KilledRunIT {
 
     @BeforeAll
     void start() {
-        startService();
+        startService("INFO");
     }
 
     @AfterAll
@@ -81,7 +81,7 @@ class KilledRunIT {
         long staged = staged(run);
         long asked = org.bill().parts(Kind.DESCRIBE);
         org.resetBill();
-        startService();
+        startService("ALL");
         JsonReply ended = TestRuns.awaitEnd(run);
 
         assertThat(ended.getString("status")).isEqualTo("succeeded");
@@ -111,7 +111,7 @@ class KilledRunIT {
         assertThat(marked(run, Staging.COLUMNS)).isLessThan(TABLES);
         org.resetBill();
         client.record();
-        startService();
+        startService("INFO");
         JsonReply ended = TestRuns.awaitEnd(run);
 
         assertThat(ended.getString("status")).isEqualTo("succeeded");
@@ -144,10 +144,11 @@ class KilledRunIT {
         logs.append(service.log());
     }
 
-    private void startService() {
+    /** @param level of what is logged */
+    private void startService(String level) {
         service = ServiceProcess.in(directory)
                 .on(database, keyset)
-                .env("QUARKUS_LOG_LEVEL", "ALL")
+                .env("QUARKUS_LOG_LEVEL", level)
                 .env("ORGSCRIBE_EXTRACTION_LEASE", "PT6S")
                 .env("ORGSCRIBE_EXTRACTION_HEARTBEAT", "PT1S")
                 .start()
