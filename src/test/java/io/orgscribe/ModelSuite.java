@@ -5,19 +5,21 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * The tests of the sample org and of other packages that need no running service, and, so that no part takes much longer
- * than the others, those with {@link SoonAndShort} or {@code ThroughProxy}.
+ * The tests of the sample org and of other packages that need no running service, and, so that each profile is built
+ * once, all that have a {@code @TestProfile}.
  */
 @Suite
 @SelectPackages("io.orgscribe")
 @IncludeClassNamePatterns(ModelSuite.HERE)
 class ModelSuite {
 
-    private static final String SOON_AND_SHORT =
-            "AccessGuardTest|extraction\\.DeferredRunTest|extraction\\.RetentionTest|schedule\\.ScheduleResourceTest";
-    private static final String THROUGH_PROXY = "preflight\\.HostileHostsTest|preflight\\.OutboundTest";
+    /** Of each package, as a part of a pattern. */
+    static final String EXTRACTION_WITH_PROFILE = "ClaimsTest|DatabaseTroubleTest|DeferredRunTest|RetentionTest";
+
+    private static final String OTHERS_WITH_PROFILE = "AccessGuardTest|preflight\\.(HostileHostsTest|OutboundTest)"
+            + "|schedule\\.(ScheduleResourceTest|TicksTest)|token\\.(RefreshTest|TokenReplyBoundsTest|TokensTest)";
 
     /** What runs here, by its name. */
-    static final String HERE =
-            "io\\.orgscribe\\.((nativeimage|sampleorg|vault)\\..*Test|" + SOON_AND_SHORT + "|" + THROUGH_PROXY + ")";
+    static final String HERE = "io\\.orgscribe\\.((nativeimage|sampleorg|vault)\\..*Test|extraction\\.("
+            + EXTRACTION_WITH_PROFILE + ")|" + OTHERS_WITH_PROFILE + ")";
 }
