@@ -155,7 +155,8 @@ class ExhaustedDatabaseIT {
                 .until(() -> client.run(run).get("tablesDone").asInt() >= 25);
         try (Connection blocker = postgres.connect()) {
             blocker.setAutoCommit(false);
-            execute(blocker, "LOCK TABLE run, staged_column IN ACCESS EXCLUSIVE MODE");
+            // In the order in which a batch does, for else one of the two would be a deadlock's victim.
+            execute(blocker, "LOCK TABLE staged_column, run IN ACCESS EXCLUSIVE MODE");
             awaitReadiness("DOWN");
             assertThat(replicas.get(0).isAlive()).isTrue();
             HttpResponse<String> refused = client.ask("GET", "/api/v1/connections", null, "", Duration.ofSeconds(15))
