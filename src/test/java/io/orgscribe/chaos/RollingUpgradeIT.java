@@ -35,7 +35,8 @@ class RollingUpgradeIT {
     @TempDir
     Path directory;
 
-    private final TestPostgres.Database database = TestPostgres.database();
+    /** Empty, for the older version makes the schema. */
+    private final TestPostgres.Database database = TestPostgres.emptyDatabase();
     private final String keyset = Vault.newKeyset();
     private final SampleOrg org =
             SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(200));
