@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -261,16 +262,20 @@ class RefreshTest {
 
     @Test
     void a_session_whose_end_is_known_is_renewed_ahead_of_it() {
-        connect(SETTINGS.withSessionLifetime(Duration.ofSeconds(4)));
+        connect(SETTINGS.withSessionLifetime(Duration.ofSeconds(6)));
         Sessions sessions = sessions();
         sessions.renewed(sessions.current());
         Session known = sessions.current();
-        Instant end = Instant.now().plusSeconds(4);
+        Instant end = Instant.now().plusSeconds(6);
 
-        Session next = await().until(sessions::current, current -> !current.equals(known));
+        // How long the renewal itself takes is up to the machine.
+        AtomicReference<Instant> asked = new AtomicReference<>();
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            asked.set(Instant.now());
+            return !sessions.current().equals(known);
+        });
 
-        assertThat(Instant.now()).isBefore(end);
-        assertThat(next).isNotEqualTo(known);
+        assertThat(asked.get()).isBefore(end);
     }
 
     @Test
