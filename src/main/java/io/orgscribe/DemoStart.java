@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 
+import io.orgscribe.embedded.StartupRefusedException;
+
 /** What the demo does before the service starts: it looks whether its ports are free, which later fails less clearly. */
 final class DemoStart {
 

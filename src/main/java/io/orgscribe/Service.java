@@ -6,6 +6,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 
+import io.orgscribe.embedded.EmbeddedMode;
+import io.orgscribe.embedded.StartupRefusedException;
 import io.orgscribe.vault.Vault;
 
 /**

@@ -41,6 +41,7 @@ class ArchitectureTest {
     /** What a package may use besides itself. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("vault", List.of()),
+            Map.entry("embedded", List.of("vault")),
             Map.entry("salesforce", List.of()),
             Map.entry("token", List.of("vault", "salesforce")),
             Map.entry("web", List.of()),

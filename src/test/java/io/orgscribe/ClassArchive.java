@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.vault.Vault;
 
 /**

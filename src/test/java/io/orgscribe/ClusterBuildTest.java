@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.orgscribe.embedded.EmbeddedMode;
+import io.orgscribe.embedded.MachineTest;
+import io.orgscribe.embedded.StartupRefusedException;
 import io.orgscribe.sampleorg.SampleOrgCommand;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Work that one of several JVMs does while the others wait. */
-final class FileLocked {
+public final class FileLocked {
 
-    interface Work<T> {
+    public interface Work<T> {
         T done() throws IOException;
     }
 
     private FileLocked() {}
 
     /** @param file made where it is not there; it stays */
-    static <T> T by(Path file, Work<T> work) throws IOException {
+    public static <T> T by(Path file, Work<T> work) throws IOException {
         synchronized (FileLocked.class) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 // Ends with the channel.

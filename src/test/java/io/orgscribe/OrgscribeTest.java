@@ -9,6 +9,8 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import io.orgscribe.embedded.TestPostgres;
+
 /**
  * A test inside the running service with a database of its own ({@link TestPostgres}). Test profiles, resources and
  * injection work as under {@code @QuarkusTest}.

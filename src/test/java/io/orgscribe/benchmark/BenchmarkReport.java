@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 
 /** The figures as Markdown, printed and in {@code target/benchmark.md}, ready for docs/benchmark.md. */
 final class BenchmarkReport {

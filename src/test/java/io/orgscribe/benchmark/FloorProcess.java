@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.smallrye.config.WithDefault;
 import org.postgresql.Driver;
 
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.salesforce.SalesforceConfig;
 
 import static java.util.stream.Collectors.toList;

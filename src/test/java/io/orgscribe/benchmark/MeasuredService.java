@@ -18,7 +18,7 @@ import org.postgresql.PGConnection;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.extraction.TestRuns;
 import io.orgscribe.vault.Vault;
 

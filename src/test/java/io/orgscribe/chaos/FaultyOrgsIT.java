@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.orgscribe.KillablePostgres;
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.KillablePostgres;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 
 /** Some processes of the service on one database. */
 final class Replicas implements AutoCloseable {

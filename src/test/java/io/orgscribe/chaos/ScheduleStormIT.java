@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.orgscribe.TestPostgres;
 import io.orgscribe.benchmark.Cpu;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.vault.Vault;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.TestPostgres;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.DefinedField;
 import io.orgscribe.sampleorg.DefinedTable;

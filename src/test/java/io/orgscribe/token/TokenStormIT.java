@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.RefreshTokens;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;

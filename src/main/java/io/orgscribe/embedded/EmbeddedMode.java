@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.embedded;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +14,7 @@ import io.orgscribe.vault.Vault;
  * The mode without a configured database: a server of our own, its data and all secrets in the data directory. What it
  * finds is handed to Quarkus as system properties, so that the service itself knows no difference.
  */
-final class EmbeddedMode {
+public final class EmbeddedMode {
 
     /** Says, as a system property, that the database is ours. Not under orgscribe, for it is no key to configure. */
     static final String ACTIVE = "io.orgscribe.embedded";
@@ -33,7 +33,7 @@ final class EmbeddedMode {
      * @throws StartupRefusedException where there is no server for this machine, the data directory is in use, or the
      *     server does not start
      */
-    static void startUnlessConfigured() {
+    public static void startUnlessConfigured() {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         if (config.getOptionalValue(URL, String.class).isPresent()) {
             return;

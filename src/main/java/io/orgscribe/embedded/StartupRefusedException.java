@@ -1,15 +1,15 @@
-package io.orgscribe;
+package io.orgscribe.embedded;
 
 /** The service cannot start as it is set up. The message is for the operator: what is wrong and what to do about it. */
-final class StartupRefusedException extends RuntimeException {
+public final class StartupRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StartupRefusedException(String message) {
+    public StartupRefusedException(String message) {
         super(message);
     }
 
-    StartupRefusedException(String message, Throwable cause) {
+    public StartupRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import io.orgscribe.ServiceProcess;
 
 /**
  * A PostgreSQL server of a test's own, which it may kill and start again at the same port. It loses nothing that was

@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

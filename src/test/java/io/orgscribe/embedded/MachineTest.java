@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.embedded;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each machine gets its own server: when the build chooses one, when native-image embeds it, and when it starts. */
-class MachineTest {
+public class MachineTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -106,7 +106,7 @@ class MachineTest {
                 .toList();
     }
 
-    static Model pom() throws Exception {
+    public static Model pom() throws Exception {
         try (Reader reader = Files.newBufferedReader(Path.of("pom.xml"))) {
             return new MavenXpp3Reader().read(reader);
         }

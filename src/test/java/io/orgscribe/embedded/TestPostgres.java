@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +16,7 @@ import java.util.UUID;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import org.flywaydb.core.Flyway;
 
+import io.orgscribe.FileLocked;
 import io.orgscribe.vault.Vault;
 
 /**
@@ -23,8 +24,8 @@ import io.orgscribe.vault.Vault;
  * end.
  *
  * <ul>
- *   <li>A Quarkus test is annotated {@link OrgscribeTest} instead of {@code @QuarkusTest} and finds its database in the
- *       injected {@code DataSource}.
+ *   <li>A Quarkus test is annotated {@link io.orgscribe.OrgscribeTest} instead of {@code @QuarkusTest} and finds its
+ *       database in the injected {@code DataSource}.
  *   <li>Any other test takes one by {@link #database()}, or by {@link #emptyDatabase()}, and closes it.
  * </ul>
  */
