@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.vertx.http.HttpServerStart;
 
 import io.orgscribe.sampleorg.SampleOrgConfig;
+import io.orgscribe.web.ServiceConfig;
 
 /**
  * Shows in the terminal what the service does, by asking it over REST as any client would: connects the sample org,

@@ -1,2 +1,2 @@
-/** The service's start: its database, its guards at the door, and the demo. Nothing uses this package. */
+/** The service's start, its clock, and the demo. Nothing uses this package. */
 package io.orgscribe;

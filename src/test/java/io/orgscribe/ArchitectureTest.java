@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("vault", List.of()),
             Map.entry("embedded", List.of("vault")),
             Map.entry("salesforce", List.of()),
-            Map.entry("token", List.of("vault", "salesforce")),
+            Map.entry("token", List.of("vault", "salesforce", "web")),
             Map.entry("web", List.of()),
             Map.entry("connection", List.of("token", "vault", "salesforce", "web")),
             Map.entry("catalog", List.of("web")),

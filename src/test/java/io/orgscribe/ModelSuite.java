@@ -16,8 +16,9 @@ class ModelSuite {
     /** Of each package, as a part of a pattern. */
     static final String EXTRACTION_WITH_PROFILE = "ClaimsTest|DatabaseTroubleTest|DeferredRunTest|RetentionTest";
 
-    private static final String OTHERS_WITH_PROFILE = "AccessGuardTest|preflight\\.(HostileHostsTest|OutboundTest)"
-            + "|schedule\\.(ScheduleResourceTest|TicksTest)|token\\.(RefreshTest|TokenReplyBoundsTest|TokensTest)";
+    private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|OutboundTest)"
+            + "|schedule\\.(ScheduleResourceTest|TicksTest)|token\\.(RefreshTest|TokenReplyBoundsTest|TokensTest)"
+            + "|web\\.AccessGuardTest";
 
     /** What runs here, by its name. */
     static final String HERE = "io\\.orgscribe\\.((nativeimage|sampleorg|vault)\\..*Test|extraction\\.("

@@ -9,6 +9,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
+import io.orgscribe.web.DatabaseFailure;
+
 /**
  * Whether the database has refused to be written, be it away, full or without a free connection. While it does, this
  * replica takes no runs and is not ready; it looks by itself whether that has passed.

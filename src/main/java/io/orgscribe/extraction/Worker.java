@@ -13,6 +13,7 @@ import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Deferrals.Deferral;
 import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceException;
+import io.orgscribe.web.DatabaseFailure;
 
 /** Does one attempt and writes how it ended, whatever happens in it. */
 @ApplicationScoped

@@ -19,6 +19,7 @@ import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.AuthorizationRequests.Opened;
 import io.orgscribe.token.AuthorizationRequests.Taken;
 import io.orgscribe.token.Credentials.AuthorizationCode;
+import io.orgscribe.web.PublicUrlConfig;
 
 /**
  * The way of a person's consent: to Salesforce, back, and into the token row. PKCE always, whether the app asks for it or

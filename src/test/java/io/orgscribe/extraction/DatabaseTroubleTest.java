@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.web.DatabaseFailure;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -33,7 +33,7 @@ final class Reflected {
             "java/lang/Class.cast",
             "java/lang/Class.desiredAssertionStatus",
             "java/lang/Enum.valueOf",
-            "io/orgscribe/ExceptionMappers.first",
+            "io/orgscribe/web/ExceptionMappers.first",
             "java/util/Objects.requireNonNull",
             "java/util/EnumMap.<init>",
             "java/util/EnumSet.allOf",

@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -16,8 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
-
-import io.orgscribe.web.ProblemException;
 
 /**
  * Names a parameter that cannot be read. By Jakarta REST each would be 404, without a word which one; of the path's

@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +9,6 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-
-import io.orgscribe.web.Problem;
 
 /** What is wrong with a value that Bean Validation has refused. */
 final class ViolationProblem {

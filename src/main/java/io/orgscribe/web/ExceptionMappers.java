@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +31,6 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResteasyReactiveClientProblem;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-
-import io.orgscribe.extraction.DatabaseFailure;
-import io.orgscribe.web.Problem;
-import io.orgscribe.web.ProblemException;
 
 /**
  * Makes a problem of every exception. The platform's own texts quote the request or name classes, so none is passed on.

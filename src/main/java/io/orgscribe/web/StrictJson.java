@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.web;
 
 import java.sql.SQLException;
 import java.util.Set;
@@ -59,7 +59,7 @@ public enum DatabaseFailure {
     }
 
     /** Whether two transactions have met, which says nothing of the database's state. */
-    static boolean isConflict(Throwable failure) {
+    public static boolean isConflict(Throwable failure) {
         return causes(failure)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)

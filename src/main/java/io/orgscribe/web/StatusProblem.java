@@ -1,12 +1,10 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.Response.Status;
-
-import io.orgscribe.web.Problem;
 
 /** What the platform's own refusals mean and what to do about them, by status. */
 enum StatusProblem {

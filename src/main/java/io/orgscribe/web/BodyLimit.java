@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

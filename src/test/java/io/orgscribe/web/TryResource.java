@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.io.Writer;
 import java.net.URI;
@@ -34,8 +34,6 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ClientWebApplicationException;
-
-import io.orgscribe.web.ProblemException;
 
 /** What resources do, for the tests of what becomes of it. */
 @Path("/try")

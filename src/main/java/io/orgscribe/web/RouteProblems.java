@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-
-import io.orgscribe.web.Problem;
 
 /** Answers with a problem where a request does not reach a resource. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package io.orgscribe.token;
+package io.orgscribe.web;
 
 import java.net.URI;
 import java.util.Optional;

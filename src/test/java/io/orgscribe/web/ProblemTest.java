@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.orgscribe.JsonReply;
+import io.orgscribe.OrgscribeTest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +11,6 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-
-import io.orgscribe.web.Problem;
 
 /**
  * What is wrong with a JSON body. Jackson's own messages quote what was sent, which may be a secret, so nothing of them

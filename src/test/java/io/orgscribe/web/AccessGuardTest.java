@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.web;
 
 import java.util.Map;
 import java.util.UUID;
@@ -7,6 +7,9 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.orgscribe.OrgscribeTest;
+import io.orgscribe.SoonAndShort;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
