@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
 
+import io.orgscribe.demo.DemoStart;
 import io.orgscribe.sampleorg.SampleOrgCommand;
 
 /** The service with all that comes with it, sample org and demo included. */

@@ -1,2 +1,2 @@
-/** The service's start, its clock, and the demo. Nothing uses this package. */
+/** The service's start, and its clock. Nothing uses this package. */
 package io.orgscribe;

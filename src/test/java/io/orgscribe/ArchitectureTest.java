@@ -65,7 +65,8 @@ class ArchitectureTest {
                             "schedule",
                             "export",
                             "notify")),
-            Map.entry("sampleorg", List.of()));
+            Map.entry("sampleorg", List.of()),
+            Map.entry("demo", List.of("sampleorg", "web", "embedded")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -132,7 +133,7 @@ class ArchitectureTest {
     void only_commands_write_to_the_terminal() {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT)
+                .resideOutsideOfPackages(ROOT, ROOT + ".demo")
                 .and()
                 .haveSimpleNameNotEndingWith("Command")
                 .should()

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.orgscribe.demo.DemoStart;
 import io.orgscribe.embedded.EmbeddedMode;
 import io.orgscribe.embedded.MachineTest;
 import io.orgscribe.embedded.StartupRefusedException;
@@ -44,7 +45,7 @@ class ClusterBuildTest {
 
         assertThat(classes.stream().filter(leftOut))
                 .extracting(JavaClass::getName)
-                .contains(Orgscribe.class.getName(), Demo.class.getName(), SampleOrgCommand.class.getName())
+                .contains(Orgscribe.class.getName(), DemoStart.class.getName(), SampleOrgCommand.class.getName())
                 .doesNotContain(Service.class.getName(), EmbeddedMode.class.getName());
         noClasses()
                 .that(DescribedPredicate.not(leftOut))

@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.demo;
 
 import java.io.IOException;
 import java.time.Duration;

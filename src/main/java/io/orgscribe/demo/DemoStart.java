@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.demo;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +10,12 @@ import io.smallrye.config.SmallRyeConfig;
 import io.orgscribe.embedded.StartupRefusedException;
 
 /** What the demo does before the service starts: it looks whether its ports are free, which later fails less clearly. */
-final class DemoStart {
+public final class DemoStart {
 
     private DemoStart() {}
 
     /** @throws StartupRefusedException where a port is taken; names the key that changes it */
-    static void begin() {
+    public static void begin() {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         if (!config.getOptionalValue("orgscribe.demo", boolean.class).orElse(false)) {
             return;

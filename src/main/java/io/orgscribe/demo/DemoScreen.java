@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.demo;
 
 import java.io.PrintStream;
 import java.util.Locale;

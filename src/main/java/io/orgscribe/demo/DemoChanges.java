@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.demo;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.ServiceProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
