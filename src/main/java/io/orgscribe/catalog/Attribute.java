@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param name as in REST and in changes
  * @param column in staging, in the catalog and in its history
  */
-record Attribute<R>(String name, String column, Comparison comparison, Function<R, Object> value) {
+public record Attribute<R>(String name, String column, Comparison comparison, Function<R, Object> value) {
 
     /** How a difference between two readings is written down. */
     enum Comparison {
@@ -32,7 +32,7 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
         NONE
     }
 
-    static final List<Attribute<TableReading>> TABLE = List.of(
+    public static final List<Attribute<TableReading>> TABLE = List.of(
             whole("name", "name", TableReading::name),
             whole("label", "label", TableReading::label),
             whole("labelPlural", "label_plural", TableReading::labelPlural),
@@ -49,7 +49,7 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
             new Attribute<>("recordTypes", "record_types", Comparison.ENTRIES, TableReading::recordTypes),
             new Attribute<>("native", "native", Comparison.MEMBERS, TableReading::nativeValues));
 
-    static final List<Attribute<ColumnReading>> COLUMN = List.of(
+    public static final List<Attribute<ColumnReading>> COLUMN = List.of(
             whole("name", "name", ColumnReading::name),
             whole("label", "label", ColumnReading::label),
             whole("type", "type", ColumnReading::type),
@@ -73,7 +73,7 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
             new Attribute<>("native", "native", Comparison.MEMBERS, ColumnReading::nativeValues));
 
     /** {@code recordTypes} shares its name with the described attribute that it completes. */
-    static final List<Attribute<TableNote>> TABLE_NOTE = List.of(
+    public static final List<Attribute<TableNote>> TABLE_NOTE = List.of(
             whole("description", "description", TableNote::description),
             whole("deploymentStatus", "deployment_status", TableNote::deploymentStatus),
             whole("internalSharingModel", "internal_sharing_model", TableNote::internalSharingModel),
@@ -85,7 +85,7 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
             unchecked("lastModifiedAt", "last_modified_at", TableNote::lastModifiedAt),
             unchecked("lastModifiedBy", "last_modified_by", TableNote::lastModifiedBy));
 
-    static final List<Attribute<ColumnNote>> COLUMN_NOTE = List.of(
+    public static final List<Attribute<ColumnNote>> COLUMN_NOTE = List.of(
             whole("description", "description", ColumnNote::description),
             new Attribute<>("complianceGroups", "compliance_groups", Comparison.NAMES, ColumnNote::complianceGroups),
             whole("securityClassification", "security_classification", ColumnNote::securityClassification),
@@ -126,7 +126,7 @@ record Attribute<R>(String name, String column, Comparison comparison, Function<
     }
 
     /** {@code name, label, …}, or with a prefix {@code s.name, s.label, …}. */
-    static <R> String columns(List<Attribute<R>> attributes, String prefix) {
+    public static <R> String columns(List<Attribute<R>> attributes, String prefix) {
         return attributes.stream().map(a -> prefix + a.column()).collect(Collectors.joining(", "));
     }
 

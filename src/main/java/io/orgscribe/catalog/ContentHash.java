@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.UUID;
 
 /** The first 128 bits of SHA-256 over a sequence of values, as a uuid: PostgreSQL's fixed-size type of 16 bytes. */
-final class ContentHash {
+public final class ContentHash {
 
     private ContentHash() {}
 
-    static UUID of(List<?> values) {
+    public static UUID of(List<?> values) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             for (Object value : values) {

@@ -8,7 +8,7 @@ import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
 
 /** Runs statements with common parameters: each binds those that it names. */
-record Statements(StatelessSession session, Map<String, Object> parameters) {
+public record Statements(StatelessSession session, Map<String, Object> parameters) {
 
     /** An owner that stalls between two statements holds its locks no longer than this. Until the transaction ends. */
     static final String NOT_IDLE = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
@@ -46,13 +46,13 @@ record Statements(StatelessSession session, Map<String, Object> parameters) {
         return query.executeUpdate();
     }
 
-    <T> T single(String sql, Class<T> type) {
+    public <T> T single(String sql, Class<T> type) {
         var query = session.createNativeQuery(sql, type);
         bind(query);
         return query.getSingleResult();
     }
 
-    List<Object[]> rows(String sql) {
+    public List<Object[]> rows(String sql) {
         var query = session.createNativeQuery(sql, Object[].class);
         bind(query);
         return query.getResultList();

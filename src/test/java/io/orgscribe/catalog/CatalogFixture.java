@@ -16,7 +16,7 @@ import io.agroal.api.AgroalDataSource;
 
 /** Fills catalogs the way that runs do, and asks the database. */
 @Singleton
-class CatalogFixture {
+public class CatalogFixture {
 
     private static final Map<String, Object> TABLE = Map.ofEntries(
             Map.entry("kind", "standard"),
@@ -55,24 +55,24 @@ class CatalogFixture {
         this.database = database;
     }
 
-    static TableReading table(String name, List<ColumnReading> columns, Map<String, ?> members) {
+    public static TableReading table(String name, List<ColumnReading> columns, Map<String, ?> members) {
         return reading(
                 TableReading.class, List.of(TABLE, Map.of("name", name, "label", name, "columns", columns), members));
     }
 
-    static TableReading table(String name, ColumnReading... columns) {
+    public static TableReading table(String name, ColumnReading... columns) {
         return table(name, List.of(columns), Map.of());
     }
 
-    static ColumnReading column(String name, Map<String, ?> members) {
+    public static ColumnReading column(String name, Map<String, ?> members) {
         return reading(ColumnReading.class, List.of(COLUMN, Map.of("name", name, "label", name), members));
     }
 
-    static ColumnReading column(String name) {
+    public static ColumnReading column(String name) {
         return column(name, Map.of());
     }
 
-    static ColumnReading reference(String name, String... targets) {
+    public static ColumnReading reference(String name, String... targets) {
         return column(name, Map.of("type", "reference", "nativeType", "reference", "references", List.of(targets)));
     }
 
@@ -116,19 +116,19 @@ class CatalogFixture {
         }
     }
 
-    UUID connection() throws SQLException {
+    public UUID connection() throws SQLException {
         UUID id = UUID.randomUUID();
         execute("INSERT INTO connection (id, name, login_url, auth_method) VALUES ('" + id + "', '" + id
                 + "', 'https://example.my.salesforce.com', 'client_credentials')");
         return id;
     }
 
-    UUID reconcile(UUID connection, TableReading... tables) {
+    public UUID reconcile(UUID connection, TableReading... tables) {
         return reconcile(connection, Set.of(), tables);
     }
 
     /** @param excluded names of tables that the filter leaves out now */
-    UUID reconcile(UUID connection, Set<String> excluded, TableReading... tables) {
+    public UUID reconcile(UUID connection, Set<String> excluded, TableReading... tables) {
         TestRun run = run(connection).read(tables).excludes(excluded).forced();
         run.reconcile();
         return run.id();
@@ -138,7 +138,7 @@ class CatalogFixture {
         return new TestRun(staging, reconciler, connection);
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var c = database.getConnection();
                 var statement = c.createStatement()) {
             statement.execute(sql);
@@ -146,7 +146,7 @@ class CatalogFixture {
     }
 
     /** The first column of all rows. */
-    List<String> values(String sql) throws SQLException {
+    public List<String> values(String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (var c = database.getConnection();
                 var statement = c.createStatement();

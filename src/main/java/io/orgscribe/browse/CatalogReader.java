@@ -1,0 +1,174 @@
+package io.orgscribe.browse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import org.hibernate.StatelessSession;
+import org.hibernate.exception.DataException;
+import org.hibernate.query.NativeQuery;
+
+import io.orgscribe.catalog.Statements;
+
+/** Reads pages of lists, and single items of them. */
+@ApplicationScoped
+class CatalogReader {
+
+    /** A page ends early where it would be larger. */
+    static final long LARGEST_PAGE = 8L << 20;
+
+    /** A row may have megabytes, so few are fetched at a time. */
+    private static final int FETCH = 16;
+
+    private final StatelessSession session;
+
+    CatalogReader(StatelessSession session) {
+        this.session = session;
+    }
+
+    @Transactional
+    Page page(ListQuery query, Scope scope, Function<Pin, Listing> list) {
+        planForEachQuery();
+        Optional<Cursor> cursor = query.cursor();
+        Moment moment = moment(query, scope, cursor);
+        Listing listing = list.apply(moment.pin());
+        List<String> fields = query.fields(listing);
+        int limit = query.limit();
+
+        Map<String, Object> parameters = new HashMap<>(scope.parameters());
+        parameters.putAll(moment.pin().parameters());
+        parameters.put("rows", limit + 1);
+        cursor.ifPresent(c -> parameters.putAll(keys(listing, c)));
+        List<String> conditions = new ArrayList<>(List.of(scope.condition()));
+        for (Filter.Condition condition : query.conditions(listing)) {
+            conditions.add(condition.sql());
+            parameters.putAll(condition.parameters());
+        }
+        NativeQuery<Object[]> rows = query(listing.sql(fields, conditions, cursor.isPresent()), parameters);
+        try {
+            return cut(rows, limit, moment, query);
+        } catch (DataException e) {
+            // Filters are checked when they are read; only a forged cursor can hold what PostgreSQL cannot.
+            throw cursor.isPresent() ? Refusal.badCursor() : e;
+        }
+    }
+
+    /** An item as it is now, whether removed or not. */
+    @Transactional
+    Optional<byte[]> item(ListQuery query, long id, Function<Pin, Listing> list) {
+        query.refuseAllButFields();
+        Listing listing = list.apply(Pin.AtRevision.NEWEST);
+        Map<String, Object> parameters = new HashMap<>(Pin.AtRevision.NEWEST.parameters());
+        parameters.put("rows", 1);
+        parameters.put("id", id);
+        return query(listing.sql(query.fields(listing), List.of("x.id = :id"), false), parameters)
+                .getResultStream()
+                .findFirst()
+                .map(CatalogReader::json);
+    }
+
+    @Transactional
+    boolean hasConnection(UUID id) {
+        return new Statements(session, Map.of("id", id))
+                .single("SELECT EXISTS (SELECT FROM connection WHERE id = :id)", Boolean.class);
+    }
+
+    @Transactional
+    Optional<Scope> table(long id) {
+        return new Statements(session, Map.of("id", id))
+                .rows("SELECT connection_id, id FROM catalog_table WHERE id = :id").stream()
+                        .findFirst()
+                        .map(row -> Scope.table((UUID) row[0], id));
+    }
+
+    /**
+     * Plans hold for the values they were made for: a rare and a common text want different ones. Compiling the
+     * statement would take longer than running it.
+     */
+    private void planForEachQuery() {
+        new Statements(session, Map.of())
+                .rows(
+                        "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)");
+    }
+
+    private Moment moment(ListQuery query, Scope scope, Optional<Cursor> cursor) {
+        Moments moments = new Moments(session);
+        if (scope.connection() == null) {
+            if (query.asOf().isPresent()) {
+                throw Refusal.timeOverAll();
+            }
+            return cursor.map(c -> Moments.named(c.moment()).orElseThrow(Refusal::badCursor))
+                    .orElseGet(moments::now);
+        }
+        if (cursor.isPresent()) {
+            return moments.named(scope.connection(), cursor.get().moment()).orElseThrow(Refusal::badCursor);
+        }
+        return query.asOf()
+                .map(time -> moments.at(scope.connection(), time).orElseThrow(Refusal::beforeTheFirst))
+                .orElseGet(() -> moments.newest(scope.connection()));
+    }
+
+    private static Map<String, Object> keys(Listing listing, Cursor cursor) {
+        if (cursor.keys().size() != listing.keys().size()) {
+            throw Refusal.badCursor();
+        }
+        Map<String, Object> keys = new HashMap<>();
+        try {
+            IntStream.range(0, cursor.keys().size())
+                    .forEach(i -> keys.put(
+                            "key" + (i + 1),
+                            listing.keys().get(i).type().read(cursor.keys().get(i))));
+        } catch (NumberFormatException e) {
+            throw Refusal.badCursor();
+        }
+        return keys;
+    }
+
+    private NativeQuery<Object[]> query(String sql, Map<String, Object> parameters) {
+        NativeQuery<Object[]> query = session.createNativeQuery(sql, Object[].class);
+        query.setFetchSize(FETCH);
+        query.getParameterMetadata()
+                .getNamedParameterNames()
+                .forEach(name -> query.setParameter(name, parameters.get(name)));
+        return query;
+    }
+
+    private static Page cut(NativeQuery<Object[]> query, int limit, Moment moment, ListQuery asked) {
+        List<byte[]> items = new ArrayList<>();
+        long size = 0;
+        Object[] last = {};
+        try (Stream<Object[]> rows = query.getResultStream()) {
+            for (Iterator<Object[]> i = rows.iterator(); i.hasNext(); ) {
+                Object[] row = i.next();
+                byte[] item = json(row);
+                size += item.length;
+                if (items.size() == limit || size > LARGEST_PAGE && !items.isEmpty()) {
+                    return new Page(items, asked.cursorAt(new Cursor(moment.text(), keys(last))), moment);
+                }
+                items.add(item);
+                last = row;
+            }
+        }
+        return new Page(items, null, moment);
+    }
+
+    private static byte[] json(Object[] row) {
+        return ((String) row[row.length - 1]).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> keys(Object[] row) {
+        return Arrays.stream(row, 0, row.length - 1).map(String.class::cast).toList();
+    }
+}

@@ -1,0 +1,147 @@
+package io.orgscribe.browse;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.orgscribe.catalog.Attribute;
+
+/** Columns: of one table by API name, or of all connections by age. */
+final class ColumnList {
+
+    static final List<String> TYPES = List.of(
+            "string",
+            "text",
+            "boolean",
+            "integer",
+            "long",
+            "decimal",
+            "currency",
+            "percent",
+            "date",
+            "datetime",
+            "time",
+            "id",
+            "reference",
+            "picklist",
+            "multipicklist",
+            "email",
+            "phone",
+            "url",
+            "binary",
+            "location",
+            "address",
+            "json",
+            "any",
+            "unknown");
+
+    /** A column of a removed table is removed, too. */
+    static final String REMOVED_AT = "coalesce(x.removed_at, t.removed_at)";
+
+    private static final List<Filter> FILTERS = List.of(
+            Filter.glob("name", "x.name_key", "API name"),
+            Filter.search(),
+            Filter.oneOf("type", "x.type", TYPES, "Type"),
+            Filter.globOfAny("complianceGroup", "x.compliance_groups", "One of its compliance groups"),
+            Filter.glob("securityClassification", "lower(x.security_classification)", "Data sensitivity"),
+            Filter.either("custom", "x.custom", "Custom or not"),
+            Filter.either("hidden", "x.hidden", "Hidden from the describing user or not"),
+            Filter.leftOut("removed", "(" + REMOVED_AT + " IS NOT NULL)", "Removed columns"));
+
+    /** A table that was asked for is shown whatever it is: these are for lists over many tables. */
+    private static final List<Filter> TABLE_FILTERS = List.of(
+            Filter.id("connection", "x.connection_id = :connection", "Id of a connection, without it all"),
+            Filter.glob("table", "lower(t.name)", "API name of the table"),
+            Filter.oneOf("kind", "t.kind", TableList.KINDS, "Kind of table"),
+            Filter.glob("namespace", "lower(t.namespace)", "Namespace of the table's managed package"),
+            Filter.leftOut(
+                    "excluded",
+                    "(t.excluded_at IS NOT NULL)",
+                    "Columns of tables that their connection's filter leaves out"));
+
+    private ColumnList() {}
+
+    /** Relies on index catalog_column_name. */
+    static Listing ofTable(Pin pin) {
+        return asOf(pin, "columns of table", new Listing.Key("x.name_key", Listing.KeyType.TEXT), FILTERS);
+    }
+
+    /** Relies on the primary key, or for {@code q} on index catalog_column_search. */
+    static Listing ofAll(Pin pin) {
+        return asOf(
+                pin,
+                "columns",
+                new Listing.Key("x.id", Listing.KeyType.NUMBER),
+                Stream.concat(FILTERS.stream(), TABLE_FILTERS.stream()).toList());
+    }
+
+    private static Listing asOf(Pin pin, String name, Listing.Key key, List<Filter> filters) {
+        return new Listing(
+                name,
+                Listing.versions("catalog_column", pin),
+                table(pin),
+                "x.id, x.connection_id, x.table_id, t.name AS table_name, x.position, x.first_seen_at, " + REMOVED_AT
+                        + " AS removed_at, x.roll_up, x.hidden, x.hidden_reason, "
+                        + Attribute.columns(Attribute.COLUMN, "x.") + ", "
+                        + Attribute.columns(Attribute.COLUMN_NOTE, "x."),
+                List.of(key),
+                false,
+                fields(pin),
+                filters);
+    }
+
+    /** The table {@code t} of a column {@code x}. */
+    static String table(Pin pin) {
+        return "CROSS JOIN LATERAL "
+                + pin.rows(
+                        "catalog_table",
+                        "v.name, v.kind, v.namespace, v.removed_at, v.excluded_at",
+                        "v.connection_id = x.connection_id AND v.id = x.table_id")
+                + " t";
+    }
+
+    private static Map<String, String> fields(Pin pin) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("id", "cast(c.id AS text)");
+        fields.put("connectionId", "c.connection_id");
+        fields.put("tableId", "cast(c.table_id AS text)");
+        fields.put("table", "c.table_name");
+        Attribute.COLUMN.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        fields.put("position", "c.position");
+        fields.put("picklist", """
+                (SELECT p.entries FROM catalog_picklist p WHERE p.connection_id = c.connection_id AND p.hash = c.picklist)""");
+        fields.put("childRelationshipName", firstChildRelationshipName(pin));
+        Attribute.COLUMN_NOTE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        fields.put("lastModifiedAt", Listing.utc("c.last_modified_at"));
+        fields.put("rollUp", "nullif(c.roll_up, '{}')");
+        fields.put("hidden", "c.hidden");
+        fields.put("hiddenReason", "c.hidden_reason");
+        fields.put("firstSeenAt", Listing.utc("c.first_seen_at"));
+        fields.put("removedAt", Listing.utc("c.removed_at"));
+        return fields;
+    }
+
+    private static String firstChildRelationshipName(Pin pin) {
+        return """
+                (SELECT n.name
+                 FROM unnest(c.reference_to) WITH ORDINALITY r (target, nr),
+                     LATERAL (SELECT {name} AS name) n
+                 WHERE n.name IS NOT NULL ORDER BY r.nr LIMIT 1)""".replace("{name}", childRelationshipName(pin, "r.target"));
+    }
+
+    /** What the target table calls the records that point to it by column {@code c}; kept with the target. */
+    static String childRelationshipName(Pin pin, String target) {
+        return """
+                (SELECT jsonb_path_query_first(p.child_relationships,
+                     '$[*] ? (@.childSObject == $table && @.field == $field).relationshipName',
+                     jsonb_build_object('table', c.table_name, 'field', c.name)) #>> '{}'
+                 FROM {targets} p)""".replace("{targets}", target(pin, "v.child_relationships", target));
+    }
+
+    /** The table that a column of {@code c}'s connection refers to. */
+    static String target(Pin pin, String columns, String target) {
+        return pin.rows(
+                "catalog_table", columns, "v.connection_id = c.connection_id AND v.name_key = lower(" + target + ")");
+    }
+}

@@ -1,0 +1,38 @@
+package io.orgscribe.browse;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The tables of a connection. Query parameters are those of the {@link Listing}. */
+@Path("/api/v1/connections/{id}/tables")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Catalog")
+public class ConnectionTablesResource {
+
+    private final ListAnswers answers;
+
+    ConnectionTablesResource(ListAnswers answers) {
+        this.answers = answers;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(operationId = "listTables", summary = "List a connection's tables, by name")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableItem.Page.class)))
+    public Response list(@PathParam("id") String id, @Context UriInfo uri) {
+        return answers.page(uri, answers.connection(id, "id"), TableList::asOf);
+    }
+}

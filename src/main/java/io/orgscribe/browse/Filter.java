@@ -1,0 +1,148 @@
+package io.orgscribe.browse;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A query parameter that narrows a list.
+ *
+ * @param meaning for people
+ * @param allowed the values there are; empty where any goes
+ * @param fallback the value where none is sent, or null
+ * @param reader from a value to a condition; an IllegalArgumentException says that the value cannot be read
+ */
+record Filter(String name, String meaning, List<String> allowed, String fallback, Function<String, Condition> reader) {
+
+    private static final Pattern RFC_3339_YEAR = Pattern.compile("\\d{4}-");
+
+    /** SQL over a list's row and joins, and what it binds. */
+    record Condition(String sql, Map<String, Object> parameters) {}
+
+    /** @param sql in lower case */
+    static Filter glob(String name, String sql, String meaning) {
+        return glob(name, sql, "%s", meaning);
+    }
+
+    /** @param sql an array of texts, one of which is to match */
+    static Filter globOfAny(String name, String sql, String meaning) {
+        return glob(name, "lower(a.text)", "EXISTS (SELECT FROM unnest(" + sql + ") AS a (text) WHERE %s)", meaning);
+    }
+
+    private static Filter glob(String name, String sql, String condition, String meaning) {
+        return new Filter(
+                name,
+                meaning + ": * stands for any text, ? for one character; case does not count",
+                List.of(),
+                null,
+                value -> new Condition(
+                        condition.formatted(sql + " LIKE lower(:" + name + ")"), Map.of(name, like(value))));
+    }
+
+    /** One value of several, or more of them with commas between. */
+    static Filter oneOf(String name, String sql, List<String> allowed, String meaning) {
+        return new Filter(name, meaning + "; several with commas between", allowed, null, value -> {
+            String[] values = value.split(",", -1);
+            if (!allowed.containsAll(Arrays.asList(values))) {
+                throw new IllegalArgumentException(name);
+            }
+            return new Condition(sql + " = ANY (:" + name + ")", Map.of(name, values));
+        });
+    }
+
+    /** Either way, or without it both. */
+    static Filter either(String name, String condition, String meaning) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("true", condition);
+        conditions.put("false", "NOT " + condition);
+        return choice(name, conditions, null, meaning);
+    }
+
+    /** Without it false. */
+    static Filter leftOut(String name, String condition, String meaning) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("false", "NOT " + condition);
+        conditions.put("true", condition);
+        conditions.put("all", "true");
+        return choice(
+                name, conditions, "false", meaning + ": left out (false), alone (true) or along with the rest (all)");
+    }
+
+    /** @param conditions in the order in which the values are told */
+    private static Filter choice(String name, Map<String, String> conditions, String fallback, String meaning) {
+        return new Filter(name, meaning, List.copyOf(conditions.keySet()), fallback, value -> {
+            if (!conditions.containsKey(value)) {
+                throw new IllegalArgumentException(name);
+            }
+            return new Condition(conditions.get(value), Map.of());
+        });
+    }
+
+    static Filter id(String name, String condition, String meaning) {
+        return new Filter(
+                name,
+                meaning,
+                List.of(),
+                null,
+                value -> new Condition(condition, Map.of(name, UUID.fromString(value))));
+    }
+
+    static Filter time(String name, String condition, String meaning) {
+        return new Filter(
+                name,
+                meaning + " (RFC 3339)",
+                List.of(),
+                null,
+                value -> new Condition(condition, Map.of(name, instant(value))));
+    }
+
+    /**
+     * Names or labels that have a part, or where it has wildcards match it. The first condition is what index
+     * catalog_column_search finds; it lets too much through, where name and label meet.
+     */
+    static Filter search() {
+        return new Filter(
+                "q",
+                "A part of the API name or the label, or a pattern of one with * and ?; case does not count",
+                List.of(),
+                null,
+                value -> {
+                    String pattern = value.contains("*") || value.contains("?") ? like(value) : "%" + like(value) + "%";
+                    return new Condition("""
+                            lower(x.name || ' ' || coalesce(x.label, '')) LIKE lower(:qAnywhere)
+                            AND (x.name_key LIKE lower(:q) OR lower(x.label) LIKE lower(:q))""", Map.of("q", pattern, "qAnywhere", "%" + pattern + "%"));
+                });
+    }
+
+    /** @throws IllegalArgumentException where the text is no RFC 3339 time */
+    static Instant instant(String text) {
+        try {
+            if (RFC_3339_YEAR.matcher(text).lookingAt()) {
+                return Instant.parse(text);
+            }
+            throw new IllegalArgumentException("A year that no database has");
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("No time", e);
+        }
+    }
+
+    /** Meaning and, where they are few, the values there are. */
+    String documentation() {
+        return allowed.isEmpty() ? meaning : meaning + "; of " + String.join(", ", allowed);
+    }
+
+    /** What has a meaning in LIKE is itself in a glob. */
+    private static String like(String glob) {
+        return glob.replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_")
+                .replace('*', '%')
+                .replace('?', '_');
+    }
+}

@@ -1,0 +1,72 @@
+package io.orgscribe.browse;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.orgscribe.web.ProblemException;
+
+/** Answers requests for lists and for single items of them. */
+@ApplicationScoped
+class ListAnswers {
+
+    private final CatalogReader reader;
+
+    ListAnswers(CatalogReader reader) {
+        this.reader = reader;
+    }
+
+    Response page(UriInfo uri, Scope scope, Function<Pin, Listing> list) {
+        Page page = reader.page(ListQuery.of(uri), scope, list);
+        ResponseBuilder response = Response.ok((StreamingOutput) page::write);
+        page.nextPage()
+                .ifPresent(next -> response.links(
+                        Link.fromUriBuilder(uri.getRequestUriBuilder().replaceQueryParam("cursor", next))
+                                .rel("next")
+                                .build()));
+        return response.build();
+    }
+
+    Response item(UriInfo uri, String id, Function<Pin, Listing> list, Supplier<ProblemException> unknown) {
+        byte[] item = number(id)
+                .flatMap(number -> reader.item(ListQuery.of(uri), number, list))
+                .orElseThrow(unknown);
+        return Response.ok(item).build();
+    }
+
+    /** @param field where the client has named the connection */
+    Scope connection(String id, String field) {
+        return uuid(id).filter(reader::hasConnection)
+                .map(Scope::connection)
+                .orElseThrow(() -> Refusal.unknownConnection(field));
+    }
+
+    Scope table(String id) {
+        return number(id).flatMap(reader::table).orElseThrow(Refusal::unknownTable);
+    }
+
+    private static Optional<UUID> uuid(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ids are opaque to clients: what is no number is an id that does not exist. */
+    private static Optional<Long> number(String id) {
+        try {
+            return Optional.of(Long.valueOf(id));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.orgscribe.browse;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** Documents the query parameters of the lists from the lists themselves. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ListParameters implements OASFilter {
+
+    private static final Map<String, Function<Pin, Listing>> LISTS = Map.of(
+            "listTables", TableList::asOf,
+            "listColumnsOfTable", ColumnList::ofTable,
+            "findColumns", ColumnList::ofAll,
+            "listRelationships", RelationshipList::asOf,
+            "listChanges", ChangeList::asOf);
+
+    private static final Map<String, Function<Pin, Listing>> ITEMS =
+            Map.of("getTable", TableList::asOf, "getColumn", ColumnList::ofTable);
+
+    @Override
+    public Operation filterOperation(Operation operation) {
+        String id = String.valueOf(operation.getOperationId());
+        if (LISTS.containsKey(id)) {
+            Listing listing = LISTS.get(id).apply(Pin.AtRevision.NEWEST);
+            listing.filters().forEach(filter -> operation.addParameter(parameter(filter)));
+            paging().forEach(operation::addParameter);
+            operation.addParameter(fields(listing));
+        } else if (ITEMS.containsKey(id)) {
+            operation.addParameter(fields(ITEMS.get(id).apply(Pin.AtRevision.NEWEST)));
+        }
+        return operation;
+    }
+
+    private static Parameter parameter(Filter filter) {
+        Schema schema = text();
+        if (filter.fallback() != null) {
+            schema.setDefaultValue(filter.fallback());
+        }
+        return parameter(filter.name(), filter.documentation(), schema);
+    }
+
+    private static List<Parameter> paging() {
+        return List.of(
+                parameter(
+                        "limit",
+                        "Most items of a page; it ends earlier at 8 MiB",
+                        OASFactory.createSchema()
+                                .addType(SchemaType.INTEGER)
+                                .minimum(BigDecimal.ONE)
+                                .maximum(BigDecimal.valueOf(ListQuery.MOST))
+                                .defaultValue(ListQuery.LIMIT)),
+                parameter("cursor", "From next of the page before, with the same filters", text()),
+                parameter(
+                        "asOf",
+                        "The catalog as it was then (RFC 3339): the newest revision not later",
+                        text().format("date-time")));
+    }
+
+    private static Parameter fields(Listing listing) {
+        return parameter(
+                "fields",
+                "Members of an item to send, with commas between: "
+                        + String.join(", ", listing.fields().keySet()),
+                text());
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(SchemaType.STRING);
+    }
+
+    private static Parameter parameter(String name, String description, Schema schema) {
+        return OASFactory.createParameter()
+                .name(name)
+                .in(Parameter.In.QUERY)
+                .description(description)
+                .schema(schema);
+    }
+}

@@ -1,0 +1,145 @@
+package io.orgscribe.browse;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.core.UriInfo;
+
+/**
+ * What a client asks of a list.
+ *
+ * @param path of the list
+ * @param parameters of the query, by name
+ */
+record ListQuery(String path, Map<String, String> parameters) {
+
+    static final int LIMIT = 100;
+    static final int MOST = 1_000;
+
+    private static final String CURSOR = "cursor";
+    private static final String FIELDS = "fields";
+    private static final String AS_OF = "asOf";
+
+    /** Those that do not change which rows there are. */
+    private static final Set<String> PAGING = Set.of("limit", CURSOR, FIELDS);
+
+    static ListQuery of(UriInfo uri) {
+        Map<String, String> parameters = new TreeMap<>();
+        uri.getQueryParameters().forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw Refusal.repeatedParameter(name);
+            }
+            parameters.put(name, values.get(0));
+        });
+        return new ListQuery(uri.getPath(), parameters);
+    }
+
+    int limit() {
+        try {
+            int limit = Integer.parseInt(parameters.getOrDefault("limit", "" + LIMIT));
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw Refusal.badLimit(MOST);
+        }
+        throw Refusal.badLimit(MOST);
+    }
+
+    Optional<Cursor> cursor() {
+        return Optional.ofNullable(parameters.get(CURSOR)).map(text -> Cursor.read(text, list()));
+    }
+
+    String cursorAt(Cursor position) {
+        return position.write(list());
+    }
+
+    Optional<Instant> asOf() {
+        try {
+            return Optional.ofNullable(parameters.get(AS_OF)).map(Filter::instant);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badTime();
+        }
+    }
+
+    /** The names of the fields to send, all where none are chosen. */
+    List<String> fields(Listing listing) {
+        Set<String> known = listing.fields().keySet();
+        if (!parameters.containsKey(FIELDS)) {
+            return List.copyOf(known);
+        }
+        List<String> chosen = Arrays.stream(parameters.get(FIELDS).split(",", -1))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        chosen.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw Refusal.unknownField(name, known);
+        });
+        return chosen;
+    }
+
+    List<Filter.Condition> conditions(Listing listing) {
+        refuseUnknown(listing.filters().stream().map(Filter::name).collect(Collectors.toSet()));
+        List<Filter.Condition> conditions = new ArrayList<>();
+        for (Filter filter : listing.filters()) {
+            String value = parameters.getOrDefault(filter.name(), filter.fallback());
+            if (value != null) {
+                conditions.add(condition(filter, value));
+            }
+        }
+        return conditions;
+    }
+
+    private void refuseUnknown(Set<String> filters) {
+        Set<String> known = new TreeSet<>(filters);
+        known.addAll(PAGING);
+        known.add(AS_OF);
+        refuseAllBut(known);
+    }
+
+    /** For a single item, which has nothing to choose but its fields. */
+    void refuseAllButFields() {
+        refuseAllBut(Set.of(FIELDS));
+    }
+
+    private void refuseAllBut(Set<String> known) {
+        parameters.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Refusal.unknownParameter(name, known);
+                });
+    }
+
+    /** No text in PostgreSQL has a NUL, and it refuses to look for one. */
+    private static Filter.Condition condition(Filter filter, String value) {
+        try {
+            if (value.indexOf('\0') < 0) {
+                return filter.reader().apply(value);
+            }
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badValue(filter);
+        }
+        throw Refusal.badValue(filter);
+    }
+
+    private List<String> list() {
+        List<String> list = new ArrayList<>();
+        list.add(path);
+        parameters.forEach((name, value) -> {
+            if (!PAGING.contains(name)) {
+                list.add(name);
+                list.add(value);
+            }
+        });
+        return list;
+    }
+}

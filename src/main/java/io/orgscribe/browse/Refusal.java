@@ -1,0 +1,112 @@
+package io.orgscribe.browse;
+
+import java.util.Collection;
+
+import jakarta.ws.rs.core.Response.Status;
+
+import io.orgscribe.web.ProblemException;
+
+/** What clients get where a list cannot be given. */
+final class Refusal {
+
+    private Refusal() {}
+
+    static ProblemException unknownConnection(String field) {
+        return new ProblemException(
+                Status.NOT_FOUND,
+                field,
+                "connection_not_found",
+                "There is no connection with this id.",
+                "GET /api/v1/connections lists all connections.");
+    }
+
+    static ProblemException unknownTable() {
+        return new ProblemException(
+                Status.NOT_FOUND,
+                "id",
+                "table_not_found",
+                "There is no table with this id.",
+                "GET /api/v1/connections/{id}/tables lists a connection's tables.");
+    }
+
+    static ProblemException unknownColumn() {
+        return new ProblemException(
+                Status.NOT_FOUND,
+                "id",
+                "column_not_found",
+                "There is no column with this id.",
+                "GET /api/v1/tables/{id}/columns lists a table's columns, GET /api/v1/columns?q= finds them.");
+    }
+
+    static ProblemException unknownParameter(String name, Collection<String> known) {
+        return ProblemException.badRequest(
+                name,
+                "unknown_parameter",
+                "This list has no query parameter of that name.",
+                "Leave it out; known are: " + String.join(", ", known) + ".");
+    }
+
+    static ProblemException repeatedParameter(String name) {
+        return ProblemException.badRequest(
+                name, "repeated_parameter", name + " is given more than once.", "Send it once.");
+    }
+
+    static ProblemException unknownField(String name, Collection<String> known) {
+        return ProblemException.badRequest(
+                "fields",
+                "unknown_field",
+                "There is no field " + name + ".",
+                "Choose from: " + String.join(", ", known) + ".");
+    }
+
+    static ProblemException badValue(Filter filter) {
+        return ProblemException.badRequest(
+                filter.name(),
+                "invalid_value",
+                "The value of " + filter.name() + " cannot be read.",
+                filter.allowed().isEmpty()
+                        ? filter.meaning() + "."
+                        : "Send one of: " + String.join(", ", filter.allowed()) + ".");
+    }
+
+    static ProblemException badTime() {
+        return ProblemException.badRequest(
+                "asOf",
+                "invalid_value",
+                "asOf is no time.",
+                "Send an RFC 3339 time with its offset, such as 2026-11-24T08:00:00Z.");
+    }
+
+    static ProblemException timeOverAll() {
+        return ProblemException.badRequest(
+                "asOf",
+                "needs_connection",
+                "Revisions belong to a connection, so a time has no meaning over all of them.",
+                "Send connection as well, or leave asOf out.");
+    }
+
+    static ProblemException beforeTheFirst() {
+        return new ProblemException(
+                Status.NOT_FOUND,
+                "asOf",
+                "before_first_revision",
+                "The connection had no catalog at that time.",
+                "GET /api/v1/connections/{id}/runs tells when it was first read.");
+    }
+
+    static ProblemException badLimit(int most) {
+        return ProblemException.badRequest(
+                "limit",
+                "out_of_range",
+                "limit is not a number from 1 to " + most + ".",
+                "Leave it out for 100, and follow next for the rest of the list.");
+    }
+
+    static ProblemException badCursor() {
+        return ProblemException.badRequest(
+                "cursor",
+                "invalid_cursor",
+                "The cursor is none that this list has given out for these filters.",
+                "Start without a cursor and follow next, with the same filters.");
+    }
+}

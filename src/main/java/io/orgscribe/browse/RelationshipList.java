@@ -1,0 +1,61 @@
+package io.orgscribe.browse;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Each reference column with each of its targets, by table and column. Relies on index catalog_column_name. */
+final class RelationshipList {
+
+    private static final List<Filter> FILTERS = List.of(
+            Filter.glob("table", "lower(t.name)", "API name of the table that refers"),
+            Filter.glob("column", "x.name_key", "API name of the column that refers"),
+            Filter.glob("target", "lower(r.target)", "API name of the table that is referred to"),
+            Filter.either("masterDetail", "x.master_detail", "Master-detail or not"),
+            Filter.leftOut(
+                    "removed", "(" + ColumnList.REMOVED_AT + " IS NOT NULL)", "Relationships of removed columns"),
+            Filter.leftOut(
+                    "excluded",
+                    "(t.excluded_at IS NOT NULL)",
+                    "Relationships of tables that the connection's filter leaves out"));
+
+    private RelationshipList() {}
+
+    static Listing asOf(Pin pin) {
+        return new Listing(
+                "relationships",
+                Listing.versions("catalog_column", pin),
+                "CROSS JOIN LATERAL unnest(x.reference_to) WITH ORDINALITY r (target, nr) " + ColumnList.table(pin),
+                "x.id, x.connection_id, x.table_id, t.name AS table_name, x.name, r.target, r.nr, x.relationship_name, "
+                        + "x.master_detail, x.reference_to, x.native, " + ColumnList.REMOVED_AT + " AS removed_at",
+                List.of(
+                        new Listing.Key("x.table_id", Listing.KeyType.NUMBER),
+                        new Listing.Key("x.name_key", Listing.KeyType.TEXT),
+                        new Listing.Key("r.nr", Listing.KeyType.NUMBER)),
+                false,
+                fields(pin),
+                FILTERS);
+    }
+
+    private static Map<String, String> fields(Pin pin) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("id", "c.id || '-' || lower(c.target)");
+        fields.put("connectionId", "c.connection_id");
+        fields.put("tableId", "cast(c.table_id AS text)");
+        fields.put("table", "c.table_name");
+        fields.put("columnId", "cast(c.id AS text)");
+        fields.put("column", "c.name");
+        fields.put("target", "c.target");
+        fields.put(
+                "targetTableId",
+                "(SELECT cast(p.id AS text) FROM " + ColumnList.target(pin, "v.id", "c.target") + " p)");
+        fields.put("relationshipName", "c.relationship_name");
+        fields.put("childRelationshipName", ColumnList.childRelationshipName(pin, "c.target"));
+        fields.put("masterDetail", "c.master_detail");
+        fields.put(
+                "polymorphic",
+                "cardinality(c.reference_to) > 1 OR coalesce(c.native ->> 'polymorphicForeignKey', '') = 'true'");
+        fields.put("removedAt", Listing.utc("c.removed_at"));
+        return fields;
+    }
+}

@@ -1,0 +1,77 @@
+package io.orgscribe.browse;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.orgscribe.catalog.Attribute;
+
+/** Tables of a connection, by API name. Relies on index catalog_table_name. */
+final class TableList {
+
+    static final List<String> KINDS = List.of(
+            "standard",
+            "custom",
+            "custom_metadata",
+            "custom_setting",
+            "platform_event",
+            "big_object",
+            "external",
+            "history",
+            "feed",
+            "share",
+            "change_event",
+            "other");
+
+    private static final List<Filter> FILTERS = List.of(
+            Filter.glob("name", "x.name_key", "API name"),
+            Filter.oneOf("kind", "x.kind", KINDS, "Kind of table"),
+            Filter.glob("namespace", "lower(x.namespace)", "Namespace of the managed package"),
+            Filter.glob(
+                    "manageableState", "lower(x.manageable_state)", "State in its managed package, such as installed"),
+            Filter.either("custom", "x.custom", "Custom or not"),
+            Filter.either("hidden", "x.hidden", "Hidden from the describing user or not"),
+            Filter.leftOut("removed", "(x.removed_at IS NOT NULL)", "Removed tables"),
+            Filter.leftOut(
+                    "excluded", "(x.excluded_at IS NOT NULL)", "Tables that the connection's filter leaves out"));
+
+    private TableList() {}
+
+    static Listing asOf(Pin pin) {
+        return new Listing(
+                "tables",
+                Listing.versions("catalog_table", pin),
+                "",
+                "x.id, x.connection_id, x.first_seen_at, x.removed_at, x.excluded_at, x.hidden, x.hidden_reason, "
+                        + Attribute.columns(Attribute.TABLE, "x.") + ", "
+                        + Attribute.columns(Attribute.TABLE_NOTE, "x."),
+                List.of(new Listing.Key("x.name_key", Listing.KeyType.TEXT)),
+                false,
+                fields(pin),
+                FILTERS);
+    }
+
+    private static Map<String, String> fields(Pin pin) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("id", "cast(c.id AS text)");
+        fields.put("connectionId", "c.connection_id");
+        Attribute.TABLE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        Attribute.TABLE_NOTE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        fields.put("recordTypes", "record_types_described(c.record_types, c.record_type_notes)");
+        fields.put("lastModifiedAt", Listing.utc("c.last_modified_at"));
+        fields.put("recordCount", """
+                (SELECT r.count FROM catalog_record_count r
+                 WHERE r.connection_id = c.connection_id AND r.name_key = lower(c.name) ORDER BY r.day DESC LIMIT 1)""");
+        fields.put("columnCount", "(SELECT count(*) FROM " + columns(pin) + " l WHERE l.removed_at IS NULL)");
+        fields.put("hidden", "c.hidden");
+        fields.put("hiddenReason", "c.hidden_reason");
+        fields.put("firstSeenAt", Listing.utc("c.first_seen_at"));
+        fields.put("removedAt", Listing.utc("c.removed_at"));
+        fields.put("excludedAt", Listing.utc("c.excluded_at"));
+        return fields;
+    }
+
+    private static String columns(Pin pin) {
+        return pin.rows("catalog_column", "v.removed_at", "v.connection_id = c.connection_id AND v.table_id = c.id");
+    }
+}

@@ -1,0 +1,48 @@
+package io.orgscribe.browse;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Single tables and their columns. Query parameters are those of the {@link Listing}. */
+@Path("/api/v1/tables")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Catalog")
+public class TableResource {
+
+    private final ListAnswers answers;
+
+    TableResource(ListAnswers answers) {
+        this.answers = answers;
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed("viewer")
+    @Operation(operationId = "getTable", summary = "Read a table, removed or not")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableItem.class)))
+    public Response read(@PathParam("id") String id, @Context UriInfo uri) {
+        return answers.item(uri, id, TableList::asOf, Refusal::unknownTable);
+    }
+
+    @GET
+    @Path("{id}/columns")
+    @RolesAllowed("viewer")
+    @Operation(operationId = "listColumnsOfTable", summary = "List a table's columns, by name")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ColumnItem.Page.class)))
+    public Response columns(@PathParam("id") String id, @Context UriInfo uri) {
+        return answers.page(uri, answers.table(id), ColumnList::ofTable);
+    }
+}

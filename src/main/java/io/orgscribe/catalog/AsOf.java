@@ -1,7 +1,0 @@
-package io.orgscribe.catalog;
-
-import java.time.Instant;
-import java.util.UUID;
-
-/** The moment that a list answers as of, in REST. */
-record AsOf(UUID runId, Instant at) {}
