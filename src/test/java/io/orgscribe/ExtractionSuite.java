@@ -10,10 +10,13 @@ import org.junit.platform.suite.api.Suite;
  * one in {@link ModelSuite} only.
  */
 @Suite
-@SelectPackages("io.orgscribe.extraction")
+@SelectPackages("io.orgscribe")
 @IncludeClassNamePatterns(ExtractionSuite.HERE)
 class ExtractionSuite {
 
-    /** What runs here, by its name: all of the package but those that have a profile. */
-    static final String HERE = "io\\.orgscribe\\.extraction\\.(?!" + ModelSuite.EXTRACTION_WITH_PROFILE + ").*Test";
+    /** Packages, as a part of a pattern. */
+    static final String PACKAGES = "io\\.orgscribe\\.(extraction|worker)\\.";
+
+    /** What runs here, by its name: all of these packages but those that have a profile. */
+    static final String HERE = PACKAGES + "(?!" + ModelSuite.EXTRACTION_WITH_PROFILE + ").*Test";
 }

@@ -13,7 +13,7 @@ import org.junit.platform.suite.api.Suite;
 @IncludeClassNamePatterns(ModelSuite.HERE)
 class ModelSuite {
 
-    /** Of each package, as a part of a pattern. */
+    /** Of the packages of {@link ExtractionSuite}, as a part of a pattern. */
     static final String EXTRACTION_WITH_PROFILE = "ClaimsTest|DatabaseTroubleTest|DeferredRunTest|RetentionTest";
 
     private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|OutboundTest)"
@@ -21,6 +21,6 @@ class ModelSuite {
             + "|web\\.AccessGuardTest";
 
     /** What runs here, by its name. */
-    static final String HERE = "io\\.orgscribe\\.((nativeimage|sampleorg|vault)\\..*Test|extraction\\.("
-            + EXTRACTION_WITH_PROFILE + ")|" + OTHERS_WITH_PROFILE + ")";
+    static final String HERE = "io\\.orgscribe\\.((nativeimage|sampleorg|vault)\\..*Test|" + OTHERS_WITH_PROFILE + ")|"
+            + ExtractionSuite.PACKAGES + "(" + EXTRACTION_WITH_PROFILE + ")";
 }

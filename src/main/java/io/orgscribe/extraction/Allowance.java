@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param callsPerAttempt counted calls; null for no bound but the org's
  * @param orgReservePercent percent of the org's daily calls that is left to others
  */
-record Allowance(Integer callsPerAttempt, int orgReservePercent) {
+public record Allowance(Integer callsPerAttempt, int orgReservePercent) {
 
-    static final String BUDGET = "budget_reached";
+    public static final String BUDGET = "budget_reached";
 
     static final Allowance UNBOUNDED = new Allowance(null, 0);
 
@@ -45,7 +45,7 @@ record Allowance(Integer callsPerAttempt, int orgReservePercent) {
         }
     }
 
-    static RunError tooSmall(RunError reached) {
+    public static RunError tooSmall(RunError reached) {
         return new RunError(
                 "budget_too_small",
                 reached.message() + " They were not enough to read anything.",

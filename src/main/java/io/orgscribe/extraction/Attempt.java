@@ -7,9 +7,9 @@ import java.util.function.LongConsumer;
  * One attempt at a run in this process: its claim, its progress, and the one place that says whether it has to stop.
  * Thread-safe.
  */
-final class Attempt {
+public final class Attempt {
 
-    enum Stop {
+    public enum Stop {
         /** Nobody has asked. */
         NOT,
         /** Somebody has cancelled the run. */
@@ -36,26 +36,26 @@ final class Attempt {
      * @param worker the thread that runs the stages; interrupted when it has to stop
      * @param cancelBackend ends the statement that the given PostgreSQL backend is busy with
      */
-    Attempt(Claim claim, int retryBudget, Thread worker, LongConsumer cancelBackend) {
+    public Attempt(Claim claim, int retryBudget, Thread worker, LongConsumer cancelBackend) {
         this.claim = claim;
         this.progress = new Progress(claim.spent(), retryBudget);
         this.worker = worker;
         this.cancelBackend = cancelBackend;
     }
 
-    Claim claim() {
+    public Claim claim() {
         return claim;
     }
 
-    Progress progress() {
+    public Progress progress() {
         return progress;
     }
 
-    Stop stop() {
+    public Stop stop() {
         return stop;
     }
 
-    boolean stopped() {
+    public boolean stopped() {
         return stop != Stop.NOT;
     }
 
@@ -67,11 +67,11 @@ final class Attempt {
     }
 
     /** Whether it only waits for an org that says nothing. */
-    boolean idle() {
+    public boolean idle() {
         return progress.stage() != Stage.RECONCILE && progress.silence().compareTo(SILENCE) > 0;
     }
 
-    synchronized void stop(Stop reason) {
+    public synchronized void stop(Stop reason) {
         if (settled || stopped()) {
             return;
         }
@@ -90,20 +90,20 @@ final class Attempt {
     }
 
     /** From here on the end is being written, and nothing stops the attempt any more. Called by the worker. */
-    synchronized void settle() {
+    public synchronized void settle() {
         settled = true;
         Thread.interrupted();
     }
 
-    synchronized boolean settled() {
+    public synchronized boolean settled() {
         return settled;
     }
 
-    void renewed() {
+    public void renewed() {
         renewedNanos = System.nanoTime();
     }
 
-    long nanosSinceRenewal() {
+    public long nanosSinceRenewal() {
         return System.nanoTime() - renewedNanos;
     }
 

@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param retries how many deferrals in a row, without anything read in between, count as tries again
  * @param awaySince since when the org has been in maintenance; null where it is not known to be
  */
-record Claim(
+public record Claim(
         UUID runId,
         UUID connectionId,
         int epoch,
@@ -33,12 +33,12 @@ record Claim(
         Instant awaySince) {
 
     /** How many attempts have come to no end of their own: neither paused nor deferred. */
-    int lostAttempts() {
+    public int lostAttempts() {
         return attempt - pauses - deferrals;
     }
 
     /** What attempts have spent. */
-    record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked, int notModified) {
+    public record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked, int notModified) {
 
         static final Spent NOTHING = new Spent(Map.of(), 0, 0, 0);
     }

@@ -16,7 +16,7 @@ import io.orgscribe.salesforce.SalesforceException;
  * that waits in the queue takes nobody's place.
  */
 @ApplicationScoped
-class Deferrals {
+public class Deferrals {
 
     /** The largest factor by which waits grow. */
     private static final int LARGEST = 32;
@@ -40,13 +40,13 @@ class Deferrals {
      * @param excused whether the attempt is none of those of {@code orgscribe.extraction.max-attempts}
      * @param advanced whether the attempt has read anything: then the retries before it are forgotten
      */
-    record Deferral(Duration delay, boolean counts, boolean away, boolean excused, boolean advanced) {
+    public record Deferral(Duration delay, boolean counts, boolean away, boolean excused, boolean advanced) {
 
         /**
          * After a failure of the database. An attempt that has brought nothing, or has failed in its reconcile, may be what
          * the database fails at: so it counts, and the next one waits longer.
          */
-        static Deferral ofDatabase(Claim claim, Progress progress) {
+        public static Deferral ofDatabase(Claim claim, Progress progress) {
             boolean excused = progress.advanced() && progress.stage() != Stage.RECONCILE;
             int factor = Math.min(LARGEST, 1 << Math.min(claim.lostAttempts(), 5));
             return new Deferral(AFTER_TROUBLE.multipliedBy(factor), false, false, excused, progress.advanced());
@@ -63,7 +63,7 @@ class Deferrals {
      * @param advanced whether the attempt has read anything
      * @return empty where the run has failed
      */
-    Optional<Deferral> of(Claim claim, boolean known, boolean advanced, SalesforceException why) {
+    public Optional<Deferral> of(Claim claim, boolean known, boolean advanced, SalesforceException why) {
         if (!why.passes() || !known && why.failure() == FailureCause.UNREACHABLE) {
             return Optional.empty();
         }

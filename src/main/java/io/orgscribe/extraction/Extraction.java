@@ -21,7 +21,7 @@ import io.orgscribe.salesforce.Wanted;
 
 /** The stages of a run, in their order. Any replica can do them, also from where another one has left off. */
 @ApplicationScoped
-class Extraction {
+public class Extraction {
 
     private static final Logger LOG = Logger.getLogger(Extraction.class);
 
@@ -58,7 +58,7 @@ class Extraction {
      *
      * @return how the run has ended
      */
-    RunStatus run(Attempt attempt) {
+    public RunStatus run(Attempt attempt) {
         Access access = authorize(attempt);
         Discovered discovered = discover(attempt, access);
         Staging.Staged staged = staging.staged(attempt.claim().runId());

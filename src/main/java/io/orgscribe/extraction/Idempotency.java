@@ -24,13 +24,13 @@ import io.orgscribe.web.ProblemException;
  *     Header Field</a>
  */
 @ApplicationScoped
-class Idempotency {
+public class Idempotency {
 
     static final String HEADER = "Idempotency-Key";
     static final int LONGEST_KEY = 255;
 
     /** How long a key is kept. */
-    static final Duration KEPT = Duration.ofHours(24);
+    public static final Duration KEPT = Duration.ofHours(24);
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1," + LONGEST_KEY + "}");
 

@@ -16,13 +16,13 @@ import io.orgscribe.extraction.Allowance.Usage;
 import io.orgscribe.salesforce.Meter;
 
 /** What one attempt has done and spent so far. Thread-safe; the heartbeat writes it to the run. */
-final class Progress implements Meter {
+public final class Progress implements Meter {
 
     /** @param describedSinceNanos {@link System#nanoTime()} when describing began, 0 before */
-    record Described(int total, int before, int done, int failed, int columns, long describedSinceNanos) {
+    public record Described(int total, int before, int done, int failed, int columns, long describedSinceNanos) {
 
         /** Of this attempt; 0 where nothing can be said yet. */
-        int tablesPerMinute(long nowNanos) {
+        public int tablesPerMinute(long nowNanos) {
             double minutes = (nowNanos - describedSinceNanos) / 60e9;
             return describedSinceNanos == 0 || minutes <= 0 ? 0 : (int) ((done - before) / minutes);
         }
@@ -91,7 +91,7 @@ final class Progress implements Meter {
     }
 
     /** Why the last call that was asked for was not allowed; empty where it was. */
-    synchronized Optional<RunError> refusal() {
+    public synchronized Optional<RunError> refusal() {
         return Optional.ofNullable(refusal);
     }
 
@@ -120,7 +120,7 @@ final class Progress implements Meter {
     }
 
     /** Whether this attempt has staged anything that the next one need not read. */
-    boolean advanced() {
+    public boolean advanced() {
         return advanced;
     }
 
@@ -194,7 +194,7 @@ final class Progress implements Meter {
         failed.addAndGet(tables);
     }
 
-    Described described() {
+    public Described described() {
         return new Described(total, before, done.get(), failed.get(), columns.get(), describedSince);
     }
 
@@ -203,7 +203,7 @@ final class Progress implements Meter {
         return new TreeMap<>(calls);
     }
 
-    int apiCalls() {
+    public int apiCalls() {
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 

@@ -11,7 +11,7 @@ import io.orgscribe.salesforce.SalesforceException;
  */
 public record RunError(String cause, String message, String remedy) {
 
-    static RunError of(SalesforceException e) {
+    public static RunError of(SalesforceException e) {
         return new RunError(e.failure().code(), e.getMessage(), e.failure().remedy());
     }
 }

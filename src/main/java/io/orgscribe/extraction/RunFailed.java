@@ -1,13 +1,13 @@
 package io.orgscribe.extraction;
 
 /** Ends the run with a reason that is not Salesforce's. */
-final class RunFailed extends RuntimeException {
+public final class RunFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient RunError error;
 
-    RunFailed(String cause, String message, String remedy) {
+    public RunFailed(String cause, String message, String remedy) {
         this(new RunError(cause, message, remedy));
     }
 
@@ -16,7 +16,7 @@ final class RunFailed extends RuntimeException {
         this.error = error;
     }
 
-    RunError error() {
+    public RunError error() {
         return error;
     }
 }

@@ -30,7 +30,7 @@ import io.orgscribe.salesforce.SalesforceException;
  * all times are the database's.
  */
 @ApplicationScoped
-class RunStore {
+public class RunStore {
 
     private static final String OWNED = " WHERE id = :run AND epoch = :epoch AND status = 'running'";
 
@@ -56,7 +56,7 @@ class RunStore {
 
     /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
-    void record(Attempt attempt) {
+    public void record(Attempt attempt) {
         progress(session.createNativeMutationQuery("UPDATE run SET " + PROGRESS + OWNED), attempt)
                 .executeUpdate();
     }
@@ -67,7 +67,7 @@ class RunStore {
      * @return empty where the run is no longer the caller's, else whether somebody has cancelled it
      */
     @Transactional(TxType.REQUIRES_NEW)
-    Optional<Boolean> renew(Attempt attempt, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
+    public Optional<Boolean> renew(Attempt attempt, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
         return progress(
                         session.createNativeQuery(
                                 "UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval),"
@@ -239,7 +239,7 @@ class RunStore {
 
     /** Ends a run that was not reconciled. */
     @Transactional(TxType.REQUIRES_NEW)
-    void end(Claim claim, RunStatus status, RunError error) {
+    public void end(Claim claim, RunStatus status, RunError error) {
         lockConnection(claim);
         own(
                 claim,
@@ -256,7 +256,7 @@ class RunStore {
 
     /** Ends a run that somebody has cancelled; false where nobody has, or it is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
-    boolean endCancelled(Claim claim) {
+    public boolean endCancelled(Claim claim) {
         lockConnection(claim);
         boolean ended = session.createNativeMutationQuery("""
                                 UPDATE run SET status = 'cancelled', finished_at = clock_timestamp(), owner = NULL,
@@ -273,7 +273,7 @@ class RunStore {
 
     /** Lays the run down with what it has staged, until a tick or a person lets it go on. */
     @Transactional(TxType.REQUIRES_NEW)
-    void pause(Claim claim, RunError why) {
+    public void pause(Claim claim, RunError why) {
         own(
                 claim,
                 session.createNativeMutationQuery("""
@@ -293,7 +293,7 @@ class RunStore {
      * @throws OwnershipLost also where somebody has cancelled it
      */
     @Transactional(TxType.REQUIRES_NEW)
-    void defer(Claim claim, Deferral deferral, RunError why) {
+    public void defer(Claim claim, Deferral deferral, RunError why) {
         own(
                 claim,
                 session.createNativeMutationQuery("""
@@ -315,7 +315,7 @@ class RunStore {
 
     /** Gives the run back to the queue, to be claimed at once by whoever is free. */
     @Transactional(TxType.REQUIRES_NEW)
-    void release(Claim claim) {
+    public void release(Claim claim) {
         own(
                 claim,
                 session.createNativeMutationQuery(
@@ -325,7 +325,7 @@ class RunStore {
 
     /** Ends the statement that a backend of this role is busy with. */
     @Transactional(TxType.REQUIRES_NEW)
-    void cancelBackend(long pid) {
+    public void cancelBackend(long pid) {
         session.createNativeQuery("SELECT pg_cancel_backend(CAST(:pid AS integer))", Boolean.class)
                 .setParameter("pid", pid)
                 .getSingleResult();

@@ -1,2 +1,2 @@
-/** Runs: the queue, ownership, the stages of an extraction, its bill, and the REST resource. */
+/** Runs: the queue, the stages of an extraction, its bill, and the REST resource. */
 package io.orgscribe.extraction;

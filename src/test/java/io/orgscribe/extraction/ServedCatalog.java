@@ -13,7 +13,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** All that REST shows of a connection's catalog, page by page. */
-final class ServedCatalog {
+public final class ServedCatalog {
 
     private ServedCatalog() {}
 
@@ -27,7 +27,7 @@ final class ServedCatalog {
         return byName(items("/columns", "connection", connection), "table", "name");
     }
 
-    static List<JsonNode> changes(String connection) {
+    public static List<JsonNode> changes(String connection) {
         return items("/connections/" + connection + "/changes");
     }
 

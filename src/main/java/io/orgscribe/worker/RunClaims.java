@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +20,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.hibernate.StatelessSession;
 
 import io.orgscribe.catalog.StagingOwner;
+import io.orgscribe.extraction.Claim;
+import io.orgscribe.extraction.Coverage;
+import io.orgscribe.extraction.Mode;
 
 /** Takes runs out of the queue. All times are the database's. */
 @ApplicationScoped

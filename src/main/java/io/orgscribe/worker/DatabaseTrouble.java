@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

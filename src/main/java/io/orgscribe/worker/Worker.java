@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -10,7 +10,19 @@ import org.jboss.logging.MDC;
 
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
+import io.orgscribe.extraction.Allowance;
+import io.orgscribe.extraction.Attempt;
+import io.orgscribe.extraction.Claim;
+import io.orgscribe.extraction.Deferrals;
 import io.orgscribe.extraction.Deferrals.Deferral;
+import io.orgscribe.extraction.Extraction;
+import io.orgscribe.extraction.ExtractionConfig;
+import io.orgscribe.extraction.OwnershipLost;
+import io.orgscribe.extraction.Progress;
+import io.orgscribe.extraction.RunError;
+import io.orgscribe.extraction.RunFailed;
+import io.orgscribe.extraction.RunStatus;
+import io.orgscribe.extraction.RunStore;
 import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.web.DatabaseFailure;

@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +11,8 @@ import org.hibernate.Session;
 
 import io.orgscribe.catalog.CatalogRemoval;
 import io.orgscribe.connection.ConnectionRemoving;
+import io.orgscribe.extraction.Run;
+import io.orgscribe.extraction.RunQueue;
 
 /** Ends the runs of a connection that is being deleted and, in the background, deletes what belongs to it. */
 @ApplicationScoped

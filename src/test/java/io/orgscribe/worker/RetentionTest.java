@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -16,6 +16,8 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.extraction.ServedCatalog;
+import io.orgscribe.extraction.TestRuns;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgSettings;

@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.time.Duration;
 
@@ -11,6 +11,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 import io.orgscribe.connection.IdleGrants;
+import io.orgscribe.extraction.ExtractionConfig;
 
 /** What replicas do beside their requests and runs. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

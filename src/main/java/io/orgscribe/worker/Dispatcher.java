@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +23,11 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 import io.orgscribe.connection.SecretsLock;
+import io.orgscribe.extraction.Attempt;
+import io.orgscribe.extraction.Claim;
+import io.orgscribe.extraction.ExtractionConfig;
+import io.orgscribe.extraction.Progress;
+import io.orgscribe.extraction.RunStore;
 
 /** Takes runs from the queue while this replica has room, keeps their leases, and tells them when to stop. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.extraction.Claim;
+import io.orgscribe.extraction.TestRuns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.worker;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import io.orgscribe.catalog.CatalogChanges;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.extraction.Idempotency;
 
 /**
  * Removes what has become old, in small transactions, so that nothing waits for one. Of replicas that look at once one
