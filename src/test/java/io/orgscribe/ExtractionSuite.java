@@ -15,7 +15,7 @@ import org.junit.platform.suite.api.Suite;
 class ExtractionSuite {
 
     /** Packages, as a part of a pattern. */
-    static final String PACKAGES = "io\\.orgscribe\\.(extraction|worker)\\.";
+    static final String PACKAGES = "io\\.orgscribe\\.(extraction|run|worker)\\.";
 
     /** What runs here, by its name: all of these packages but those that have a profile. */
     static final String HERE = PACKAGES + "(?!" + ModelSuite.EXTRACTION_WITH_PROFILE + ").*Test";

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.Claim;
 
 /** The fourth stage: definitions say what describes do not, and what is hidden rather than gone. */
 @ApplicationScoped

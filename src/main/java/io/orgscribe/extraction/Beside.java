@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.MDC;
 
+import io.orgscribe.run.Attempt;
+
 /**
  * A part of an attempt that goes on in a thread of its own beside the attempt's: both wait for Salesforce for most of
  * their time. Closing stops it where it has not ended, and returns when it does nothing any more.

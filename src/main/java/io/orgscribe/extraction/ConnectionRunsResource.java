@@ -23,6 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.orgscribe.connection.Page;
+import io.orgscribe.run.Idempotency;
+import io.orgscribe.run.RunList;
+import io.orgscribe.run.RunRequest;
+import io.orgscribe.run.Runs;
 
 /** The runs of one connection over REST. */
 @Path("/api/v1/connections/{id}/runs")

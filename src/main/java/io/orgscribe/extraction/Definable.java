@@ -3,6 +3,7 @@ package io.orgscribe.extraction;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.orgscribe.run.Attempt;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.orgscribe.catalog.CatalogNames;
+import io.orgscribe.run.Attempt;
 
 /** The tables of which a run knows the columns, more and more while it describes. Thread-safe. */
 final class DescribedTables {

@@ -15,6 +15,12 @@ import io.orgscribe.catalog.CatalogKnowledge.Validators;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.Claim;
+import io.orgscribe.run.Coverage;
+import io.orgscribe.run.Mode;
+import io.orgscribe.run.ReadingConfig;
+import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.Wanted;
 

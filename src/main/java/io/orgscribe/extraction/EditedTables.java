@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Edit;
 import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.run.Attempt;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.Edits;
 import io.orgscribe.salesforce.Row;

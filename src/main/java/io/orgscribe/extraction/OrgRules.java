@@ -3,6 +3,7 @@ package io.orgscribe.extraction;
 import java.util.List;
 import java.util.Optional;
 
+import io.orgscribe.run.RunError;
 import io.orgscribe.salesforce.Organization;
 
 /** What a run requires of the org that it meets: pure functions, which the check asks as well. */

@@ -8,6 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.Claim;
+import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.SalesforceException;
 

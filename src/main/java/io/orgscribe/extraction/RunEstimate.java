@@ -5,6 +5,9 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import io.orgscribe.run.Mode;
+import io.orgscribe.run.Stage;
+
 /**
  * What a run would cost, told without running.
  *

@@ -15,6 +15,13 @@ import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.connection.SecretsLock;
+import io.orgscribe.run.FailedTables;
+import io.orgscribe.run.Idempotency;
+import io.orgscribe.run.Mode;
+import io.orgscribe.run.RunQueue;
+import io.orgscribe.run.RunRefusals;
+import io.orgscribe.run.RunRequest;
+import io.orgscribe.run.Trigger;
 
 /** Checks what is asked for before a run is queued: a refused request changes nothing. */
 @ApplicationScoped

@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.orgscribe.catalog.StagedBatch;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.RunFailure;
+import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.DescribeSink;
 import io.orgscribe.salesforce.SObject;
 import io.orgscribe.salesforce.SalesforceException;

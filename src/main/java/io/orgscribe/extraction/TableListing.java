@@ -15,6 +15,9 @@ import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.TableFilter.Candidate;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.Claim;
+import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.GlobalAnswer;
 import io.orgscribe.salesforce.SalesforceClient;
 

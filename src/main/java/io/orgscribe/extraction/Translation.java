@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.orgscribe.catalog.ColumnReading;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.TableReading;
+import io.orgscribe.run.JsonText;
 import io.orgscribe.salesforce.Field;
 import io.orgscribe.salesforce.SObject;
 

@@ -1,2 +1,2 @@
-/** Runs: the queue, the stages of an extraction, its bill, and the REST resource. */
+/** The stages of an extraction, and what one would cost. */
 package io.orgscribe.extraction;

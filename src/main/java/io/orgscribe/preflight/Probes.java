@@ -12,7 +12,7 @@ import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.OrgRules;
-import io.orgscribe.extraction.RunRefusals;
+import io.orgscribe.run.RunRefusals;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;

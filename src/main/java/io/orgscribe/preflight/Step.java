@@ -2,7 +2,7 @@ package io.orgscribe.preflight;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import io.orgscribe.extraction.RunError;
+import io.orgscribe.run.RunError;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**

@@ -11,13 +11,13 @@ import jakarta.transaction.Transactional;
 
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionConfig;
-import io.orgscribe.extraction.Mode;
-import io.orgscribe.extraction.ReadingConfig;
-import io.orgscribe.extraction.Run;
-import io.orgscribe.extraction.RunQueue;
-import io.orgscribe.extraction.RunQueue.Order;
-import io.orgscribe.extraction.RunStatus;
-import io.orgscribe.extraction.Trigger;
+import io.orgscribe.run.Mode;
+import io.orgscribe.run.ReadingConfig;
+import io.orgscribe.run.Run;
+import io.orgscribe.run.RunQueue;
+import io.orgscribe.run.RunQueue.Order;
+import io.orgscribe.run.RunStatus;
+import io.orgscribe.run.Trigger;
 
 /** Turns fire times into queued runs, and remembers what each has led to. */
 @ApplicationScoped

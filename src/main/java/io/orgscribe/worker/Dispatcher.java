@@ -23,11 +23,11 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 import io.orgscribe.connection.SecretsLock;
-import io.orgscribe.extraction.Attempt;
-import io.orgscribe.extraction.Claim;
-import io.orgscribe.extraction.ExtractionConfig;
-import io.orgscribe.extraction.Progress;
-import io.orgscribe.extraction.RunStore;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.Claim;
+import io.orgscribe.run.ExtractionConfig;
+import io.orgscribe.run.Progress;
+import io.orgscribe.run.RunStore;
 
 /** Takes runs from the queue while this replica has room, keeps their leases, and tells them when to stop. */
 @ApplicationScoped

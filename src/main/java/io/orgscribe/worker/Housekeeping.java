@@ -11,7 +11,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 import io.orgscribe.connection.IdleGrants;
-import io.orgscribe.extraction.ExtractionConfig;
+import io.orgscribe.run.ExtractionConfig;
 
 /** What replicas do beside their requests and runs. */
 @ApplicationScoped

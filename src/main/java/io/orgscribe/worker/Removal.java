@@ -11,8 +11,8 @@ import org.hibernate.Session;
 
 import io.orgscribe.catalog.CatalogRemoval;
 import io.orgscribe.connection.ConnectionRemoving;
-import io.orgscribe.extraction.Run;
-import io.orgscribe.extraction.RunQueue;
+import io.orgscribe.run.Run;
+import io.orgscribe.run.RunQueue;
 
 /** Ends the runs of a connection that is being deleted and, in the background, deletes what belongs to it. */
 @ApplicationScoped

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 
 import io.orgscribe.catalog.CatalogChanges;
 import io.orgscribe.catalog.Staging;
-import io.orgscribe.extraction.Idempotency;
+import io.orgscribe.run.Idempotency;
 
 /**
  * Removes what has become old, in small transactions, so that nothing waits for one. Of replicas that look at once one

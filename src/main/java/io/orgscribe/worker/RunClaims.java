@@ -20,9 +20,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.hibernate.StatelessSession;
 
 import io.orgscribe.catalog.StagingOwner;
-import io.orgscribe.extraction.Claim;
-import io.orgscribe.extraction.Coverage;
-import io.orgscribe.extraction.Mode;
+import io.orgscribe.run.Claim;
+import io.orgscribe.run.Coverage;
+import io.orgscribe.run.Mode;
 
 /** Takes runs out of the queue. All times are the database's. */
 @ApplicationScoped

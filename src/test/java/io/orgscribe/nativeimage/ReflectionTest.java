@@ -32,7 +32,7 @@ class ReflectionTest {
         // Of each kind one, or nothing was looked at.
         assertThat(reflected)
                 .containsKeys(
-                        "io.orgscribe.extraction.Idempotency$Known",
+                        "io.orgscribe.run.Idempotency$Known",
                         "io.orgscribe.preflight.Fact",
                         "io.orgscribe.schedule.ScheduledTick",
                         "io.orgscribe.connection.ConnectionDocument");

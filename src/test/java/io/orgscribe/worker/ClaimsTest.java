@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.extraction.Claim;
 import io.orgscribe.extraction.TestRuns;
+import io.orgscribe.run.Claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

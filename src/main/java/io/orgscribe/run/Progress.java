@@ -1,0 +1,247 @@
+package io.orgscribe.run;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.orgscribe.run.Allowance.Usage;
+import io.orgscribe.salesforce.Meter;
+
+/** What one attempt has done and spent so far. Thread-safe; the heartbeat writes it to the run. */
+public final class Progress implements Meter {
+
+    /** @param describedSinceNanos {@link System#nanoTime()} when describing began, 0 before */
+    public record Described(int total, int before, int done, int failed, int columns, long describedSinceNanos) {
+
+        /** Of this attempt; 0 where nothing can be said yet. */
+        public int tablesPerMinute(long nowNanos) {
+            double minutes = (nowNanos - describedSinceNanos) / 60e9;
+            return describedSinceNanos == 0 || minutes <= 0 ? 0 : (int) ((done - before) / minutes);
+        }
+    }
+
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final int retryBudget;
+    private final AtomicLong bytesOnWire;
+    private final AtomicLong bytesUnpacked;
+    private final AtomicInteger notModified;
+    private final AtomicInteger unannotated = new AtomicInteger();
+    private final Set<String> notices = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger columns = new AtomicInteger();
+    private volatile int total;
+    private volatile int before;
+    private volatile long describedSince;
+    private volatile Usage org = Usage.UNKNOWN;
+    private volatile Usage app = Usage.UNKNOWN;
+    private volatile Allowance allowance = Allowance.UNBOUNDED;
+    private volatile boolean advanced;
+    private volatile long heardNanos = System.nanoTime();
+    private int made;
+    private int madeAgain;
+    private RunError refusal;
+    private volatile Stage stage = Stage.AUTHORIZE;
+
+    /**
+     * @param earlier what earlier attempts have spent; the bill is the run's
+     * @param retryBudget how many calls that have failed may be made again
+     */
+    Progress(Claim.Spent earlier, int retryBudget) {
+        this.retryBudget = retryBudget;
+        calls.putAll(earlier.calls());
+        bytesOnWire = new AtomicLong(earlier.bytesOnWire());
+        bytesUnpacked = new AtomicLong(earlier.bytesUnpacked());
+        notModified = new AtomicInteger(earlier.notModified());
+    }
+
+    /** From here on the attempt spends no more than this. */
+    public void allow(Allowance most) {
+        allowance = most;
+    }
+
+    /** Takes one call out of the allowance. */
+    @Override
+    public synchronized boolean allows() {
+        refusal = allowance.refuses(made, org, app).orElse(null);
+        if (refusal != null) {
+            return false;
+        }
+        made++;
+        org = org.plusOne();
+        app = app.plusOne();
+        return true;
+    }
+
+    @Override
+    public synchronized boolean retries() {
+        madeAgain++;
+        if (madeAgain == retryBudget + 1) {
+            notice("So many calls failed that none was made again after " + retryBudget + " of them.");
+        }
+        return madeAgain <= retryBudget;
+    }
+
+    /** Why the last call that was asked for was not allowed; empty where it was. */
+    public synchronized Optional<RunError> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** Whether the calls of an attempt are counted out. */
+    public boolean bounded() {
+        return allowance.callsPerAttempt() != null;
+    }
+
+    /** Something that a person should know of the run. */
+    public void notice(String sentence) {
+        notices.add(sentence);
+    }
+
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** Definitions of a table could not be read. */
+    void unannotated() {
+        unannotated.incrementAndGet();
+    }
+
+    /** Of how many tables definitions could not be read. */
+    public int unannotatedTables() {
+        return unannotated.get();
+    }
+
+    /** Whether this attempt has staged anything that the next one need not read. */
+    public boolean advanced() {
+        return advanced;
+    }
+
+    /** Something was staged. */
+    public void advance() {
+        advanced = true;
+    }
+
+    @Override
+    public void called(Kind kind) {
+        if (kind != Kind.VERSIONS) {
+            calls.merge(name(kind), 1, Integer::sum);
+        }
+    }
+
+    @Override
+    public void received(long onWire, long unpacked) {
+        heardNanos = System.nanoTime();
+        bytesOnWire.addAndGet(onWire);
+        bytesUnpacked.addAndGet(unpacked);
+    }
+
+    @Override
+    public synchronized void orgUsage(long used, long allowed) {
+        org = org.told(used, allowed);
+    }
+
+    @Override
+    public synchronized void appUsage(long used, long allowed) {
+        app = app.told(used, allowed);
+    }
+
+    @Override
+    public void notModified(int parts) {
+        notModified.addAndGet(parts);
+    }
+
+    public void enter(Stage next) {
+        heardNanos = System.nanoTime();
+        stage = next;
+    }
+
+    /** How long ago the org has sent anything or a stage has begun. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardNanos);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /**
+     * @param known tables that need no reading, for they are staged or known to be as they were
+     * @param stagedColumns columns that earlier attempts have left staged
+     */
+    public void describing(int tables, int known, int stagedColumns) {
+        total = tables;
+        before = known;
+        done.set(known);
+        columns.set(stagedColumns);
+        describedSince = System.nanoTime();
+    }
+
+    public void staged(int tables, int newColumns) {
+        done.addAndGet(tables);
+        columns.addAndGet(newColumns);
+        advance();
+    }
+
+    public void failed(int tables) {
+        failed.addAndGet(tables);
+    }
+
+    public Described described() {
+        return new Described(total, before, done.get(), failed.get(), columns.get(), describedSince);
+    }
+
+    /** Calls that Salesforce counts, by what they were for. */
+    Map<String, Integer> calls() {
+        return new TreeMap<>(calls);
+    }
+
+    public int apiCalls() {
+        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static String name(Kind kind) {
+        return switch (kind) {
+            case VERSIONS -> "versions";
+            case LIMITS -> "limits";
+            case IDENTITY -> "identity";
+            case DESCRIBE_GLOBAL -> "describeGlobal";
+            case DESCRIBE -> "describe";
+            case QUERY -> "query";
+            case RECORD_COUNT -> "recordCount";
+            case DEFINITIONS -> "definitions";
+            case RECORD_TYPES -> "recordTypes";
+            case ROLL_UPS -> "rollUps";
+            case EDITS -> "edits";
+        };
+    }
+
+    /** Parts answered 304. */
+    int notModified() {
+        return notModified.get();
+    }
+
+    long bytesOnWire() {
+        return bytesOnWire.get();
+    }
+
+    long bytesUnpacked() {
+        return bytesUnpacked.get();
+    }
+
+    /** The org's own counter, -1 where it was not told. */
+    long orgUsed() {
+        return org.used();
+    }
+
+    long orgAllowed() {
+        return org.allowed();
+    }
+}

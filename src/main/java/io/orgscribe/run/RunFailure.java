@@ -1,0 +1,10 @@
+package io.orgscribe.run;
+
+/**
+ * A table that a run could not read.
+ *
+ * @param cause see {@link io.orgscribe.salesforce.FailureCause#code()}
+ * @param status the HTTP status, null where there was none
+ * @param attempts how often it was asked for
+ */
+public record RunFailure(String table, String cause, Integer status, int attempts, String message, String remedy) {}

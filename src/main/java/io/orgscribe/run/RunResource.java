@@ -1,0 +1,112 @@
+package io.orgscribe.run;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+import io.orgscribe.connection.Page;
+
+/** Runs over REST. */
+@Path("/api/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Runs")
+public class RunResource {
+
+    private final Runs runs;
+    private final RunQueue queue;
+    private final RunEvents events;
+    private final Clock clock;
+
+    RunResource(Runs runs, RunQueue queue, RunEvents events, Clock clock) {
+        this.runs = runs;
+        this.queue = queue;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    record FailureList(List<RunFailure> items) {}
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "List the runs of all connections, newest first")
+    public Response list(
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        return RunList.page(runs, Optional.empty(), Page.of("run", limit, cursor), uri);
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed("viewer")
+    @Operation(summary = "Read a run: its stage, progress, changes and bill")
+    public RunView read(@PathParam("id") UUID id) {
+        return runs.find(id);
+    }
+
+    @GET
+    @Path("{id}/failures")
+    @RolesAllowed("viewer")
+    @Operation(summary = "List the tables that a run could not read")
+    public FailureList failures(@PathParam("id") UUID id) {
+        return new FailureList(runs.failures(id));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed("operator")
+    @Operation(summary = "End a run without touching the catalog")
+    public Response cancel(@PathParam("id") UUID id) {
+        runs.find(id);
+        if (!queue.cancel(id)) {
+            throw RunRefusals.ended();
+        }
+        return Response.accepted(runs.find(id)).build();
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "Let a run go on now that has stopped at its budget, or waits for its time or for its org",
+            description = "It keeps what it has read.")
+    public Response resume(@PathParam("id") UUID id) {
+        runs.find(id);
+        if (!queue.resume(id, clock.instant())) {
+            throw RunRefusals.notPaused();
+        }
+        return Response.accepted(runs.find(id)).build();
+    }
+
+    @GET
+    @Path("{id}/events")
+    @RolesAllowed("viewer")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Follow a run: it is sent when it changes, until it has ended")
+    @Blocking
+    public Multi<RunView> events(@PathParam("id") UUID id) {
+        runs.find(id);
+        return events.of(id);
+    }
+}

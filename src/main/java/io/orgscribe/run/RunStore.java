@@ -1,0 +1,351 @@
+package io.orgscribe.run;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.CommonQueryContract;
+import org.hibernate.query.MutationQuery;
+
+import io.orgscribe.catalog.Outcome;
+import io.orgscribe.catalog.StagingOwner;
+import io.orgscribe.run.Deferrals.Deferral;
+import io.orgscribe.salesforce.SalesforceException;
+
+/**
+ * The run table as the queue and the record of ownership. Every write of an owner names its epoch and must hit the row;
+ * all times are the database's.
+ */
+@ApplicationScoped
+public class RunStore {
+
+    private static final String OWNED = " WHERE id = :run AND epoch = :epoch AND status = 'running'";
+
+    private static final String PROGRESS = """
+            stage = :stage, tables_total = :total, tables_done = :done, tables_failed = :failed, columns = :columns,
+            api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire,
+            bytes_unpacked = :unpacked, not_modified = :notModified, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
+            org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""";
+
+    private static final String LOCK_CONNECTION = "SELECT 1 FROM connection WHERE id = ? FOR NO KEY UPDATE";
+
+    private static final String LAST_RUN = """
+            UPDATE connection c SET last_run_id = r.id, last_run_status = r.status, last_run_at = r.finished_at
+            FROM run r WHERE r.id = ? AND c.id = r.connection_id""";
+
+    private final StatelessSession session;
+    private final ObjectMapper json;
+
+    RunStore(StatelessSession session, ObjectMapper json) {
+        this.session = session;
+        this.json = json;
+    }
+
+    /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void record(Attempt attempt) {
+        progress(session.createNativeMutationQuery("UPDATE run SET " + PROGRESS + OWNED), attempt)
+                .executeUpdate();
+    }
+
+    /**
+     * Renews the lease, and writes the attempt's progress and bill.
+     *
+     * @return empty where the run is no longer the caller's, else whether somebody has cancelled it
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<Boolean> renew(Attempt attempt, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
+        return progress(
+                        session.createNativeQuery(
+                                "UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval),"
+                                        + " tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd, "
+                                        + PROGRESS + OWNED + " RETURNING cancel_requested",
+                                Boolean.class),
+                        attempt)
+                .setParameter("lease", lease.toString())
+                .setParameter("perMinute", tablesPerMinute)
+                .setParameter("estimatedEnd", estimatedEnd, Instant.class)
+                .getResultStream()
+                .findFirst();
+    }
+
+    private <Q extends CommonQueryContract> Q progress(Q update, Attempt attempt) {
+        Progress progress = attempt.progress();
+        Progress.Described described = progress.described();
+        update.setParameter("stage", progress.stage().code())
+                .setParameter("total", described.total())
+                .setParameter("done", described.done())
+                .setParameter("failed", described.failed())
+                .setParameter("columns", described.columns())
+                .setParameter("apiCalls", progress.apiCalls())
+                .setParameter("calls", text(progress.calls()))
+                .setParameter("onWire", progress.bytesOnWire())
+                .setParameter("unpacked", progress.bytesUnpacked())
+                .setParameter("notModified", progress.notModified())
+                .setParameter("orgUsed", progress.orgUsed())
+                .setParameter("orgAllowed", progress.orgAllowed())
+                .setParameter("run", attempt.claim().runId())
+                .setParameter("epoch", attempt.claim().epoch());
+        return update;
+    }
+
+    /** Whether what earlier attempts have staged was read alike, and can be kept. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public boolean readAlike(Claim claim, String reading) {
+        String before = session.createNativeQuery("SELECT reading FROM run WHERE id = :run", String.class)
+                .setParameter("run", claim.runId())
+                .getSingleResult();
+        return before == null || before.equals(reading);
+    }
+
+    /** Notes what the run reads with, and forgets the failures of earlier attempts: their tables are asked for again. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void begin(Claim claim, String reading, String apiVersion) {
+        own(
+                claim,
+                session.createNativeMutationQuery("UPDATE run SET reading = :reading, api_version = :version" + OWNED)
+                        .setParameter("reading", reading)
+                        .setParameter("version", apiVersion));
+        session.createNativeMutationQuery("DELETE FROM run_failure WHERE run_id = :run")
+                .setParameter("run", claim.runId())
+                .executeUpdate();
+    }
+
+    /** The run asks for every table after all. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void widen(Claim claim) {
+        own(claim, session.createNativeMutationQuery("UPDATE run SET coverage = 'complete'" + OWNED));
+    }
+
+    /** Names of the tables that this attempt could not describe or annotate. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<String> failedTables(Claim claim) {
+        return session.createNativeQuery("SELECT table_name FROM run_failure WHERE run_id = :run", String.class)
+                .setParameter("run", claim.runId())
+                .getResultList();
+    }
+
+    /** Records that definitions of a table could not be read. */
+    public void fail(Attempt attempt, String table, SalesforceException why) {
+        fail(
+                attempt.claim(),
+                new RunFailure(
+                        table,
+                        why.failure().code(),
+                        why.status(),
+                        1,
+                        "Definitions: " + why.getMessage(),
+                        why.failure().remedy()));
+        attempt.progress().unannotated();
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    public void fail(Claim claim, RunFailure failure) {
+        session.createNativeMutationQuery("""
+                        INSERT INTO run_failure (run_id, table_name, cause, status, attempts, message, remedy)
+                        VALUES (:run, :table, :cause, nullif(:status, 0), :attempts, :message, :remedy)
+                        ON CONFLICT (run_id, table_name) DO UPDATE SET cause = excluded.cause, status = excluded.status,
+                            attempts = excluded.attempts, message = excluded.message, remedy = excluded.remedy""")
+                .setParameter("run", claim.runId())
+                .setParameter("table", failure.table())
+                .setParameter("cause", failure.cause())
+                .setParameter("status", failure.status() == null ? 0 : failure.status())
+                .setParameter("attempts", failure.attempts())
+                .setParameter("message", failure.message())
+                .setParameter("remedy", failure.remedy())
+                .executeUpdate();
+        session.doWork(connection -> fence(claim, connection));
+    }
+
+    /** As whom the run's owner stages. */
+    public StagingOwner staging(Claim claim) {
+        return new StagingOwner(
+                claim.connectionId(), claim.runId(), claim.epoch(), connection -> fence(claim, connection));
+    }
+
+    /** @see io.orgscribe.catalog.Fence */
+    void fence(Claim claim, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT 1 FROM run WHERE id = ? AND epoch = ? AND status = 'running' FOR SHARE")) {
+            select.setObject(1, claim.runId());
+            select.setInt(2, claim.epoch());
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new OwnershipLost(claim);
+                }
+            }
+        }
+    }
+
+    /** The last statement of the reconcile: a run that somebody has cancelled meanwhile keeps the old catalog. */
+    public void reconciled(Attempt attempt, RunStatus status, Outcome outcome, Connection connection)
+            throws SQLException {
+        Claim claim = attempt.claim();
+        List<String> notices = new ArrayList<>(attempt.progress().notices());
+        notices.addAll(outcome.notices());
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_CONNECTION)) {
+            lock.setObject(1, claim.connectionId());
+            lock.execute();
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                UPDATE run SET status = ?, stage = 'finish', revision = ?, notices = ?, added = ?, removed = ?, changed = ?,
+                    hidden = ?, restored = ?, renamed = ?, finished_at = clock_timestamp(), owner = NULL,
+                    lease_until = NULL, estimated_end = NULL
+                WHERE id = ? AND epoch = ? AND status = 'running' AND NOT cancel_requested""")) {
+            int i = 0;
+            update.setString(++i, status.code());
+            update.setLong(++i, outcome.revision());
+            update.setArray(++i, connection.createArrayOf("text", notices.toArray()));
+            for (String kind : List.of("added", "removed", "changed", "hidden", "restored", "renamed")) {
+                update.setInt(++i, outcome.changes().getOrDefault(kind, 0));
+            }
+            update.setObject(++i, claim.runId());
+            update.setInt(++i, claim.epoch());
+            if (update.executeUpdate() != 1) {
+                throw new OwnershipLost(claim);
+            }
+        }
+        try (PreparedStatement last = connection.prepareStatement(LAST_RUN)) {
+            last.setObject(1, claim.runId());
+            last.executeUpdate();
+        }
+    }
+
+    /** Ticks lock a connection before its runs, so does whoever ends one. */
+    private void lockConnection(Claim claim) {
+        session.createNativeQuery(LOCK_CONNECTION.replace("?", ":connection"), Integer.class)
+                .setParameter("connection", claim.connectionId())
+                .getResultList();
+    }
+
+    /** The connection's lastRun. In the transaction that ends the run, or a kill in between would leave an older one. */
+    private void recordLast(Claim claim) {
+        session.createNativeMutationQuery(LAST_RUN.replace("?", ":run"))
+                .setParameter("run", claim.runId())
+                .executeUpdate();
+    }
+
+    /** Ends a run that was not reconciled. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void end(Claim claim, RunStatus status, RunError error) {
+        lockConnection(claim);
+        own(
+                claim,
+                session.createNativeMutationQuery("""
+                        UPDATE run SET status = :status, error_cause = :cause, error_message = :message,
+                            error_remedy = :remedy, finished_at = clock_timestamp(), owner = NULL, lease_until = NULL,
+                            estimated_end = NULL""" + OWNED)
+                        .setParameter("status", status.code())
+                        .setParameter("cause", error == null ? null : error.cause(), String.class)
+                        .setParameter("message", error == null ? null : error.message(), String.class)
+                        .setParameter("remedy", error == null ? null : error.remedy(), String.class));
+        recordLast(claim);
+    }
+
+    /** Ends a run that somebody has cancelled; false where nobody has, or it is not the caller's any more. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public boolean endCancelled(Claim claim) {
+        lockConnection(claim);
+        boolean ended = session.createNativeMutationQuery("""
+                                UPDATE run SET status = 'cancelled', finished_at = clock_timestamp(), owner = NULL,
+                                    lease_until = NULL, estimated_end = NULL""" + OWNED + " AND cancel_requested")
+                        .setParameter("run", claim.runId())
+                        .setParameter("epoch", claim.epoch())
+                        .executeUpdate()
+                == 1;
+        if (ended) {
+            recordLast(claim);
+        }
+        return ended;
+    }
+
+    /** Lays the run down with what it has staged, until a tick or a person lets it go on. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void pause(Claim claim, RunError why) {
+        own(
+                claim,
+                session.createNativeMutationQuery("""
+                        UPDATE run SET status = 'paused', pauses = pauses + 1, retries = 0, away_since = NULL,
+                            not_before = clock_timestamp(), error_cause = :cause,
+                            error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
+                            estimated_end = NULL""" + OWNED)
+                        .setParameter("cause", why.cause())
+                        .setParameter("message", why.message())
+                        .setParameter("remedy", why.remedy()));
+    }
+
+    /**
+     * Gives the run back to the queue, to go on after a while from what it has staged.
+     *
+     * @param why null where it is not the org's fault
+     * @throws OwnershipLost also where somebody has cancelled it
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void defer(Claim claim, Deferral deferral, RunError why) {
+        own(
+                claim,
+                session.createNativeMutationQuery("""
+                        UPDATE run SET status = 'queued', deferrals = deferrals + :excused,
+                            retries = CASE WHEN :advanced THEN 0 ELSE retries END + :counted,
+                            away_since = CASE WHEN :away THEN coalesce(away_since, clock_timestamp()) END,
+                            not_before = clock_timestamp() + CAST(:wait AS interval), error_cause = :cause,
+                            error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
+                            estimated_end = NULL""" + OWNED + " AND NOT cancel_requested")
+                        .setParameter("excused", deferral.excused() ? 1 : 0)
+                        .setParameter("advanced", deferral.advanced())
+                        .setParameter("away", deferral.away())
+                        .setParameter("counted", deferral.counts() ? 1 : 0)
+                        .setParameter("wait", deferral.delay().toString())
+                        .setParameter("cause", why == null ? null : why.cause(), String.class)
+                        .setParameter("message", why == null ? null : why.message(), String.class)
+                        .setParameter("remedy", why == null ? null : why.remedy(), String.class));
+    }
+
+    /** Gives the run back to the queue, to be claimed at once by whoever is free. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void release(Claim claim) {
+        own(
+                claim,
+                session.createNativeMutationQuery(
+                        "UPDATE run SET status = 'queued', deferrals = deferrals + 1, owner = NULL, lease_until = NULL"
+                                + OWNED));
+    }
+
+    /** Ends the statement that a backend of this role is busy with. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void cancelBackend(long pid) {
+        session.createNativeQuery("SELECT pg_cancel_backend(CAST(:pid AS integer))", Boolean.class)
+                .setParameter("pid", pid)
+                .getSingleResult();
+    }
+
+    private void own(Claim claim, MutationQuery update) {
+        int rows = update.setParameter("run", claim.runId())
+                .setParameter("epoch", claim.epoch())
+                .executeUpdate();
+        if (rows != 1) {
+            throw new OwnershipLost(claim);
+        }
+    }
+
+    private String text(Map<String, Integer> calls) {
+        try {
+            return json.writeValueAsString(calls);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of numbers is JSON", e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.orgscribe.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.orgscribe.run.Deferrals.Deferral;
+import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.SalesforceException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which failures a run waits for to pass, and for how long. */
+class DeferralsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+
+    private final Deferrals deferrals = new Deferrals(
+            new SmallRyeConfigBuilder()
+                    .withMapping(ExtractionConfig.class)
+                    .build()
+                    .getConfigMapping(ExtractionConfig.class),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @ParameterizedTest
+    @CsvSource({"0, 30, 60", "1, 60, 120", "2, 120, 240", "3, 240, 480"})
+    void each_retry_waits_up_to_twice_as_long(int retries, int least, int most) {
+        for (int i = 0; i < 100; i++) {
+            Deferral deferral = deferrals
+                    .of(claim(retries, NOW), true, false, failure(FailureCause.SERVER_ERROR))
+                    .orElseThrow();
+
+            assertThat(deferral.counts()).isTrue();
+            assertThat(deferral.delay()).isBetween(Duration.ofSeconds(least), Duration.ofSeconds(most));
+        }
+    }
+
+    @Test
+    void after_the_last_retry_the_run_has_failed() {
+        assertThat(deferrals.of(claim(4, NOW), true, false, failure(FailureCause.SERVER_ERROR)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_person_has_to_mend_is_not_waited_for(FailureCause cause) {
+        boolean passes = List.of(
+                        FailureCause.CONCURRENT_LIMIT,
+                        FailureCause.RATE_LIMITED,
+                        FailureCause.MAINTENANCE,
+                        FailureCause.UNREACHABLE,
+                        FailureCause.SERVER_ERROR,
+                        FailureCause.TIMEOUT,
+                        FailureCause.CONNECTION_LOST,
+                        FailureCause.UNREADABLE_REPLY)
+                .contains(cause);
+
+        assertThat(deferrals.of(claim(0, NOW), true, false, failure(cause)).isPresent())
+                .isEqualTo(passes);
+    }
+
+    @Test
+    void maintenance_is_waited_for_without_counting_until_patience_ends() {
+        SalesforceException maintenance = failure(FailureCause.MAINTENANCE);
+
+        Deferral deferral =
+                deferrals.of(claim(4, NOW), true, false, maintenance).orElseThrow();
+
+        assertThat(deferral.counts()).isFalse();
+        assertThat(deferral.delay()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10));
+        assertThat(deferrals.of(claim(0, NOW.minus(Duration.ofHours(24))), true, false, maintenance))
+                .isEmpty();
+    }
+
+    @Test
+    void what_was_read_in_between_is_a_new_beginning() {
+        Deferral deferral = deferrals
+                .of(claim(4, NOW), true, true, failure(FailureCause.SERVER_ERROR))
+                .orElseThrow();
+
+        assertThat(deferral.delay()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+        assertThat(deferral.advanced()).isTrue();
+    }
+
+    @Test
+    void an_attempt_at_which_the_database_fails_counts_and_waits_longer_each_time() {
+        Progress nothingRead = new Progress(Claim.Spent.NOTHING, 0);
+        Progress read = new Progress(Claim.Spent.NOTHING, 0);
+        read.advance();
+        Progress reconciling = new Progress(Claim.Spent.NOTHING, 0);
+        reconciling.advance();
+        reconciling.enter(Stage.RECONCILE);
+
+        assertThat(Deferral.ofDatabase(claim(0, NOW), nothingRead).excused()).isFalse();
+        assertThat(Deferral.ofDatabase(claim(0, NOW), read).excused()).isTrue();
+        assertThat(Deferral.ofDatabase(claim(0, NOW), reconciling).excused()).isFalse();
+        assertThat(Deferral.ofDatabase(claim(0, NOW), read).delay()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_host_that_was_never_reached_is_told_at_once() {
+        assertThat(deferrals.of(claim(0, NOW), false, false, failure(FailureCause.UNREACHABLE)))
+                .isEmpty();
+        assertThat(deferrals.of(claim(0, NOW), false, false, failure(FailureCause.TIMEOUT)))
+                .isPresent();
+    }
+
+    private static SalesforceException failure(FailureCause cause) {
+        return new SalesforceException(cause, 503, "It was refused.");
+    }
+
+    private static Claim claim(int retries, Instant awaySince) {
+        return new Claim(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                1,
+                1 + retries,
+                NOW.minus(Duration.ofDays(3)),
+                Mode.INCREMENTAL,
+                Coverage.COMPLETE,
+                List.of(),
+                Claim.Spent.NOTHING,
+                0,
+                retries,
+                retries,
+                awaySince);
+    }
+}
