@@ -29,14 +29,14 @@ import io.orgscribe.salesforce.SalesforceException;
  * says must not look like a change.
  */
 @ApplicationScoped
-class ColumnNotes {
+public class ColumnNotes {
 
     /** Columns whose custom fields are asked for together: one call's worth, so that a small budget gets on. */
     private static final int SLICE = 9_000;
     /** Where calls are not counted out: as many as fit in memory, a few bytes each. */
     private static final int WIDE_SLICE = 60_000;
     /** Columns that are waited for while tables are described: two calls' worth, so that calls are full. */
-    static final int FOLLOWING = 2 * SLICE;
+    public static final int FOLLOWING = 2 * SLICE;
 
     private final Definitions definitions;
     private final Staging staging;

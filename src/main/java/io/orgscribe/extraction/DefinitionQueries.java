@@ -15,7 +15,7 @@ import io.orgscribe.salesforce.PackedQuery.Item;
  * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/reference_objects_list.htm">
  *     Tooling API objects: EntityDefinition, CustomObject, FieldDefinition, CustomField</a>
  */
-final class DefinitionQueries {
+public final class DefinitionQueries {
 
     /** The column of FieldDefinition that names the field's table. */
     static final String ENTITY_NAME = "EntityDefinition.QualifiedApiName";
@@ -69,18 +69,18 @@ final class DefinitionQueries {
 
     private DefinitionQueries() {}
 
-    static PackedQuery entities(List<String> names) {
+    public static PackedQuery entities(List<String> names) {
         return definitions(
                 "EntityDefinition", ENTITY, ENTITY_OPTIONAL, "QualifiedApiName", "DurableId", items(names, 1));
     }
 
     /** @param ids of custom objects */
-    static PackedQuery objects(List<String> ids) {
+    public static PackedQuery objects(List<String> ids) {
         return definitions("CustomObject", OBJECT, List.of(), "Id", "Id", items(ids, 1));
     }
 
     /** @param names of tables that have record types */
-    static PackedQuery recordTypes(List<String> names) {
+    public static PackedQuery recordTypes(List<String> names) {
         return new PackedQuery(
                 Meter.Kind.RECORD_TYPES,
                 false,
@@ -93,7 +93,7 @@ final class DefinitionQueries {
     }
 
     /** @param sizes of all the tables, by lower-case name */
-    static PackedQuery fields(List<String> tables, Map<String, Size> sizes) {
+    public static PackedQuery fields(List<String> tables, Map<String, Size> sizes) {
         return definitions(
                 "FieldDefinition",
                 FIELD,
@@ -107,7 +107,7 @@ final class DefinitionQueries {
     }
 
     /** @param columns number of custom columns, by the name of a standard table or the id of a custom one */
-    static PackedQuery customFields(Map<String, Integer> columns) {
+    public static PackedQuery customFields(Map<String, Integer> columns) {
         return definitions(
                 "CustomField",
                 CUSTOM_FIELD,

@@ -8,7 +8,7 @@ import io.orgscribe.salesforce.SObject;
 import io.orgscribe.salesforce.SObjectSummary;
 
 /** Tells what kind of table an sObject is, from what describe says and from the suffix of its API name. */
-final class SObjectKind {
+public final class SObjectKind {
 
     private static final Map<String, String> BY_ASSOCIATION =
             Map.of("History", "history", "Feed", "feed", "Share", "share", "ChangeEvent", "change_event");
@@ -76,7 +76,7 @@ final class SObjectKind {
      *
      * @param associateParentEntity null or empty where describe does not tell
      */
-    static String mainTable(String name, String kind, String associateParentEntity) {
+    public static String mainTable(String name, String kind, String associateParentEntity) {
         if (!BY_ASSOCIATION.containsValue(kind)) {
             return null;
         }

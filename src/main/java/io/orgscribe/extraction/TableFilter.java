@@ -14,7 +14,7 @@ import io.orgscribe.salesforce.SObjectSummary;
  *
  * @param text the same for the same choice, to see whether it has changed
  */
-record TableFilter(
+public record TableFilter(
         List<Pattern> include,
         List<Pattern> exclude,
         Set<String> kinds,
@@ -22,7 +22,7 @@ record TableFilter(
         boolean withRecordsOnly,
         String text) {
 
-    static TableFilter of(Connection connection) {
+    public static TableFilter of(Connection connection) {
         return new TableFilter(
                 patterns(connection.filterInclude),
                 patterns(connection.filterExclude),
@@ -43,10 +43,10 @@ record TableFilter(
      *
      * @param mainTable of a satellite, else null
      */
-    record Candidate(String name, String kind, String mainTable) {
+    public record Candidate(String name, String kind, String mainTable) {
 
         /** @param version of the API, such as {@code 68.0} */
-        static Candidate of(SObjectSummary object, String version) {
+        public static Candidate of(SObjectSummary object, String version) {
             String kind = SObjectKind.of(object, version);
             return new Candidate(
                     object.name(), kind, SObjectKind.mainTable(object.name(), kind, object.associateParentEntity()));
@@ -54,7 +54,7 @@ record TableFilter(
     }
 
     /** What the choice goes by beyond names and kinds. Tables are asked for as Salesforce writes them. */
-    interface Facts {
+    public interface Facts {
 
         boolean customizable(String table);
 
@@ -62,7 +62,7 @@ record TableFilter(
         boolean hasRecords(String table);
     }
 
-    boolean lets(Candidate table, Facts facts) {
+    public boolean lets(Candidate table, Facts facts) {
         return namesLet(table)
                 && (!customizableOnly || facts.customizable(table.name()))
                 && (!withRecordsOnly || hasRecords(table, facts));

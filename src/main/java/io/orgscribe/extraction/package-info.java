@@ -1,2 +1,2 @@
-/** The stages of an extraction, and what one would cost. */
+/** The stages of an extraction, from the first call to the catalog's new revision. */
 package io.orgscribe.extraction;

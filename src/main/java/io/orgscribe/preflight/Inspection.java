@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 import io.orgscribe.connection.AuthMethod;
 import io.orgscribe.connection.Target;
+import io.orgscribe.estimate.RunCost;
 import io.orgscribe.extraction.OrgRules;
-import io.orgscribe.extraction.RunCost;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;

@@ -6,7 +6,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.connection.Target;
-import io.orgscribe.extraction.RunCost;
+import io.orgscribe.estimate.RunCost;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.Outbound;
 import io.orgscribe.salesforce.SalesforceClient;

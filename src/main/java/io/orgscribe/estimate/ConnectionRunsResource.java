@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.estimate;
 
 import java.net.URI;
 import java.util.Optional;

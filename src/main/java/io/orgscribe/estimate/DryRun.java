@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.estimate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,10 +19,13 @@ import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Connections;
-import io.orgscribe.extraction.RunCost.Sized;
-import io.orgscribe.extraction.RunEstimate.Calls;
-import io.orgscribe.extraction.RunEstimate.Saving;
-import io.orgscribe.extraction.RunEstimate.StageCalls;
+import io.orgscribe.estimate.RunCost.Sized;
+import io.orgscribe.estimate.RunEstimate.Calls;
+import io.orgscribe.estimate.RunEstimate.Saving;
+import io.orgscribe.estimate.RunEstimate.StageCalls;
+import io.orgscribe.extraction.OrgRules;
+import io.orgscribe.extraction.SObjectKind;
+import io.orgscribe.extraction.TableFilter;
 import io.orgscribe.extraction.TableFilter.Candidate;
 import io.orgscribe.run.Mode;
 import io.orgscribe.run.RunRefusals;

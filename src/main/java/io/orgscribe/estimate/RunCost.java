@@ -1,4 +1,4 @@
-package io.orgscribe.extraction;
+package io.orgscribe.estimate;
 
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.CatalogNames;
+import io.orgscribe.extraction.ColumnNotes;
+import io.orgscribe.extraction.DefinitionQueries;
 import io.orgscribe.salesforce.RollUps;
 import io.orgscribe.salesforce.SalesforceConfig;
 
