@@ -74,7 +74,8 @@ class ArchitectureTest {
                             "schedule",
                             "export",
                             "notify")),
-            Map.entry("sampleorg", List.of()),
+            Map.entry("samplemodel", List.of()),
+            Map.entry("sampleorg", List.of("samplemodel")),
             Map.entry("demo", List.of("sampleorg", "web", "embedded")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

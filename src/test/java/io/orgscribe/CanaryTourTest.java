@@ -21,11 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.extraction.TestRuns;
+import io.orgscribe.samplemodel.RefreshTokens;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.RefreshTokens;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.token.CapturedLog;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestKeys;

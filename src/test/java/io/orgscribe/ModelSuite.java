@@ -21,6 +21,6 @@ class ModelSuite {
             + "|web\\.AccessGuardTest";
 
     /** What runs here, by its name. */
-    static final String HERE = "io\\.orgscribe\\.((nativeimage|sampleorg|vault)\\..*Test|" + OTHERS_WITH_PROFILE + ")|"
-            + ExtractionSuite.PACKAGES + "(" + EXTRACTION_WITH_PROFILE + ")";
+    static final String HERE = "io\\.orgscribe\\.((nativeimage|samplemodel|sampleorg|vault)\\..*Test|"
+            + OTHERS_WITH_PROFILE + ")|" + ExtractionSuite.PACKAGES + "(" + EXTRACTION_WITH_PROFILE + ")";
 }

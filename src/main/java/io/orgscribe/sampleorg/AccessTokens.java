@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.orgscribe.samplemodel.DescribeWriter;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** The sessions of the org: which access tokens let in, and until when. Thread-safe. */
 final class AccessTokens {
 

@@ -7,6 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.DescribeWriter;
+import io.orgscribe.samplemodel.Org;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.samplemodel.TableModel;
 import io.orgscribe.sampleorg.Bill.Kind;
 
 /** What lies under {@code /services/data}, for callers that have been let in. */

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.orgscribe.samplemodel.RefreshTokens;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** Users' approvals of the app: codes, refresh tokens, and the rule of five. Thread-safe. */
 final class Approvals {
 

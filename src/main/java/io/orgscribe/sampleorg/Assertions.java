@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** Judges the signed assertions of the JWT bearer flow, as strictly as Salesforce does. */
 final class Assertions {
 

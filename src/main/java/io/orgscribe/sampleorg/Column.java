@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.orgscribe.samplemodel.Annotations;
+import io.orgscribe.samplemodel.DurableIds;
 import io.orgscribe.sampleorg.Condition.Literal;
 
 /**

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.DescribeWriter;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.CompositeRequest.Part;
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.orgscribe.samplemodel.ApiVersion;
+
 /** The body of a composite call. */
 record CompositeRequest(boolean allOrNone, List<Part> parts) {
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** Where users are asked whether an app may have access: {@code /services/oauth2/authorize}. */
 final class ConsentScreen {
 

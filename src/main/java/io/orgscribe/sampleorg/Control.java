@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.Evolution;
+
 /** The org's own interface for people and scripts, under {@code /sample-org}; see docs/sample-org.md. */
 final class Control {
 

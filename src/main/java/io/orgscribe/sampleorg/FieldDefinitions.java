@@ -6,6 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.orgscribe.samplemodel.Annotations;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DurableIds;
+import io.orgscribe.samplemodel.FieldModel;
+import io.orgscribe.samplemodel.Org;
+import io.orgscribe.samplemodel.TableModel;
 import io.orgscribe.sampleorg.Column.Type;
 
 /**

@@ -5,6 +5,13 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.orgscribe.samplemodel.Annotations;
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.DataTypes;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DescribeWriter;
+import io.orgscribe.samplemodel.RollUp;
+import io.orgscribe.samplemodel.RollUps;
 import io.orgscribe.sampleorg.FieldDefinitions.Found;
 
 /**

@@ -1,5 +1,8 @@
 package io.orgscribe.sampleorg;
 
+import io.orgscribe.samplemodel.Ids;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** Who the org and its user are; both 18 characters. */
 record Identity(String orgId, String userId) {
 

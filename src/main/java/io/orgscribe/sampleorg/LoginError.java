@@ -1,5 +1,7 @@
 package io.orgscribe.sampleorg;
 
+import io.orgscribe.samplemodel.DescribeWriter;
+
 /**
  * Ways in which the token endpoint refuses.
  *

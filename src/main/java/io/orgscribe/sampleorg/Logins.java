@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.orgscribe.samplemodel.DescribeWriter;
+import io.orgscribe.samplemodel.RefreshTokens;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** The token endpoint, and which access tokens are alive. */
 final class Logins {
 

@@ -6,6 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.DescribeWriter;
+import io.orgscribe.samplemodel.Ids;
+import io.orgscribe.samplemodel.OpenFact;
+import io.orgscribe.samplemodel.Org;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.samplemodel.TableModel;
+
 /** Answers queries: definitions in one reply of at most 2,000 rows, all else in pages of 2,000. */
 final class Queries {
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.DescribeWriter;
+
 /**
  * One page of rows as it goes over the wire.
  *

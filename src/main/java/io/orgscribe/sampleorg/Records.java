@@ -7,6 +7,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.orgscribe.samplemodel.Annotations;
+import io.orgscribe.samplemodel.DefinedRecordType;
+import io.orgscribe.samplemodel.FieldModel;
+import io.orgscribe.samplemodel.Ids;
+import io.orgscribe.samplemodel.Org;
+import io.orgscribe.samplemodel.RecordType;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.samplemodel.TableModel;
 import io.orgscribe.sampleorg.Column.Type;
 
 /** The records of the tables: made of their number, but for the organization, its user and the record types. */

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import io.orgscribe.samplemodel.DescribeWriter;
+
 /** An answer before it is sent, unpacked. */
 record Reply(int status, Map<String, String> headers, byte[] body) {
 

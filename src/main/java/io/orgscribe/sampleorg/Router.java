@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 
 /** Lets a call in or not, as Salesforce does, bills it, and hands it on to what answers it. */

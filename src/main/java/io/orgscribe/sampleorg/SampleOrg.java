@@ -18,6 +18,22 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
+import io.orgscribe.samplemodel.Annotations;
+import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.DurableIds;
+import io.orgscribe.samplemodel.Edits;
+import io.orgscribe.samplemodel.Evolution;
+import io.orgscribe.samplemodel.Evolutions;
+import io.orgscribe.samplemodel.History;
+import io.orgscribe.samplemodel.Ids;
+import io.orgscribe.samplemodel.OpenFact;
+import io.orgscribe.samplemodel.Org;
+import io.orgscribe.samplemodel.RollUps;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.samplemodel.TableModel;
+
 /**
  * A look-alike of a Salesforce org on its own loopback port, under Salesforce's own paths: as strict as Salesforce, its
  * bill the same, its metadata made from a seed. It evolves and breaks on request.

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** {@code sample-org}: the sample org alone, as a process of its own, until it is stopped. */
 public final class SampleOrgCommand {
 

@@ -10,6 +10,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 /** Starts the sample org beside the service where that is asked for; else builds nothing. */
 @ApplicationScoped
 class SampleOrgStarter {

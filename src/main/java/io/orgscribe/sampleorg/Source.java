@@ -7,6 +7,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.orgscribe.samplemodel.ApiVersion;
+
 /**
  * What can be queried: columns, and rows that are made as they are asked for.
  *

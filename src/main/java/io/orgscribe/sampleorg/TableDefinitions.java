@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.orgscribe.samplemodel.Annotations;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.DurableIds;
+import io.orgscribe.samplemodel.TableKind;
 import io.orgscribe.sampleorg.Column.Type;
 
 /** EntityDefinition and CustomObject: which rows a query means, found by name or id where it says so. */

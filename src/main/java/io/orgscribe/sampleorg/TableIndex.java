@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.orgscribe.samplemodel.DurableIds;
+import io.orgscribe.samplemodel.Org;
+import io.orgscribe.samplemodel.TableModel;
+
 /** Finds tables by their ids and by what the ids of their fields begin with. Made anew after a change of the org. */
 final class TableIndex {
 

@@ -10,7 +10,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;

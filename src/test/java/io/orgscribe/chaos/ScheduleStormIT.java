@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.benchmark.Cpu;
 import io.orgscribe.embedded.TestPostgres;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;

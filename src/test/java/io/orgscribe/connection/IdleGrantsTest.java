@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.sampleorg.RefreshTokens;
+import io.orgscribe.samplemodel.RefreshTokens;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.token.TestConsents;
 
 import static io.restassured.RestAssured.given;

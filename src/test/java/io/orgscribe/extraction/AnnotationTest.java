@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.sampleorg.DefinedField;
-import io.orgscribe.sampleorg.DefinedTable;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.RollUp;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.RollUp;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

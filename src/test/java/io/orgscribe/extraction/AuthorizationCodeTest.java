@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.samplemodel.RefreshTokens;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.RefreshTokens;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestConsents.Sent;
 

@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.orgscribe.sampleorg.DefinedField;
-import io.orgscribe.sampleorg.DefinedRecordType;
-import io.orgscribe.sampleorg.DefinedTable;
-import io.orgscribe.sampleorg.RollUp;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedRecordType;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.RollUp;
 
 /** What the catalog must say beyond describes: attribute to value, from the sample org's own truth. */
 final class ExpectedAnnotations {

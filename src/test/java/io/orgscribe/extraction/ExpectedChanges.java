@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
-import io.orgscribe.sampleorg.DefinedField;
-import io.orgscribe.sampleorg.DefinedTable;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedTable;
 
 /** The changes that must be recorded between two readings of an org, from the org's own truth at both times. */
 final class ExpectedChanges {

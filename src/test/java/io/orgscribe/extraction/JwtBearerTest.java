@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.token.TestKeys;
 
 import static io.restassured.RestAssured.given;

@@ -22,12 +22,12 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.embedded.TestPostgres;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
-import io.orgscribe.sampleorg.DefinedField;
-import io.orgscribe.sampleorg.DefinedTable;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.sampleorg.SampleOrgSettings;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

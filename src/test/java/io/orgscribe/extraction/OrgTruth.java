@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.orgscribe.sampleorg.DefinedField;
-import io.orgscribe.sampleorg.DefinedTable;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedTable;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
 

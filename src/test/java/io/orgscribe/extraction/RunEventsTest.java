@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.salesforce.Recordings;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.sampleorg.DefinedField;
-import io.orgscribe.sampleorg.Evolution;
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.Evolution;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.samplemodel.OpenFact;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.OpenFact;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestKeys;
 

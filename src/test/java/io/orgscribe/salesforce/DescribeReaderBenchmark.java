@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 
 /**
  * The reader of describes against Jackson's bare token loop that also takes every name and string. {@code ./mvnw

@@ -14,6 +14,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedRecordType;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.RollUp;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What definitions say over the wire is what the org's model has, field by field. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,6 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.FieldModel;
+import io.orgscribe.samplemodel.OpenFact;
+import io.orgscribe.samplemodel.RollUp;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgDefinitionEditsTest {

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.orgscribe.samplemodel.OpenFact;
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgDefinitionsTest {

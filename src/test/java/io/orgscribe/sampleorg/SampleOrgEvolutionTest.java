@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.orgscribe.sampleorg.Evolution.What;
+import io.orgscribe.samplemodel.Evolution;
+import io.orgscribe.samplemodel.Evolution.What;
+import io.orgscribe.samplemodel.FieldModel;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

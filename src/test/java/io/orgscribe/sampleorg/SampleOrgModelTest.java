@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgModelTest {

@@ -2,6 +2,8 @@ package io.orgscribe.sampleorg;
 
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.samplemodel.SampleOrgSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgSizeTest {

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.orgscribe.samplemodel.DefinedField;
+import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;

@@ -29,12 +29,12 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.samplemodel.RefreshTokens;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.RefreshTokens;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 
 import static io.restassured.RestAssured.given;

@@ -18,9 +18,9 @@ import io.orgscribe.SoonAndShort;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.ServedCatalog;
 import io.orgscribe.extraction.TestRuns;
+import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
-import io.orgscribe.sampleorg.SampleOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

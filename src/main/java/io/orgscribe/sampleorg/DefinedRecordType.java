@@ -1,9 +1,0 @@
-package io.orgscribe.sampleorg;
-
-/**
- * A record type as the org has it.
- *
- * @param id 18 characters
- * @param description null where it has none
- */
-public record DefinedRecordType(String id, String developerName, String description, boolean active) {}

@@ -1,6 +1,0 @@
-package io.orgscribe.sampleorg;
-
-import java.time.Instant;
-
-/** When something was edited last, and by the user of what name. */
-record Stamp(Instant at, String by) {}
