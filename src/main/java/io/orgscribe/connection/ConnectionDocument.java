@@ -176,7 +176,7 @@ public record ConnectionDocument(
                 schedule.cron(),
                 schedule.timeZone().getId(),
                 schedule.enabled(),
-                schedule.enabled() ? schedule.nextFireTimes(clock, SHOWN_FIRE_TIMES) : List.of());
+                schedule.enabled() ? schedule.upcoming(clock, SHOWN_FIRE_TIMES) : List.of());
     }
 
     private static List<Warning> warnings(Connection connection, Clock clock) {

@@ -53,7 +53,7 @@ class ScheduleRules {
     private static ZoneId zone(String timeZone) {
         try {
             ZoneId zone = ZoneId.of(timeZone == null ? "UTC" : timeZone);
-            // Quartz's TimeZone has no seconds: it would take such an offset for GMT.
+            // An offset with seconds is nobody's; the version before would take it for GMT.
             if (!(zone.normalized() instanceof ZoneOffset offset) || offset.getTotalSeconds() % 60 == 0) {
                 return zone;
             }

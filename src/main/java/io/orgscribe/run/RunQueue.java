@@ -1,15 +1,21 @@
 package io.orgscribe.run;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import org.hibernate.Session;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 import io.orgscribe.catalog.Staging;
@@ -18,12 +24,12 @@ import io.orgscribe.catalog.Staging;
 @ApplicationScoped
 public class RunQueue {
 
-    private final EntityManager entities;
+    private final Session session;
     private final Staging staging;
     private final Clock clock;
 
-    RunQueue(EntityManager entities, Staging staging, Clock clock) {
-        this.entities = entities;
+    RunQueue(Session session, Staging staging, Clock clock) {
+        this.session = session;
         this.staging = staging;
         this.clock = clock;
     }
@@ -57,31 +63,51 @@ public class RunQueue {
      */
     @Transactional
     public Optional<UUID> enqueue(Order order) {
-        UUID id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-        int inserted = entities.createNativeQuery("""
+        return Optional.ofNullable(enqueue(List.of(order)).get(order.connectionId()));
+    }
+
+    /**
+     * Queues runs of different connections in the caller's transaction.
+     *
+     * @return their ids by connection; without connections that have an active run already
+     */
+    @Transactional
+    public Map<UUID, UUID> enqueue(List<Order> orders) {
+        return session.createNativeQuery("""
                         INSERT INTO run (id, connection_id, trigger, mode, coverage, requested_tables, status, not_before,
                             scheduled_for, late, created_at)
-                        VALUES (:id, :connection, :trigger, :mode, :coverage, :tables, 'queued', :notBefore,
-                            CAST(:scheduledFor AS timestamptz), :late, :now)
-                        ON CONFLICT (connection_id) WHERE status IN ('queued', 'running', 'paused') DO NOTHING""")
-                .setParameter("id", id)
-                .setParameter("connection", order.connectionId())
-                .setParameter("trigger", order.trigger().code())
-                .setParameter("mode", order.mode().code())
-                .setParameter("coverage", coverage(order).code())
-                .setParameter(
-                        "tables",
-                        order.tables().isEmpty() ? null : order.tables().toArray(String[]::new))
-                .setParameter("notBefore", order.notBefore())
-                .setParameter(
-                        "scheduledFor",
-                        order.scheduledFor() == null
-                                ? null
-                                : order.scheduledFor().toString())
-                .setParameter("late", order.late())
+                        SELECT id, connection_id, trigger, mode, coverage, requested_tables, 'queued', not_before,
+                            scheduled_for, late, :now
+                        FROM jsonb_to_recordset(CAST(:orders AS jsonb)) AS o (id uuid, connection_id uuid, trigger text,
+                            mode text, coverage text, requested_tables text[], not_before timestamptz,
+                            scheduled_for timestamptz, late boolean)
+                        ON CONFLICT (connection_id) WHERE status IN ('queued', 'running', 'paused') DO NOTHING
+                        RETURNING connection_id, id""", Object[].class)
+                .setParameter("orders", JsonText.array(orders, RunQueue::write).text())
                 .setParameter("now", clock.instant())
-                .executeUpdate();
-        return inserted == 1 ? Optional.of(id) : Optional.empty();
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (UUID) row[1]));
+    }
+
+    private static void write(JsonGenerator json, Order order) throws IOException {
+        json.writeStartObject();
+        json.writeStringField(
+                "id", UuidVersion7Strategy.INSTANCE.generateUuid(null).toString());
+        json.writeStringField("connection_id", order.connectionId().toString());
+        json.writeStringField("trigger", order.trigger().code());
+        json.writeStringField("mode", order.mode().code());
+        json.writeStringField("coverage", coverage(order).code());
+        if (!order.tables().isEmpty()) {
+            json.writeFieldName("requested_tables");
+            json.writeArray(
+                    order.tables().toArray(String[]::new), 0, order.tables().size());
+        }
+        json.writeStringField("not_before", order.notBefore().toString());
+        if (order.scheduledFor() != null) {
+            json.writeStringField("scheduled_for", order.scheduledFor().toString());
+        }
+        json.writeBooleanField("late", order.late());
+        json.writeEndObject();
     }
 
     private static Coverage coverage(Order order) {
@@ -91,20 +117,31 @@ public class RunQueue {
         return order.mode() == Mode.QUICK ? Coverage.QUICK : Coverage.COMPLETE;
     }
 
-    /** Whether a run that asked for every table has ended with a reconcile since then. */
+    /** Those of the connections of which a run that asked for every table has ended with a reconcile since then. */
     @Transactional
-    public boolean sweptSince(UUID connectionId, Instant then) {
-        return Run.count(
-                        "connectionId = ?1 and coverage = COMPLETE and status in (SUCCEEDED, PARTIAL) and finishedAt > ?2",
-                        connectionId,
-                        then)
-                > 0;
+    public Set<UUID> sweptSince(Collection<UUID> connectionIds, Instant then) {
+        return session.createQuery("""
+                        SELECT connectionId FROM Run WHERE connectionId IN :connections AND coverage = COMPLETE
+                            AND status IN (SUCCEEDED, PARTIAL) AND finishedAt > :then""", UUID.class)
+                .setParameter("connections", connectionIds)
+                .setParameter("then", then)
+                .getResultStream()
+                .collect(Collectors.toSet());
     }
 
     /** The connection's queued, running or paused run. */
     public Optional<Run> active(UUID connectionId) {
-        return Run.find("connectionId = ?1 and status in (QUEUED, RUNNING, PAUSED)", connectionId)
-                .firstResultOptional();
+        return Optional.ofNullable(active(List.of(connectionId)).get(connectionId));
+    }
+
+    /** The queued, running or paused runs of the connections, by connection. */
+    @Transactional
+    public Map<UUID, Run> active(Collection<UUID> connectionIds) {
+        if (connectionIds.isEmpty()) {
+            return Map.of();
+        }
+        return Run.<Run>stream("connectionId in ?1 and status in (QUEUED, RUNNING, PAUSED)", connectionIds)
+                .collect(Collectors.toMap(run -> run.connectionId, run -> run));
     }
 
     /**
@@ -115,7 +152,7 @@ public class RunQueue {
      */
     @Transactional
     public boolean resume(UUID runId, Instant notBefore) {
-        return entities.createNativeQuery("""
+        return session.createNativeMutationQuery("""
                                 UPDATE run SET status = 'queued', not_before = :notBefore, error_cause = NULL,
                                     error_message = NULL, error_remedy = NULL
                                 WHERE id = :id AND (status = 'paused' OR status = 'queued' AND not_before > :notBefore)""")
@@ -133,7 +170,7 @@ public class RunQueue {
     @Transactional
     public boolean cancel(UUID runId) {
         boolean asked =
-                entities.createNativeQuery("""
+                session.createNativeMutationQuery("""
                                 UPDATE run SET cancel_requested = true,
                                     status = CASE status WHEN 'running' THEN status ELSE 'cancelled' END,
                                     finished_at = CASE status WHEN 'running' THEN NULL ELSE clock_timestamp() END

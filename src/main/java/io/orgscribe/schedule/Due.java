@@ -1,9 +1,7 @@
 package io.orgscribe.schedule;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import io.orgscribe.connection.Schedule;
@@ -23,11 +21,13 @@ record Due(Instant fireTime, boolean late, Instant notBefore) {
     private static final int SHARE = 10;
 
     /**
-     * @param firedFor the scheduler's idea of the fire time: the schedule's own, or now where that was missed
+     * @param at the fire time that has come; where it was missed, the last one before now counts for it
      * @param jitter within what time after the fire time a run begins
+     * @throws IllegalArgumentException where the schedule's cron is none
      */
-    static Due of(UUID connectionId, Schedule schedule, Instant firedFor, Instant now, Duration jitter) {
-        Instant fireTime = schedule.latestFireTime(firedFor).orElse(firedFor);
+    static Due of(UUID connectionId, Schedule schedule, Instant at, Instant now, Duration jitter) {
+        Instant latest = at.plus(PUNCTUAL).isBefore(now) ? now : at;
+        Instant fireTime = schedule.latestFireTime(latest).orElse(at);
         boolean late = fireTime.plus(PUNCTUAL).isBefore(now);
         // What was missed by many at once is no more to be done at once than what is due to many.
         Instant from = late ? now : fireTime;
@@ -35,10 +35,9 @@ record Due(Instant fireTime, boolean late, Instant notBefore) {
     }
 
     private static Duration spread(Schedule schedule, Instant fireTime, Duration jitter) {
-        return schedule.nextFireTimes(Clock.fixed(fireTime, ZoneOffset.UTC), 1).stream()
+        return schedule.nextFireTime(fireTime)
                 .map(next -> Duration.between(fireTime, next).dividedBy(SHARE))
                 .filter(tenth -> tenth.compareTo(jitter) < 0)
-                .findFirst()
                 .orElse(jitter);
     }
 

@@ -28,12 +28,12 @@ public class ScheduleResource {
     private static final int SHOWN_TICKS = 100;
 
     private final Connections connections;
-    private final Triggers triggers;
+    private final NextRuns nextRuns;
     private final Ticks ticks;
 
-    ScheduleResource(Connections connections, Triggers triggers, Ticks ticks) {
+    ScheduleResource(Connections connections, NextRuns nextRuns, Ticks ticks) {
         this.connections = connections;
-        this.triggers = triggers;
+        this.nextRuns = nextRuns;
         this.ticks = ticks;
     }
 
@@ -60,7 +60,7 @@ public class ScheduleResource {
                 connection.scheduleCron,
                 connection.scheduleTimeZone,
                 connection.scheduleEnabled,
-                triggers.upcoming(connection, SHOWN_FIRE_TIMES),
+                nextRuns.upcoming(connection, SHOWN_FIRE_TIMES),
                 ticks.history(id, SHOWN_TICKS).stream()
                         .map(tick -> new Tick(tick.fireTime, tick.outcome, tick.runId, tick.late))
                         .toList());

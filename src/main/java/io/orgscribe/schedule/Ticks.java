@@ -1,16 +1,25 @@
 package io.orgscribe.schedule;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import io.orgscribe.connection.Connection;
+import org.jboss.logging.Logger;
+
 import io.orgscribe.connection.ConnectionConfig;
+import io.orgscribe.connection.Schedule;
 import io.orgscribe.run.Mode;
 import io.orgscribe.run.ReadingConfig;
 import io.orgscribe.run.Run;
@@ -23,14 +32,16 @@ import io.orgscribe.run.Trigger;
 @ApplicationScoped
 class Ticks {
 
-    private final Triggers triggers;
+    private static final Logger LOG = Logger.getLogger(Ticks.class);
+
+    private final DueConnections connections;
     private final RunQueue queue;
     private final ReadingConfig config;
     private final ConnectionConfig schedules;
     private final Clock clock;
 
-    Ticks(Triggers triggers, RunQueue queue, ReadingConfig config, ConnectionConfig schedules, Clock clock) {
-        this.triggers = triggers;
+    Ticks(DueConnections connections, RunQueue queue, ReadingConfig config, ConnectionConfig schedules, Clock clock) {
+        this.connections = connections;
         this.queue = queue;
         this.config = config;
         this.schedules = schedules;
@@ -38,20 +49,53 @@ class Ticks {
     }
 
     /**
-     * Queues a run, unless the connection has been changed meanwhile so that it does not fire any more.
+     * Fires what is due, in one transaction: runs are queued, ticks recorded and the next fire times written, or nothing of
+     * it.
      *
-     * @param firedFor the scheduler's idea of the fire time: the schedule's own, or now where that was missed
+     * @param max connections at once
+     * @return how long until the next fire time, as {@link DueConnections#untilNext}; empty where to go on at once
      */
     @Transactional
-    void record(UUID connectionId, Instant firedFor) {
-        Triggers.lock(connectionId).ifPresent(connection -> {
-            if (Triggers.fires(connection)) {
-                record(
-                        connection,
-                        Due.of(connectionId, connection.schedule(), firedFor, clock.instant(), schedules.jitter()));
-            }
-            triggers.align(connection);
-        });
+    Optional<Duration> fireDue(int max, Duration longestWait) {
+        List<DueConnection> due = connections.claim(max);
+        fire(due);
+        Duration wait = connections.untilNext(longestWait);
+        boolean more = wait.isNegative() || wait.isZero();
+        // Where none could be claimed, another replica is at it.
+        return more && !due.isEmpty() ? Optional.empty() : Optional.of(wait);
+    }
+
+    /** @param all each connection once, its row locked */
+    @Transactional
+    void fire(List<DueConnection> all) {
+        Map<UUID, Due> due = new HashMap<>();
+        Map<UUID, Optional<Instant>> next = new HashMap<>();
+        for (DueConnection connection : all) {
+            next.put(connection.id(), connection.fires() ? advance(connection, due) : Optional.empty());
+        }
+        Map<UUID, Due> unrecorded = unrecorded(due);
+        if (!unrecorded.isEmpty()) {
+            record(unrecorded);
+        }
+        if (!next.isEmpty()) {
+            connections.advance(next);
+        }
+    }
+
+    /** @return the next fire time; a schedule that cannot be read has none, and does not keep others from theirs */
+    private Optional<Instant> advance(DueConnection connection, Map<UUID, Due> fired) {
+        try {
+            Schedule schedule = connection.schedule();
+            Due due = Due.of(connection.id(), schedule, connection.at(), connection.now(), schedules.jitter());
+            Optional<Instant> next = schedule.nextFireTime(due.fireTime());
+            fired.put(connection.id(), due);
+            return next;
+        } catch (IllegalArgumentException e) {
+            LOG.errorf(
+                    "The schedule of connection %s does not fire until it is changed: %s",
+                    connection.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The newest first. */
@@ -62,35 +106,69 @@ class Ticks {
                 .list();
     }
 
-    private void record(Connection connection, Due due) {
-        if (ScheduleTick.findByIdOptional(new ScheduleTick.Key(connection.id, due.fireTime()))
-                .isPresent()) {
-            return;
-        }
-        ScheduleTick tick = new ScheduleTick();
-        tick.connectionId = connection.id;
-        tick.fireTime = due.fireTime();
-        tick.recordedAt = clock.instant();
-        tick.late = due.late();
-        startRun(tick, due.notBefore());
-        tick.persist();
+    /** Those that have no tick yet; others were fired by the version before, or before the clock went back. */
+    private static Map<UUID, Due> unrecorded(Map<UUID, Due> due) {
+        Set<ScheduleTick.Key> recorded = due.isEmpty()
+                ? Set.of()
+                : ScheduleTick.<ScheduleTick>stream(
+                                "connectionId in ?1 and fireTime in ?2",
+                                due.keySet(),
+                                due.values().stream().map(Due::fireTime).collect(Collectors.toSet()))
+                        .map(tick -> new ScheduleTick.Key(tick.connectionId, tick.fireTime))
+                        .collect(Collectors.toSet());
+        Map<UUID, Due> unrecorded = new HashMap<>(due);
+        unrecorded
+                .entrySet()
+                .removeIf(entry -> recorded.contains(
+                        new ScheduleTick.Key(entry.getKey(), entry.getValue().fireTime())));
+        return unrecorded;
+    }
+
+    private void record(Map<UUID, Due> due) {
+        // Asked for before: an insert would wait for a run that is just being ended, whose end waits for our
+        // connection.
+        Set<UUID> active = queue.active(due.keySet()).keySet();
+        Map<UUID, UUID> queued = queue.enqueue(orders(due, active));
+        Set<UUID> others = new HashSet<>(due.keySet());
+        others.removeAll(queued.keySet());
+        Map<UUID, Run> inTheWay = queue.active(others);
+        due.forEach((connectionId, fired) -> {
+            ScheduleTick tick = tick(connectionId, fired);
+            if (queued.containsKey(connectionId)) {
+                tick.outcome = Outcome.QUEUED;
+                tick.runId = queued.get(connectionId);
+            } else {
+                meet(tick, Optional.ofNullable(inTheWay.get(connectionId)), fired.notBefore());
+            }
+            tick.persist();
+        });
     }
 
     /** Every table is asked for once an interval; in between what is known to have changed will do. */
-    private Mode mode(ScheduleTick tick) {
-        Instant interval = clock.instant().minus(config.sweepInterval());
-        return queue.sweptSince(tick.connectionId, interval) ? Mode.QUICK : Mode.INCREMENTAL;
+    private List<Order> orders(Map<UUID, Due> fired, Set<UUID> active) {
+        Set<UUID> swept = queue.sweptSince(fired.keySet(), clock.instant().minus(config.sweepInterval()));
+        List<Order> orders = new ArrayList<>();
+        fired.forEach((connectionId, due) -> {
+            if (!active.contains(connectionId)) {
+                Mode mode = swept.contains(connectionId) ? Mode.QUICK : Mode.INCREMENTAL;
+                orders.add(new Order(
+                        connectionId, Trigger.SCHEDULE, mode, List.of(), due.fireTime(), due.late(), due.notBefore()));
+            }
+        });
+        return orders;
     }
 
-    private void startRun(ScheduleTick tick, Instant notBefore) {
-        Optional<UUID> queued = queue.enqueue(new Order(
-                tick.connectionId, Trigger.SCHEDULE, mode(tick), List.of(), tick.fireTime, tick.late, notBefore));
-        if (queued.isPresent()) {
-            tick.outcome = Outcome.QUEUED;
-            tick.runId = queued.get();
-            return;
-        }
-        Optional<Run> active = queue.active(tick.connectionId);
+    private ScheduleTick tick(UUID connectionId, Due due) {
+        ScheduleTick tick = new ScheduleTick();
+        tick.connectionId = connectionId;
+        tick.fireTime = due.fireTime();
+        tick.recordedAt = clock.instant();
+        tick.late = due.late();
+        return tick;
+    }
+
+    /** @param active empty where it has ended in this moment */
+    private void meet(ScheduleTick tick, Optional<Run> active, Instant notBefore) {
         boolean resumed = active.filter(run -> run.status == RunStatus.PAUSED && queue.resume(run.id, notBefore))
                 .isPresent();
         tick.outcome = resumed ? Outcome.RESUMED : Outcome.SKIPPED;

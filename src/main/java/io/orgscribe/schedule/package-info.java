@@ -1,2 +1,2 @@
-/** When connections are extracted: Quartz's triggers, what each tick has done, and whether the scheduler runs. */
+/** When connections are extracted: the next fire time of each, what fires it, and what each tick has done. */
 package io.orgscribe.schedule;

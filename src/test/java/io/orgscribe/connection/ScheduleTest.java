@@ -37,6 +37,15 @@ class ScheduleTest {
             leap day                     | 0 3 29 2 *            | UTC              | 2026-11-24T00:00:00Z | 2028-02-29T03:00:00Z 2032-02-29T03:00:00Z 2036-02-29T03:00:00Z
             the 31st                     | 0 3 31 * *            | UTC              | 2026-11-24T00:00:00Z | 2026-12-31T03:00:00Z 2027-01-31T03:00:00Z 2027-03-31T03:00:00Z
             last day of the month        | 0 0 3 L * ?           | UTC              | 2027-02-01T00:00:00Z | 2027-02-28T03:00:00Z 2027-03-31T03:00:00Z 2027-04-30T03:00:00Z
+            hours over midnight          | 0 0 23-1 * * ?        | UTC              | 2026-11-24T12:00:00Z | 2026-11-24T23:00:00Z 2026-11-25T00:00:00Z 2026-11-25T01:00:00Z
+            every second of those        | 0 0 21-2/2 * * ?      | UTC              | 2026-11-24T12:00:00Z | 2026-11-24T21:00:00Z 2026-11-24T23:00:00Z 2026-11-25T01:00:00Z
+            months over the year's end   | 0 0 3 1 DEC-JAN ?     | UTC              | 2026-11-24T00:00:00Z | 2026-12-01T03:00:00Z 2027-01-01T03:00:00Z 2027-12-01T03:00:00Z
+            a day and the last day       | 0 0 3 15,L * ?        | UTC              | 2026-11-24T00:00:00Z | 2026-11-30T03:00:00Z 2026-12-15T03:00:00Z 2026-12-31T03:00:00Z
+            a weekday beside a day       | 0 0 3 1,15W * ?       | UTC              | 2027-05-02T00:00:00Z | 2027-05-14T03:00:00Z 2027-06-01T03:00:00Z 2027-06-15T03:00:00Z
+            days over the week's end     | 0 0 3 ? * fri-mon     | UTC              | 2026-11-24T00:00:00Z | 2026-11-27T03:00:00Z 2026-11-28T03:00:00Z 2026-11-29T03:00:00Z
+            names written out            | 0 0 3 ? MARCH TUESDAY | UTC              | 2026-11-24T00:00:00Z | 2027-03-02T03:00:00Z 2027-03-09T03:00:00Z 2027-03-16T03:00:00Z
+            the third Friday             | 0 0 3 ? * FRI#3       | UTC              | 2026-11-24T00:00:00Z | 2026-12-18T03:00:00Z 2027-01-15T03:00:00Z 2027-02-19T03:00:00Z
+            autumn, in the first coming  | */15 * * * *          | Europe/Berlin    | 2026-10-25T00:40:00Z | 2026-10-25T01:00:00Z 2026-10-25T01:15:00Z 2026-10-25T01:30:00Z
             a day that never comes       | 0 0 3 30 2 ?          | UTC              | 2026-11-24T00:00:00Z |
             """)
     void fires_at(String what, String cron, ZoneId zone, Instant now, String expected) {
@@ -55,7 +64,11 @@ class ScheduleTest {
                 "0 0 25 * * ?",
                 "0 0 2 * *  * *",
                 "every day",
-                "0 2 * * * ? * *"
+                "0 2 * * * ? * *",
+                "0 0 3 L-3W * ?",
+                "0 0 3 31W * ?",
+                "0 0 3 7L * ?",
+                "0 0 3 ? * 2#"
             })
     void what_is_no_cron_is_refused(String cron) {
         Schedule schedule = new Schedule(cron, ZoneOffset.UTC, true);

@@ -34,7 +34,6 @@ class ReflectionTest {
                 .containsKeys(
                         "io.orgscribe.run.Idempotency$Known",
                         "io.orgscribe.preflight.Fact",
-                        "io.orgscribe.schedule.ScheduledTick",
                         "io.orgscribe.connection.ConnectionDocument");
         assertThat(unregistered(reflected, classes)).isEmpty();
     }

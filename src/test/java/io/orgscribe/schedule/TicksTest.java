@@ -1,21 +1,29 @@
 package io.orgscribe.schedule;
 
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.NobodyExtracts;
@@ -24,6 +32,7 @@ import io.orgscribe.OrgscribeTest;
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @OrgscribeTest
 @TestProfile(NobodyExtracts.class)
@@ -35,7 +44,7 @@ class TicksTest {
     Ticks ticks;
 
     @Inject
-    Scheduler scheduler;
+    DueConnections connections;
 
     @Inject
     AgroalDataSource database;
@@ -46,8 +55,8 @@ class TicksTest {
     void a_missed_time_is_recorded_once_as_the_schedules_own_and_late() {
         UUID connection = connect();
 
-        ticks.record(connection, now);
-        ticks.record(connection, now.plusMillis(1));
+        fire(connection, now);
+        fire(connection, now.plusMillis(1));
 
         JsonReply history = schedule(connection);
         assertThat(history.getList("history.outcome")).containsExactly("queued");
@@ -61,9 +70,9 @@ class TicksTest {
     @Test
     void a_tick_during_an_active_run_is_skipped_and_names_it() {
         UUID connection = connect();
-        ticks.record(connection, now.minus(400, ChronoUnit.DAYS));
+        fire(connection, now.minus(400, ChronoUnit.DAYS));
 
-        ticks.record(connection, now);
+        fire(connection, now);
 
         JsonReply history = schedule(connection);
         assertThat(history.getList("history.outcome")).containsExactly("skipped", "queued");
@@ -73,10 +82,10 @@ class TicksTest {
     @Test
     void a_tick_lets_a_paused_run_go_on() throws SQLException {
         UUID connection = connect();
-        ticks.record(connection, now.minus(400, ChronoUnit.DAYS));
+        fire(connection, now.minus(400, ChronoUnit.DAYS));
         become(connection, "status = 'paused', error_cause = 'budget_reached'");
 
-        ticks.record(connection, now);
+        fire(connection, now);
 
         JsonReply history = schedule(connection);
         assertThat(history.getList("history.outcome")).containsExactly("resumed", "queued");
@@ -99,7 +108,7 @@ class TicksTest {
     void a_tick_is_quick_where_a_run_has_asked_for_every_table_within_the_sweep_interval(
             String status, String coverage, int hoursAgo, String mode) throws SQLException {
         UUID connection = connect();
-        ticks.record(connection, now.minus(400, ChronoUnit.DAYS));
+        fire(connection, now.minus(400, ChronoUnit.DAYS));
         assertThat(run(schedule(connection), 0).getString("mode"))
                 .as("the first one")
                 .isEqualTo("incremental");
@@ -108,7 +117,7 @@ class TicksTest {
                 "status = '" + status + "', coverage = '" + coverage + "', finished_at = clock_timestamp() - interval '"
                         + hoursAgo + " hours'");
 
-        ticks.record(connection, now);
+        fire(connection, now);
 
         JsonReply run = run(schedule(connection), 0);
         assertThat(run.getString("mode")).isEqualTo(mode);
@@ -116,8 +125,12 @@ class TicksTest {
     }
 
     private void become(UUID connection, String what) throws SQLException {
+        become(connection, "run", "connection_id", what);
+    }
+
+    private void become(UUID connection, String table, String key, String what) throws SQLException {
         try (var session = database.getConnection();
-                var update = session.prepareStatement("UPDATE run SET " + what + " WHERE connection_id = ?")) {
+                var update = session.prepareStatement("UPDATE " + table + " SET " + what + " WHERE " + key + " = ?")) {
             update.setObject(1, connection);
             update.executeUpdate();
         }
@@ -129,10 +142,11 @@ class TicksTest {
     }
 
     @Test
-    void a_disabled_or_deleted_connection_has_no_trigger() throws SchedulerException {
+    void a_disabled_or_deleted_connection_has_no_next_run() throws SQLException {
         UUID disabled = connect();
         UUID deleted = connect();
-        assertThat(scheduler.checkExists(job(disabled))).isTrue();
+        assertThat(nextRun(disabled)).isPresent();
+        assertThat(nextRun(deleted)).isPresent();
 
         given().contentType("application/merge-patch+json")
                 .body(Map.of("schedule", Map.of("enabled", false)))
@@ -141,8 +155,72 @@ class TicksTest {
                 .statusCode(200);
         given().delete("/api/v1/connections/" + deleted).then().statusCode(202);
 
-        assertThat(scheduler.checkExists(job(disabled))).isFalse();
-        assertThat(scheduler.checkExists(job(deleted))).isFalse();
+        assertThat(nextRun(disabled)).isEmpty();
+        assertThat(nextRun(deleted)).isEmpty();
+    }
+
+    @Test
+    void what_is_due_is_fired_soon_and_has_its_next_fire_time() throws SQLException {
+        UUID missed = connect();
+        UUID paused = connect();
+        Instant next = nextRun(missed).orElseThrow();
+        become(paused, "connection", "id", "status = 'paused'");
+        become(missed, "connection", "id", "next_run_at = now() - interval '400 days'");
+        become(paused, "connection", "id", "next_run_at = now() - interval '400 days'");
+
+        // Or the timer does, whose look holds what it has claimed.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> look()
+                        && nextRun(missed).equals(Optional.of(next))
+                        && nextRun(paused).isEmpty());
+
+        assertThat(schedule(missed).getList("history.outcome")).containsExactly("queued");
+        assertThat(schedule(missed).getBoolean("history[0].late")).isTrue();
+        assertThat(schedule(paused).getList("history")).isEmpty();
+    }
+
+    @Test
+    void of_replicas_that_look_at_once_one_fires() throws Exception {
+        List<UUID> missed = Stream.generate(TicksTest::connect).limit(20).toList();
+        for (UUID connection : missed) {
+            become(connection, "connection", "id", "next_run_at = now() - interval '1 day'");
+        }
+
+        Callable<Boolean> look = this::look;
+        ExecutorService replicas = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<Boolean> looked : replicas.invokeAll(Collections.nCopies(4, look))) {
+                assertThat(looked.get()).isTrue();
+            }
+        } finally {
+            replicas.shutdownNow();
+        }
+
+        for (UUID connection : missed) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(schedule(connection).getList("history.outcome"))
+                            .containsExactly("queued"));
+            assertThat(given().get("/api/v1/connections/" + connection + "/runs")
+                            .as(JsonReply.class)
+                            .getList("items"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_schedule_that_cannot_be_read_does_not_keep_others_from_theirs() throws SQLException {
+        UUID unreadable = connect();
+        UUID other = connect();
+        become(unreadable, "connection", "id", "schedule_cron = '0 0 3 L-3W * ?', next_run_at = now()");
+        become(other, "connection", "id", "next_run_at = now() - interval '1 second'");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> look()
+                        && nextRun(unreadable).isEmpty()
+                        && nextRun(other).filter(now::isBefore).isPresent());
+
+        assertThat(schedule(unreadable).getList("next")).isEmpty();
+        assertThat(schedule(other).getList("history.outcome")).containsExactly("queued");
     }
 
     @Test
@@ -150,14 +228,37 @@ class TicksTest {
         UUID connection = connect();
         String before = given().get("/api/v1/connections/" + connection).getHeader("ETag");
 
-        ticks.record(connection, now);
+        fire(connection, now);
 
         assertThat(given().get("/api/v1/connections/" + connection).getHeader("ETag"))
                 .isEqualTo(before);
     }
 
-    private static JobKey job(UUID connection) {
-        return new JobKey(connection.toString(), Triggers.GROUP);
+    /** As a replica does, with small batches. */
+    private boolean look() {
+        Optional<Duration> wait;
+        do {
+            wait = ticks.fireDue(3, Duration.ofSeconds(1));
+        } while (wait.isEmpty());
+        return true;
+    }
+
+    /** Leaves nothing due behind, which the timer would fire. */
+    private void fire(UUID connection, Instant at) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            ticks.fire(List.of(new DueConnection(connection, YEARLY, "UTC", true, at, at)));
+            connections.advance(Map.of(connection, Optional.of(now.plus(400, ChronoUnit.DAYS))));
+        });
+    }
+
+    private Optional<Instant> nextRun(UUID connection) throws SQLException {
+        try (var session = database.getConnection();
+                var select = session.prepareStatement("SELECT next_run_at FROM connection WHERE id = ?")) {
+            select.setObject(1, connection);
+            var row = select.executeQuery();
+            row.next();
+            return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+        }
     }
 
     private static JsonReply schedule(UUID connection) {
