@@ -9,15 +9,25 @@ import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import org.jboss.logging.Logger;
 
 import io.orgscribe.connection.IdleGrants;
 import io.orgscribe.run.ExtractionConfig;
+import io.orgscribe.worker.ClusterTasks.Task;
 
-/** What replicas do beside their requests and runs. */
+/** What replicas do beside their requests and runs. Of each task one takes care at a time. */
 @ApplicationScoped
 class Housekeeping {
 
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+
+    /** Also that of {@link #touchGrants}. */
     private static final Duration IDLE_GRANTS = Duration.ofMinutes(10);
+
+    /** A replica that has not done its task by then has died, or another one may help. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Removal removal;
     private final Retention retention;
@@ -25,7 +35,8 @@ class Housekeeping {
     private final DatabaseTrouble trouble;
     private final ExtractionConfig config;
     private final RetentionConfig kept;
-    private final Repeating repeating;
+    private final ClusterTasks tasks;
+    private final Repeating looks;
 
     Housekeeping(
             Removal removal,
@@ -33,27 +44,70 @@ class Housekeeping {
             IdleGrants grants,
             DatabaseTrouble trouble,
             ExtractionConfig config,
-            RetentionConfig kept) {
+            RetentionConfig kept,
+            ClusterTasks tasks) {
         this.removal = removal;
         this.retention = retention;
         this.grants = grants;
         this.trouble = trouble;
         this.config = config;
         this.kept = kept;
-        this.repeating = new Repeating(4, trouble);
+        this.tasks = tasks;
+        this.looks = new Repeating(1, trouble);
     }
 
+    /** Each replica looks for itself whether it can write again. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
-        // Grants end also where nobody extracts for a while.
-        repeating.every(IDLE_GRANTS, grants::touch);
         if (config.enabled()) {
-            repeating.every(config.lease(), removal::sweep);
-            repeating.every(kept.interval(), retention::sweep);
-            repeating.every(config.heartbeat(), trouble::look);
+            looks.every(config.heartbeat(), trouble::look);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        repeating.stop();
+        looks.stop();
+    }
+
+    @Scheduled(
+            identity = "removal",
+            every = "{orgscribe.extraction.lease}",
+            delayed = "{orgscribe.extraction.lease}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void remove() {
+        if (config.enabled()) {
+            perform(Task.REMOVAL, config.lease(), removal::sweep);
+        }
+    }
+
+    @Scheduled(
+            identity = "retention",
+            every = "{orgscribe.retention.interval}",
+            delayed = "{orgscribe.retention.interval}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void retain() {
+        if (config.enabled()) {
+            perform(Task.RETENTION, kept.interval(), retention::sweep);
+        }
+    }
+
+    /** Grants end also where nobody extracts for a while. */
+    @Scheduled(identity = "idle-grants", every = "10m", delayed = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+    void touchGrants() {
+        perform(Task.IDLE_GRANTS, IDLE_GRANTS, grants::touch);
+    }
+
+    private void perform(Task task, Duration pause, Runnable work) {
+        try {
+            if (tasks.take(task, LONGEST.compareTo(pause) > 0 ? LONGEST : pause)) {
+                try {
+                    work.run();
+                } finally {
+                    // Not after all of the pause, or a replica that is alone would come a moment too early each time.
+                    tasks.done(task, pause.dividedBy(2));
+                }
+            }
+        } catch (RuntimeException e) {
+            trouble.seen(e);
+            LOG.warnf(e, "%s failed; trying again in %d ms", task, pause.toMillis());
+        }
     }
 }
