@@ -3,6 +3,8 @@ package io.orgscribe.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 /** The version before this one, built from its commit, and this one side by side on one database. */
 @Tag("endurance")
@@ -37,7 +40,6 @@ class RollingUpgradeIT {
 
     /** Empty, for the older version makes the schema. */
     private final TestPostgres.Database database = TestPostgres.emptyDatabase();
-
     private final String keyset = Vault.newKeyset();
     private final SampleOrg org =
             SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(200));
@@ -88,6 +90,83 @@ class RollingUpgradeIT {
                 .isEqualTo(byOld.get("revision").asLong() + 1);
         assertThat(served(extractings, connection)).isEqualTo(served(agains, connection));
         assertThat(again.log() + extracting.log()).doesNotContain("\"level\":\"ERROR\"");
+    }
+
+    /** The older one fires by Quartz's triggers, the newer one by {@code next_run_at}. */
+    @Test
+    void no_fire_time_is_fired_twice_or_missed() throws Exception {
+        Path previous = built();
+        ServiceProcess old = start(scheduling(), previous);
+        ClusterClient olds = client(old);
+        endRunsAtOnce();
+        connectEachTwoSeconds(olds);
+        awaitTicks(1);
+
+        // Its migration takes the triggers away, while the older one fires them.
+        ClusterClient news = client(start(scheduling(), null));
+        connectEachTwoSeconds(news);
+        // That one makes triggers again, for itself.
+        connectEachTwoSeconds(olds);
+        awaitTicks(3);
+        long together = count("schedule_tick");
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("schedule_tick") > together + 60);
+        assertThat(count("qrtz_triggers")).isPositive();
+        started.remove(old);
+        old.close();
+        long alone = count("schedule_tick");
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("schedule_tick") > alone + 15);
+
+        assertThat(count("(SELECT FROM run GROUP BY connection_id, scheduled_for HAVING count(*) > 1) x"))
+                .as("fire times of several runs")
+                .isZero();
+        assertThat(count("run")).isEqualTo(count("schedule_tick"));
+        assertThat(count("""
+                (SELECT fire_time - lag(fire_time) OVER (PARTITION BY connection_id ORDER BY fire_time) AS distance
+                 FROM schedule_tick) x WHERE distance <> interval '2 seconds'""")).as("missed fire times").isZero();
+    }
+
+    private ServiceProcess.Builder scheduling() {
+        return service().env("ORGSCRIBE_SCHEDULE_MIN_INTERVAL", "PT1S").env("ORGSCRIBE_EXTRACTION_ENABLED", "false");
+    }
+
+    /** So that none keeps the next fire time from a run of its own. */
+    private void endRunsAtOnce() throws SQLException {
+        try (var jdbc = database.connect();
+                var create = jdbc.createStatement()) {
+            create.execute("""
+                    CREATE FUNCTION ended() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        NEW.status := 'cancelled';
+                        NEW.finished_at := clock_timestamp();
+                        RETURN NEW;
+                    END $$""");
+            create.execute("CREATE TRIGGER ended BEFORE INSERT ON run FOR EACH ROW EXECUTE FUNCTION ended()");
+        }
+    }
+
+    private void connectEachTwoSeconds(ClusterClient client) {
+        for (int i = 0; i < 5; i++) {
+            client.connect(
+                    org, Map.of("schedule", Map.of("cron", "0/2 * * * * ?", "timeZone", "UTC", "enabled", true)));
+        }
+    }
+
+    /** Of each connection. */
+    private void awaitTicks(int n) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        count("connection c WHERE (SELECT count(*) FROM schedule_tick WHERE connection_id = c.id) < "
+                                        + n)
+                                == 0);
+    }
+
+    private long count(String rows) throws SQLException {
+        try (var jdbc = database.connect();
+                var select = jdbc.createStatement();
+                var row = select.executeQuery("SELECT count(*) FROM " + rows)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private ServiceProcess.Builder service() {
