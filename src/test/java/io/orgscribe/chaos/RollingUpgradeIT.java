@@ -40,6 +40,7 @@ class RollingUpgradeIT {
 
     /** Empty, for the older version makes the schema. */
     private final TestPostgres.Database database = TestPostgres.emptyDatabase();
+
     private final String keyset = Vault.newKeyset();
     private final SampleOrg org =
             SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(200));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.orgscribe.TestPostgres;
+import io.orgscribe.embedded.TestPostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
