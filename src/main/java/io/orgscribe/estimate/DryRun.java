@@ -35,7 +35,7 @@ import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Sessions;
-import io.orgscribe.salesforce.Unbilled;
+import io.orgscribe.salesforce.UnmeteredCalls;
 import io.orgscribe.token.Tokens;
 
 /** Tells what a run would cost: from the catalog for nothing, or where there is none yet by one counted call. */
@@ -201,7 +201,7 @@ class DryRun {
     private List<Counted> listed(Connection connection) {
         try {
             Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
-            Meter free = Unbilled.INSTANCE;
+            Meter free = UnmeteredCalls.INSTANCE;
             String version = OrgRules.apiVersion(
                     connection.apiVersion,
                     salesforce.versions(sessions.current().instanceUrl(), free));

@@ -11,7 +11,7 @@ import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.extraction.ColumnNotes;
 import io.orgscribe.extraction.DefinitionQueries;
-import io.orgscribe.salesforce.RollUps;
+import io.orgscribe.salesforce.RollUpSummaries;
 import io.orgscribe.salesforce.SalesforceConfig;
 
 /** What a run costs in counted calls, before it is begun: the queries are packed as the run itself packs them. */
@@ -27,7 +27,7 @@ public class RunCost {
 
     private static final Size ORDINARY_CUSTOM = new Size(ID, 40, 15);
     /** Nobody knows before a first run how many there are: a call's worth. */
-    static final int UNKNOWN_ROLL_UPS = RollUps.A_CALL;
+    static final int UNKNOWN_ROLL_UPS = RollUpSummaries.A_CALL;
 
     private final SalesforceConfig salesforce;
 
@@ -85,6 +85,6 @@ public class RunCost {
                 + DefinitionQueries.fields(names, sizes).calls()
                 + DefinitionQueries.customFields(custom).calls()
                 + 2 * (columns(tables) / ColumnNotes.FOLLOWING)
-                + (rollUps + RollUps.A_CALL - 1) / RollUps.A_CALL;
+                + (rollUps + RollUpSummaries.A_CALL - 1) / RollUpSummaries.A_CALL;
     }
 }

@@ -3,7 +3,7 @@ package io.orgscribe.extraction;
 import java.util.List;
 import java.util.Set;
 
-import io.orgscribe.salesforce.Wanted;
+import io.orgscribe.salesforce.DescribeRequest;
 
 /**
  * What discover has found out: what is to be read, and what may be concluded from it.
@@ -20,7 +20,7 @@ import io.orgscribe.salesforce.Wanted;
  */
 record Discovered(
         List<String> tables,
-        List<Wanted> describe,
+        List<DescribeRequest> describe,
         boolean listed,
         String global,
         String filter,

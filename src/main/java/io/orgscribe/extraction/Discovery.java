@@ -21,8 +21,8 @@ import io.orgscribe.run.Coverage;
 import io.orgscribe.run.Mode;
 import io.orgscribe.run.ReadingConfig;
 import io.orgscribe.run.RunStore;
+import io.orgscribe.salesforce.DescribeRequest;
 import io.orgscribe.salesforce.SalesforceClient;
-import io.orgscribe.salesforce.Wanted;
 
 /** The second stage: which tables there are, and which of them may have changed since they were read. */
 @ApplicationScoped
@@ -94,7 +94,7 @@ class Discovery {
                 .orElse(Set.of());
         return new Discovered(
                 tables,
-                tables.stream().map(Wanted::anyway).toList(),
+                tables.stream().map(DescribeRequest::anyway).toList(),
                 false,
                 null,
                 filter.text(),
@@ -159,8 +159,8 @@ class Discovery {
                         .filter(name -> again.contains(name)
                                 || listed.modified() && (!newOnly && !asItWas || known.lacks(name)))
                         .map(name -> anew || found.tables().contains(name)
-                                ? Wanted.anyway(name)
-                                : new Wanted(name, known.lastModified(name)))
+                                ? DescribeRequest.anyway(name)
+                                : new DescribeRequest(name, known.lastModified(name)))
                         .toList(),
                 listed.modified() && !quick,
                 quick ? null : listed.global(),

@@ -13,7 +13,7 @@ import io.orgscribe.catalog.CatalogKnowledge.Edit;
 import io.orgscribe.extraction.Discovered.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.salesforce.Definitions;
-import io.orgscribe.salesforce.Edits;
+import io.orgscribe.salesforce.EditedDefinitions;
 import io.orgscribe.salesforce.Row;
 
 /**
@@ -46,7 +46,7 @@ class EditedTables {
 
     /** @param since up to when edits are known; null where none are */
     Found since(Instant since, Attempt attempt, Access access) {
-        Optional<Edits> edits = Definable.attempt(
+        Optional<EditedDefinitions> edits = Definable.attempt(
                 attempt,
                 () -> definitions.edits(
                         access.sessions(),

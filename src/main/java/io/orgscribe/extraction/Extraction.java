@@ -23,9 +23,9 @@ import io.orgscribe.run.RunFailed;
 import io.orgscribe.run.RunStatus;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.run.Stage;
+import io.orgscribe.salesforce.DescribeRequest;
 import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceClient;
-import io.orgscribe.salesforce.Wanted;
 
 /** The stages of a run, in their order. Any replica can do them, also from where another one has left off. */
 @ApplicationScoped
@@ -89,14 +89,14 @@ public class Extraction {
      * time. Where calls are counted out one after the other, so that an attempt ends with whole tables.
      */
     private boolean read(Attempt attempt, Access access, Discovered discovered, Staging.Staged staged) {
-        List<Wanted> missing = discovered.describe().stream()
+        List<DescribeRequest> missing = discovered.describe().stream()
                 .filter(wanted -> !staged.has(wanted.name()))
                 .toList();
         attempt.progress()
                 .describing(discovered.tables().size(), discovered.tables().size() - missing.size(), staged.columns());
         enter(attempt, Stage.DESCRIBE);
         DescribedTables described = DescribedTables.following(
-                discovered.tables(), missing.stream().map(Wanted::name).toList());
+                discovered.tables(), missing.stream().map(DescribeRequest::name).toList());
         if (discovered.annotate() != Annotate.ALL || attempt.progress().bounded()) {
             describe(attempt, access, missing, described);
             enter(attempt, Stage.ANNOTATE);
@@ -116,7 +116,7 @@ public class Extraction {
         }
     }
 
-    private void describe(Attempt attempt, Access access, List<Wanted> missing, DescribedTables described) {
+    private void describe(Attempt attempt, Access access, List<DescribeRequest> missing, DescribedTables described) {
         try {
             salesforce.describe(
                     access.sessions(),

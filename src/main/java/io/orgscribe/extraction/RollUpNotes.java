@@ -20,8 +20,8 @@ import io.orgscribe.run.Claim;
 import io.orgscribe.run.JsonText;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.Definitions;
-import io.orgscribe.salesforce.RollUp;
-import io.orgscribe.salesforce.RollUps;
+import io.orgscribe.salesforce.RollUpSummaries;
+import io.orgscribe.salesforce.RollUpSummary;
 import io.orgscribe.salesforce.SalesforceException;
 
 /** Reads how roll-ups are computed: of new ones, and of those whose definition has been edited. */
@@ -53,9 +53,10 @@ class RollUpNotes {
         for (int from = 0; from < ids.size(); from += SLICE) {
             attempt.requireGoing();
             List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE));
-            RollUps rollUps = definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress());
-            unread.putAll(rollUps.failed());
-            staging.rollUps(runs.staging(claim), json(slice, rollUps));
+            RollUpSummaries rollUpSummaries =
+                    definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress());
+            unread.putAll(rollUpSummaries.failed());
+            staging.rollUps(runs.staging(claim), json(slice, rollUpSummaries));
             attempt.progress().advance();
         }
         if (!unread.isEmpty()) {
@@ -67,26 +68,26 @@ class RollUpNotes {
     }
 
     /** What is no roll-up after all is kept as an empty one, so that it is not asked for again. */
-    private static Map<String, Json> json(List<String> ids, RollUps rollUps) {
+    private static Map<String, Json> json(List<String> ids, RollUpSummaries rollUpSummaries) {
         Map<String, Json> json = new LinkedHashMap<>();
         for (String id : ids) {
-            if (!rollUps.failed().containsKey(id)) {
-                RollUp found = rollUps.found().get(id);
+            if (!rollUpSummaries.failed().containsKey(id)) {
+                RollUpSummary found = rollUpSummaries.found().get(id);
                 json.put(id, found == null ? Json.EMPTY_OBJECT : json(found));
             }
         }
         return json;
     }
 
-    private static Json json(RollUp rollUp) {
+    private static Json json(RollUpSummary rollUpSummary) {
         return JsonText.of(json -> {
             json.writeStartObject();
-            write(json, "table", rollUp.table());
-            write(json, "operation", rollUp.operation());
-            write(json, "field", rollUp.field());
-            write(json, "foreignKey", rollUp.foreignKey());
+            write(json, "table", rollUpSummary.table());
+            write(json, "operation", rollUpSummary.operation());
+            write(json, "field", rollUpSummary.field());
+            write(json, "foreignKey", rollUpSummary.foreignKey());
             json.writeArrayFieldStart("filter");
-            for (RollUp.Filter filter : rollUp.filter()) {
+            for (RollUpSummary.Filter filter : rollUpSummary.filter()) {
                 json.writeStartObject();
                 write(json, "field", filter.field());
                 write(json, "operation", filter.operation());

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.orgscribe.salesforce.Answer;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Meter;
-import io.orgscribe.salesforce.Question;
 import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.salesforce.Subrequest;
+import io.orgscribe.salesforce.SubrequestResult;
 
 /** What the user may read beyond the API: definitions, record counts, and the fields of the largest tables. */
 final class DefinitionSteps {
@@ -51,8 +51,8 @@ final class DefinitionSteps {
             }
             countsReadable = false;
         }
-        Question any =
-                Question.toolingQuery("SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = 'Organization'");
+        Subrequest any = Subrequest.toolingQuery(
+                "SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = 'Organization'");
         definitionsReadable =
                 definitions.ask(sessions, version, List.of(any), meter).get(0).ok();
         if (countsReadable && definitionsReadable) {
@@ -83,8 +83,8 @@ final class DefinitionSteps {
         List<String> sample = largest(tables);
         Map<String, Set<String>> defined = defined(sample);
         Map<String, Integer> hidden = new HashMap<>();
-        List<Answer> described = definitions.ask(
-                sessions, version, sample.stream().map(Question::describe).toList(), meter);
+        List<SubrequestResult> described = definitions.ask(
+                sessions, version, sample.stream().map(Subrequest::describe).toList(), meter);
         for (int i = 0; i < sample.size(); i++) {
             Set<String> fields = defined.get(key(sample.get(i)));
             if (fields != null && described.get(i).ok()) {
@@ -107,17 +107,17 @@ final class DefinitionSteps {
 
     /** Lower-case names of fields by that of their table; none of tables whose query was refused. */
     private Map<String, Set<String>> defined(List<String> sample) {
-        List<Question> questions = new ArrayList<>();
+        List<Subrequest> subrequests = new ArrayList<>();
         for (int from = 0; from < sample.size(); from += TABLES_A_QUERY) {
             List<String> some = sample.subList(from, Math.min(sample.size(), from + TABLES_A_QUERY));
-            questions.add(Question.toolingQuery(
+            subrequests.add(Subrequest.toolingQuery(
                     "SELECT QualifiedApiName, EntityDefinition.QualifiedApiName FROM FieldDefinition"
-                            + " WHERE EntityDefinition.QualifiedApiName IN (" + Question.in(some) + ")"));
+                            + " WHERE EntityDefinition.QualifiedApiName IN (" + Subrequest.in(some) + ")"));
         }
         Map<String, Set<String>> defined = new HashMap<>();
-        for (Answer answer : definitions.ask(sessions, version, questions, meter)) {
-            if (answer.ok() && answer.whole()) {
-                answer.rows()
+        for (SubrequestResult result : definitions.ask(sessions, version, subrequests, meter)) {
+            if (result.ok() && result.whole()) {
+                result.rows()
                         .forEach(row -> defined.computeIfAbsent(
                                         key(row.text("EntityDefinition.QualifiedApiName")
                                                 .orElse("")),

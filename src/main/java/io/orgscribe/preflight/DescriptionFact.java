@@ -1,6 +1,6 @@
 package io.orgscribe.preflight;
 
-import io.orgscribe.salesforce.Answer;
+import io.orgscribe.salesforce.SubrequestResult;
 
 /** Whether a describe answers 304 after an edit of nothing but a description. */
 final class DescriptionFact {
@@ -22,7 +22,7 @@ final class DescriptionFact {
     }
 
     /** @param control of a table that nobody edits: where its date moved as well, it was not the edit that moved it */
-    static Fact of(Reading before, Answer edited, Answer control) {
+    static Fact of(Reading before, SubrequestResult edited, SubrequestResult control) {
         String seen = before.table() + " (edited) answered " + edited.status() + " and " + before.control()
                 + " (not edited) " + control.status() + " to If-Modified-Since.";
         boolean clear = control.status() == 304 && (edited.status() == 304 || edited.status() == 200);

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.orgscribe.salesforce.Answer;
+import io.orgscribe.salesforce.SubrequestResult;
 
 /** Whether {@code /query} lists the fields that Tooling lists and describes do not. */
 final class HiddenFact {
@@ -16,7 +16,11 @@ final class HiddenFact {
     private HiddenFact() {}
 
     /** Of each table what Tooling, {@code /query} and describe said. */
-    static Fact of(List<String> tables, List<Answer> defined, List<Answer> queried, List<Answer> described) {
+    static Fact of(
+            List<String> tables,
+            List<SubrequestResult> defined,
+            List<SubrequestResult> queried,
+            List<SubrequestResult> described) {
         List<String> hidden = new ArrayList<>();
         List<String> listed = new ArrayList<>();
         int compared = 0;

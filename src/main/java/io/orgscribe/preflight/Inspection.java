@@ -12,7 +12,7 @@ import io.orgscribe.extraction.OrgRules;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;
-import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.ProxyAndTls;
 import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
@@ -30,9 +30,9 @@ final class Inspection {
     private final SalesforceClient salesforce;
     private final Definitions definitions;
     private final RunCost cost;
-    private final Outbound outbound;
+    private final ProxyAndTls proxyAndTls;
     private final Clock clock;
-    private final Tally tally;
+    private final CallCap cap;
     private final List<Step> steps = new ArrayList<>();
     private final List<SObjectSummary> tables = new ArrayList<>();
     private List<String> offered = List.of();
@@ -45,17 +45,17 @@ final class Inspection {
             SalesforceClient salesforce,
             Definitions definitions,
             RunCost cost,
-            Outbound outbound,
+            ProxyAndTls proxyAndTls,
             Clock clock,
-            Tally tally) {
+            CallCap cap) {
         this.target = target;
         this.tokens = tokens;
         this.salesforce = salesforce;
         this.definitions = definitions;
         this.cost = cost;
-        this.outbound = outbound;
+        this.proxyAndTls = proxyAndTls;
         this.clock = clock;
-        this.tally = tally;
+        this.cap = cap;
     }
 
     List<Step> steps() {
@@ -64,7 +64,7 @@ final class Inspection {
         step("apiVersion", this::apiVersion);
         step("apiEnabled", this::apiEnabled);
         step("dailyCalls", this::dailyCalls);
-        DefinitionSteps rights = new DefinitionSteps(definitions, sessions, version, tally);
+        DefinitionSteps rights = new DefinitionSteps(definitions, sessions, version, cap);
         step("viewSetup", rights::viewSetup);
         step("fieldSecurity", () -> rights.fieldSecurity(tables));
         step("sharedLogin", this::sharedLogin);
@@ -89,25 +89,25 @@ final class Inspection {
     /** A free call. Its TLS is a step of its own, for what cures it is elsewhere. */
     private void host() {
         String host = target.loginUrl().getHost();
-        String seen = outbound.route(host) + " answers as Salesforce does.";
+        String seen = proxyAndTls.route(host) + " answers as Salesforce does.";
         boolean secure = target.loginUrl().getScheme().equals("https");
         try {
-            offered = salesforce.versions(target.loginUrl(), tally);
+            offered = salesforce.versions(target.loginUrl(), cap);
             steps.add(Step.ok("host", seen));
             steps.add(secure ? trust() : Step.skipped("tls", host + " is this machine; nothing is encrypted.", null));
         } catch (SalesforceException e) {
             boolean tls = e.failure() == FailureCause.TLS_FAILURE;
-            steps.add(tls ? Step.ok("host", outbound.route(host) + " can be reached.") : Step.failed("host", e));
+            steps.add(tls ? Step.ok("host", proxyAndTls.route(host) + " can be reached.") : Step.failed("host", e));
             step("tls", () -> Step.failed("tls", e));
         }
     }
 
     private Step trust() {
-        return outbound.verifies()
-                ? Step.ok("tls", outbound.trust())
+        return proxyAndTls.verifies()
+                ? Step.ok("tls", proxyAndTls.trust())
                 : Step.warning(
                         "tls",
-                        outbound.trust(),
+                        proxyAndTls.trust(),
                         FailureCause.TLS_FAILURE.code(),
                         "Whoever sits on the way can read the secrets: list the right certificates in"
                                 + " quarkus.tls.trust-store instead.");
@@ -142,7 +142,7 @@ final class Inspection {
     }
 
     private Step apiEnabled() {
-        Organization org = salesforce.org(sessions, version, "", tally).organization();
+        Organization org = salesforce.org(sessions, version, "", cap).organization();
         return OrgRules.refusesOrg(target.orgId(), org)
                 .map(error -> Step.failed("apiEnabled", error))
                 .orElseGet(() -> Step.ok(
@@ -152,8 +152,8 @@ final class Inspection {
     }
 
     private Step dailyCalls() {
-        SalesforceClient.DailyCalls calls = salesforce.dailyCalls(sessions, version, tally);
-        salesforce.describeGlobal(sessions, version, "", tables::add, tally);
+        SalesforceClient.DailyCalls calls = salesforce.dailyCalls(sessions, version, cap);
+        salesforce.describeGlobal(sessions, version, "", tables::add, cap);
         int run = cost.first(tables.stream().map(SObjectSummary::name).toList());
         long reserve = calls.max() * target.orgReservePercent() / 100;
         String seen = calls.remaining() + " of " + calls.max() + " calls of the last 24 hours are left; a first run of "

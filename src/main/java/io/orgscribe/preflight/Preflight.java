@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.orgscribe.connection.Target;
 import io.orgscribe.estimate.RunCost;
 import io.orgscribe.salesforce.Definitions;
-import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.ProxyAndTls;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.token.Tokens;
 
@@ -22,7 +22,7 @@ class Preflight {
     private final SalesforceClient salesforce;
     private final Definitions definitions;
     private final RunCost cost;
-    private final Outbound outbound;
+    private final ProxyAndTls proxyAndTls;
     private final Clock clock;
 
     Preflight(
@@ -30,20 +30,20 @@ class Preflight {
             SalesforceClient salesforce,
             Definitions definitions,
             RunCost cost,
-            Outbound outbound,
+            ProxyAndTls proxyAndTls,
             Clock clock) {
         this.tokens = tokens;
         this.salesforce = salesforce;
         this.definitions = definitions;
         this.cost = cost;
-        this.outbound = outbound;
+        this.proxyAndTls = proxyAndTls;
         this.clock = clock;
     }
 
     Report check(Target target) {
-        Tally tally = new Tally(MOST_CALLS);
+        CallCap cap = new CallCap(MOST_CALLS);
         List<Step> steps =
-                new Inspection(target, tokens, salesforce, definitions, cost, outbound, clock, tally).steps();
-        return Report.of(steps, tally.counted());
+                new Inspection(target, tokens, salesforce, definitions, cost, proxyAndTls, clock, cap).steps();
+        return Report.of(steps, cap.counted());
     }
 }

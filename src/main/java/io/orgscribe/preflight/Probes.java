@@ -65,14 +65,14 @@ class Probes {
     /** @param table null for any */
     private ProbeReport probe(Connection connection, String table, Reading before) {
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
-        Tally tally = new Tally(MOST_CALLS);
-        List<String> offered = salesforce.versions(sessions.current().instanceUrl(), tally);
+        CallCap cap = new CallCap(MOST_CALLS);
+        List<String> offered = salesforce.versions(sessions.current().instanceUrl(), cap);
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         OrgRules.refusesVersion(version, offered).ifPresent(error -> {
             throw new ProblemException(Status.CONFLICT, "apiVersion", error.cause(), error.message(), error.remedy());
         });
         List<SObjectSummary> tables = new ArrayList<>();
-        salesforce.describeGlobal(sessions, version, "", tables::add, tally);
+        salesforce.describeGlobal(sessions, version, "", tables::add, cap);
         ProbeSample sample = new ProbeSample(tables);
         String found = sample.find(table)
                 .orElseThrow(() -> ProblemException.badRequest(
@@ -80,6 +80,6 @@ class Probes {
                         "unknown_table",
                         "The org does not show the user this table.",
                         "Name another table, or none for Account."));
-        return new Probe(definitions, sessions, version, tally, sample).report(found, before);
+        return new Probe(definitions, sessions, version, cap, sample).report(found, before);
     }
 }

@@ -2,8 +2,8 @@ package io.orgscribe.preflight;
 
 import java.util.List;
 
-import io.orgscribe.salesforce.Answer;
-import io.orgscribe.salesforce.Question;
+import io.orgscribe.salesforce.Subrequest;
+import io.orgscribe.salesforce.SubrequestResult;
 
 /** What LIMIT and OFFSET do in Tooling, and what more than 2,000 rows do: five queries of one call. */
 final class RowFacts {
@@ -14,21 +14,21 @@ final class RowFacts {
 
     private RowFacts() {}
 
-    static List<Question> questions(String table, List<String> many) {
+    static List<Subrequest> subrequests(String table, List<String> many) {
         String few = "SELECT DurableId FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName IN ("
-                + Question.in(List.of(table)) + ") ORDER BY DurableId";
+                + Subrequest.in(List.of(table)) + ") ORDER BY DurableId";
         String all = "SELECT DurableId FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName IN ("
-                + Question.in(many) + ") ORDER BY DurableId";
+                + Subrequest.in(many) + ") ORDER BY DurableId";
         return List.of(
-                Question.toolingQuery(few),
-                Question.toolingQuery(few + " LIMIT " + LIMIT),
-                Question.toolingQuery(few + " LIMIT " + LIMIT + " OFFSET " + OFFSET),
-                Question.toolingQuery(all),
-                Question.toolingQuery(all + " LIMIT " + MOST_ROWS));
+                Subrequest.toolingQuery(few),
+                Subrequest.toolingQuery(few + " LIMIT " + LIMIT),
+                Subrequest.toolingQuery(few + " LIMIT " + LIMIT + " OFFSET " + OFFSET),
+                Subrequest.toolingQuery(all),
+                Subrequest.toolingQuery(all + " LIMIT " + MOST_ROWS));
     }
 
-    /** @param answers to {@link #questions} */
-    static List<Fact> of(List<Answer> answers) {
+    /** @param answers to {@link #subrequests} */
+    static List<Fact> of(List<SubrequestResult> answers) {
         List<String> all = answers.get(0).column("DurableId");
         return List.of(
                 slice("tooling.limit", answers.get(1), all, 0, 1),
@@ -38,11 +38,11 @@ final class RowFacts {
     }
 
     /** @param from where the slice of all rows begins if the clause is honoured */
-    private static Fact slice(String fact, Answer answer, List<String> all, int from, int calls) {
-        if (!answer.ok()) {
-            return new Fact(fact, word(answer), "Salesforce answered " + answer.status() + ".", calls);
+    private static Fact slice(String fact, SubrequestResult result, List<String> all, int from, int calls) {
+        if (!result.ok()) {
+            return new Fact(fact, word(result), "Salesforce answered " + result.status() + ".", calls);
         }
-        List<String> rows = answer.column("DurableId");
+        List<String> rows = result.column("DurableId");
         String seen = rows.size() + " of " + all.size() + " rows came to LIMIT " + LIMIT
                 + (from == 0 ? "" : " OFFSET " + from) + ".";
         if (all.size() < from + LIMIT + 1) {
@@ -53,19 +53,19 @@ final class RowFacts {
         return new Fact(fact, measured, seen, calls);
     }
 
-    private static Fact rows(String fact, Answer answer) {
-        if (!answer.ok()) {
-            return new Fact(fact, word(answer), "Salesforce answered " + answer.status() + ".", 0);
+    private static Fact rows(String fact, SubrequestResult result) {
+        if (!result.ok()) {
+            return new Fact(fact, word(result), "Salesforce answered " + result.status() + ".", 0);
         }
-        int rows = answer.rows().size();
-        String seen = rows + " rows came" + (answer.whole() ? "." : ", and another page is promised.");
-        if (answer.whole() && rows < MOST_ROWS) {
+        int rows = result.rows().size();
+        String seen = rows + " rows came" + (result.whole() ? "." : ", and another page is promised.");
+        if (result.whole() && rows < MOST_ROWS) {
             return Fact.unknown(fact, seen + " The tables asked for have too few fields to tell.", 0);
         }
-        return new Fact(fact, answer.whole() ? rows + " rows" : "pages", seen, 0);
+        return new Fact(fact, result.whole() ? rows + " rows" : "pages", seen, 0);
     }
 
-    private static String word(Answer answer) {
-        return answer.errorCode().isEmpty() ? String.valueOf(answer.status()) : answer.errorCode();
+    private static String word(SubrequestResult result) {
+        return result.errorCode().isEmpty() ? String.valueOf(result.status()) : result.errorCode();
     }
 }

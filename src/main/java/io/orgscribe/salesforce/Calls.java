@@ -35,7 +35,7 @@ class Calls {
      */
     @FunctionalInterface
     interface ReplyReader<T> {
-        T read(Reply reply);
+        T read(StreamedReply reply);
     }
 
     /**
@@ -120,7 +120,7 @@ class Calls {
     }
 
     private <T> T send(Request request, Meter meter, ReplyReader<T> reader) {
-        try (Reply reply = transport.send(request, meter)) {
+        try (StreamedReply reply = transport.send(request, meter)) {
             reply.header("Sforce-Limit-Info").ifPresent(header -> LimitInfo.tell(header, meter));
             boolean notModified = reply.status() == 304 && request.ifModifiedSince() != null;
             if (reply.status() != 200 && !notModified) {
@@ -130,7 +130,7 @@ class Calls {
         }
     }
 
-    private SalesforceException refusal(Reply reply) {
+    private SalesforceException refusal(StreamedReply reply) {
         SalesforceException refusal = ErrorReader.read(reply.status(), reply.body());
         return reply.header(RetryAfter.HEADER)
                 .flatMap(text -> RetryAfter.read(text, clock))

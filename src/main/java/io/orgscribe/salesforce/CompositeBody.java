@@ -35,7 +35,7 @@ final class CompositeBody {
      */
     static <U> String of(List<U> units, Function<U, String> path, Function<U, Map<String, String>> headers) {
         StringWriter body = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(body)) {
+        try (JsonGenerator json = JsonValues.FACTORY.createGenerator(body)) {
             json.writeStartObject();
             json.writeBooleanField("allOrNone", false);
             json.writeArrayFieldStart("compositeRequest");

@@ -9,10 +9,10 @@ import java.util.concurrent.Callable;
 /**
  * One composite call, whose parts are the units that it asks for.
  *
- * @param <U> as of {@link ManyCalls}
+ * @param <U> as of {@link CallScheduler}
  * @param <B> as of {@link CompositeReader}
  */
-final class CompositeCall<U, B> implements Callable<Outcome<U>> {
+final class CompositeCall<U, B> implements Callable<CallResult<U>> {
 
     /** Takes in what a part has brought; called by several threads. */
     @FunctionalInterface
@@ -28,9 +28,9 @@ final class CompositeCall<U, B> implements Callable<Outcome<U>> {
     private final Calls calls;
     private final Request request;
     private final Session session;
-    private final Ask<U> ask;
+    private final CallBatch<U> batch;
     private final Meter meter;
-    private final Json.Reader<B> body;
+    private final JsonValues.Reader<B> body;
     private final Taker<U, B> taker;
     private final Map<String, U> open;
     private final Map<U, SalesforceException> refused = new LinkedHashMap<>();
@@ -40,33 +40,33 @@ final class CompositeCall<U, B> implements Callable<Outcome<U>> {
             Calls calls,
             Request request,
             Session session,
-            Ask<U> ask,
+            CallBatch<U> batch,
             Meter meter,
-            Json.Reader<B> body,
+            JsonValues.Reader<B> body,
             Taker<U, B> taker) {
         this.calls = calls;
         this.request = request;
         this.session = session;
-        this.ask = ask;
+        this.batch = batch;
         this.meter = meter;
         this.body = body;
         this.taker = taker;
-        this.open = CompositeBody.byReference(ask.units());
+        this.open = CompositeBody.byReference(batch.units());
     }
 
     @Override
-    public Outcome<U> call() {
+    public CallResult<U> call() {
         SalesforceException failure = null;
         try {
             calls.once(request, meter, this::read);
         } catch (SalesforceException e) {
             failure = e;
         }
-        return new Outcome<>(ask, session, List.copyOf(open.values()), refused, next, failure);
+        return new CallResult<>(batch, session, List.copyOf(open.values()), refused, next, failure);
     }
 
-    private Void read(Reply reply) {
-        return Json.readWhole(reply.body(), parser -> {
+    private Void read(StreamedReply reply) {
+        return JsonValues.readWhole(reply.body(), parser -> {
             CompositeReader.read(parser, body, this::take);
             return null;
         });

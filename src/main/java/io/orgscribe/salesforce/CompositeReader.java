@@ -22,10 +22,10 @@ import com.fasterxml.jackson.core.JsonToken;
  */
 final class CompositeReader<B> {
 
-    private final Json.Reader<B> body;
+    private final JsonValues.Reader<B> body;
     private final Consumer<Part<B>> each;
 
-    private CompositeReader(Json.Reader<B> body, Consumer<Part<B>> each) {
+    private CompositeReader(JsonValues.Reader<B> body, Consumer<Part<B>> each) {
         this.body = body;
         this.each = each;
     }
@@ -52,7 +52,7 @@ final class CompositeReader<B> {
                 throw errors.isEmpty() ? Failures.ofPage(status, "") : Failures.of(status, errors);
             }
             if (body == null) {
-                throw Json.unreadable("A part of the reply is no object.");
+                throw JsonValues.unreadable("A part of the reply is no object.");
             }
             return body;
         }
@@ -69,14 +69,14 @@ final class CompositeReader<B> {
     }
 
     /** @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} where there is no list of parts */
-    static <B> void read(JsonParser parser, Json.Reader<B> body, Consumer<Part<B>> each) throws IOException {
+    static <B> void read(JsonParser parser, JsonValues.Reader<B> body, Consumer<Part<B>> each) throws IOException {
         CompositeReader<B> reader = new CompositeReader<>(body, each);
         boolean listSeen = false;
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();
                 parser.nextToken();
-                if (member.equals("compositeResponse") && Json.isArray(parser)) {
+                if (member.equals("compositeResponse") && JsonValues.isArray(parser)) {
                     listSeen = true;
                     reader.readList(parser);
                 } else {
@@ -85,7 +85,7 @@ final class CompositeReader<B> {
             }
         }
         if (!listSeen) {
-            throw Json.unreadable("The reply has no compositeResponse.");
+            throw JsonValues.unreadable("The reply has no compositeResponse.");
         }
     }
 
@@ -96,21 +96,21 @@ final class CompositeReader<B> {
      * @return the parts in the order of the request
      * @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} also where one of them is missing
      */
-    static <B> List<Part<B>> readAll(Reply reply, int asked, Json.Reader<B> body) {
+    static <B> List<Part<B>> readAll(StreamedReply reply, int asked, JsonValues.Reader<B> body) {
         Map<String, Part<B>> parts = new HashMap<>();
-        Json.readWhole(reply.body(), parser -> {
+        JsonValues.readWhole(reply.body(), parser -> {
             read(parser, body, part -> parts.put(part.reference(), part));
             return null;
         });
         return IntStream.range(0, asked)
                 .mapToObj(index -> Optional.ofNullable(parts.get(CompositeBody.reference(index)))
-                        .orElseThrow(() -> Json.unreadable("The reply left a part of the request out.")))
+                        .orElseThrow(() -> JsonValues.unreadable("The reply left a part of the request out.")))
                 .toList();
     }
 
     private void readList(JsonParser parser) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (Json.isObject(parser)) {
+            if (JsonValues.isObject(parser)) {
                 each.accept(readPart(parser));
             }
         }
@@ -134,8 +134,8 @@ final class CompositeReader<B> {
                     }
                 }
                 case "httpHeaders" -> headers = readHeaders(parser);
-                case "httpStatusCode" -> status = Json.number(parser, 0);
-                case "referenceId" -> reference = Json.text(parser);
+                case "httpStatusCode" -> status = JsonValues.number(parser, 0);
+                case "referenceId" -> reference = JsonValues.text(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -144,11 +144,11 @@ final class CompositeReader<B> {
 
     private static Map<String, String> readHeaders(JsonParser parser) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
-                headers.put(name, Json.text(parser));
+                headers.put(name, JsonValues.text(parser));
             }
         }
         return headers;

@@ -53,7 +53,7 @@ public class Definitions {
                                 session,
                                 SalesforceClient.data(version) + "/limits/recordCount"),
                         meter,
-                        reply -> Json.readWhole(reply.body(), SmallReaders::recordCounts)));
+                        reply -> JsonValues.readWhole(reply.body(), SmallReaders::recordCounts)));
     }
 
     /**
@@ -87,9 +87,9 @@ public class Definitions {
      *     concerns the org as a whole
      * @throws OutOfCalls where anything is left to ask for
      */
-    public RollUps rollUps(Sessions sessions, String version, List<String> ids, Meter meter) {
-        RollUpCalls rollUps = new RollUpCalls(calls, config, SalesforceClient.data(version), meter);
-        return allowed(true, () -> rollUps.read(sessions, ids));
+    public RollUpSummaries rollUps(Sessions sessions, String version, List<String> ids, Meter meter) {
+        RollUpCalls rollUpSummaries = new RollUpCalls(calls, config, SalesforceClient.data(version), meter);
+        return allowed(true, () -> rollUpSummaries.read(sessions, ids));
     }
 
     /**
@@ -99,25 +99,25 @@ public class Definitions {
      * @param since on Salesforce's clock, inclusive, to the second
      * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions
      */
-    public Edits edits(Sessions sessions, String version, Instant since, Meter meter) {
+    public EditedDefinitions edits(Sessions sessions, String version, Instant since, Meter meter) {
         String suffix = " WHERE LastModifiedDate >= " + since.truncatedTo(ChronoUnit.SECONDS) + " ORDER BY Id LIMIT "
                 + PackedSlice.PAGE;
-        List<Question> questions =
-                List.of(Question.toolingQuery(EDITED_FIELDS + suffix), Question.toolingQuery(EDITED_OBJECTS + suffix));
+        List<Subrequest> subrequests = List.of(
+                Subrequest.toolingQuery(EDITED_FIELDS + suffix), Subrequest.toolingQuery(EDITED_OBJECTS + suffix));
         return allowed(
                 true,
-                () -> asked(sessions, version, Meter.Kind.EDITS, questions, meter, parts -> {
-                    AnswerBody fields = readDefinitions(parts.get(0));
-                    AnswerBody objects = readDefinitions(parts.get(1));
-                    return new Edits(fields.rows(), objects.rows(), isAll(fields) && isAll(objects));
+                () -> asked(sessions, version, Meter.Kind.EDITS, subrequests, meter, parts -> {
+                    SubrequestBody fields = readDefinitions(parts.get(0));
+                    SubrequestBody objects = readDefinitions(parts.get(1));
+                    return new EditedDefinitions(fields.rows(), objects.rows(), isAll(fields) && isAll(objects));
                 }));
     }
 
-    private static AnswerBody readDefinitions(Part<AnswerBody> part) {
+    private static SubrequestBody readDefinitions(Part<SubrequestBody> part) {
         try {
-            AnswerBody body = part.read();
+            SubrequestBody body = part.read();
             if (!body.records()) {
-                throw Json.unreadable("The reply to a query has no records.");
+                throw JsonValues.unreadable("The reply to a query has no records.");
             }
             return body;
         } catch (SalesforceException e) {
@@ -125,7 +125,7 @@ public class Definitions {
         }
     }
 
-    private static boolean isAll(AnswerBody body) {
+    private static boolean isAll(SubrequestBody body) {
         return body.whole() && body.rows().size() < PackedSlice.PAGE;
     }
 
@@ -139,44 +139,44 @@ public class Definitions {
     }
 
     /**
-     * Asks several questions by one counted call.
+     * Asks several subrequests by one counted call.
      *
-     * @param questions all of Tooling or none; at most 25, of which 5 queries
+     * @param subrequests all of Tooling or none; at most 25, of which 5 queries
      * @return an answer to each, in their order; a refused part is an answer, too
-     * @throws SalesforceException where the call as a whole fails, or leaves a question unanswered
+     * @throws SalesforceException where the call as a whole fails, or leaves a subrequest unanswered
      */
-    public List<Answer> ask(Sessions sessions, String version, List<Question> questions, Meter meter) {
-        boolean tooling = questions.get(0).tooling();
+    public List<SubrequestResult> ask(Sessions sessions, String version, List<Subrequest> subrequests, Meter meter) {
+        boolean tooling = subrequests.get(0).tooling();
         long queries =
-                questions.stream().filter(q -> q.path().contains("/query?")).count();
-        if (questions.size() > CompositeBody.MOST_PARTS
+                subrequests.stream().filter(q -> q.path().contains("/query?")).count();
+        if (subrequests.size() > CompositeBody.MOST_PARTS
                 || queries > CompositeBody.MOST_QUERIES
-                || questions.stream().anyMatch(q -> q.tooling() != tooling)) {
-            throw new IllegalArgumentException("Not one composite call: " + questions.size() + " parts");
+                || subrequests.stream().anyMatch(q -> q.tooling() != tooling)) {
+            throw new IllegalArgumentException("Not one composite call: " + subrequests.size() + " parts");
         }
         return asked(
                 sessions,
                 version,
                 Meter.Kind.DEFINITIONS,
-                questions,
+                subrequests,
                 meter,
-                parts -> parts.stream().map(Answer::of).toList());
+                parts -> parts.stream().map(SubrequestResult::of).toList());
     }
 
     private <T> T asked(
             Sessions sessions,
             String version,
             Meter.Kind kind,
-            List<Question> questions,
+            List<Subrequest> subrequests,
             Meter meter,
-            Function<List<Part<AnswerBody>>, T> read) {
+            Function<List<Part<SubrequestBody>>, T> read) {
         String data = SalesforceClient.data(version);
-        String path = data + (questions.get(0).tooling() ? "/tooling/composite" : "/composite");
-        String body = CompositeBody.of(questions, question -> data + question.path(), Question::headers);
+        String path = data + (subrequests.get(0).tooling() ? "/tooling/composite" : "/composite");
+        String body = CompositeBody.of(subrequests, subrequest -> data + subrequest.path(), Subrequest::headers);
         return calls.call(
                 sessions,
                 session -> calls.post(kind, session, path, body, config.batchTimeout()),
                 meter,
-                reply -> read.apply(CompositeReader.readAll(reply, questions.size(), AnswerBody::read)));
+                reply -> read.apply(CompositeReader.readAll(reply, subrequests.size(), SubrequestBody::read)));
     }
 }

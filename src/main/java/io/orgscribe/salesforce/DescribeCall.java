@@ -9,55 +9,61 @@ import io.orgscribe.salesforce.DescribeSink.Batch;
 import io.orgscribe.salesforce.Failures.Remedy;
 
 /** One describe call: sends it, and hands what it brings to the sink as it is read. */
-final class DescribeCall implements Callable<Outcome<Wanted>> {
+final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
 
     private final Calls calls;
     private final Request request;
     private final Session session;
-    private final Ask<Wanted> ask;
+    private final CallBatch<DescribeRequest> batch;
     private final DescribeSink sink;
     private final Meter meter;
     /** By reference what neither was answered nor has failed. */
-    private final Map<String, Wanted> open;
+    private final Map<String, DescribeRequest> open;
 
-    private final Map<Wanted, SalesforceException> refused = new LinkedHashMap<>();
+    private final Map<DescribeRequest, SalesforceException> refused = new LinkedHashMap<>();
 
     /** @param request for a single one by itself, for several as a composite */
-    DescribeCall(Calls calls, Request request, Session session, Ask<Wanted> ask, DescribeSink sink, Meter meter) {
+    DescribeCall(
+            Calls calls,
+            Request request,
+            Session session,
+            CallBatch<DescribeRequest> batch,
+            DescribeSink sink,
+            Meter meter) {
         this.calls = calls;
         this.request = request;
         this.session = session;
-        this.ask = ask;
+        this.batch = batch;
         this.sink = sink;
         this.meter = meter;
-        this.open = CompositeBody.byReference(ask.units());
+        this.open = CompositeBody.byReference(batch.units());
     }
 
     @Override
-    public Outcome<Wanted> call() {
+    public CallResult<DescribeRequest> call() {
         SalesforceException failure = null;
         try {
             calls.once(request, meter, this::read);
         } catch (SalesforceException e) {
-            if (ask.single() && Failures.remedy(e.failure()) == Remedy.GIVE_UP) {
+            if (batch.single() && Failures.remedy(e.failure()) == Remedy.GIVE_UP) {
                 // It concerns this one, not the org.
-                refused.put(ask.units().get(0), e);
+                refused.put(batch.units().get(0), e);
                 open.clear();
             } else {
                 failure = e;
             }
         }
-        return new Outcome<>(ask, session, List.copyOf(open.values()), refused, List.of(), failure);
+        return new CallResult<>(batch, session, List.copyOf(open.values()), refused, List.of(), failure);
     }
 
-    private Void read(Reply reply) {
-        try (Batch batch = sink.open()) {
+    private Void read(StreamedReply reply) {
+        try (Batch staged = sink.open()) {
             try {
-                if (ask.single()) {
-                    readSingle(reply, batch);
+                if (batch.single()) {
+                    readSingle(reply, staged);
                 } else {
-                    Json.readWhole(reply.body(), parser -> {
-                        CompositeReader.read(parser, DescribeReader::read, part -> readPart(part, batch));
+                    JsonValues.readWhole(reply.body(), parser -> {
+                        CompositeReader.read(parser, DescribeReader::read, part -> readPart(part, staged));
                         return null;
                     });
                 }
@@ -69,44 +75,44 @@ final class DescribeCall implements Callable<Outcome<Wanted>> {
         return null;
     }
 
-    private void readSingle(Reply reply, Batch batch) {
-        String name = ask.units().get(0).name();
+    private void readSingle(StreamedReply reply, Batch staged) {
+        String name = batch.units().get(0).name();
         if (reply.notModified()) {
-            unmodified(name, batch);
+            unmodified(name, staged);
         } else {
-            DescribeReader describe = Json.readWhole(reply.body(), DescribeReader::read);
-            batch.described(
+            DescribeReader describe = JsonValues.readWhole(reply.body(), DescribeReader::read);
+            staged.described(
                     describe.toSObject(name, reply.header("Last-Modified").orElse(null)));
         }
         open.clear();
     }
 
     /** Parts that answer nothing that was asked are of no interest; those that are missing stay open. */
-    private void readPart(CompositeReader.Part<DescribeReader> part, Batch batch) {
-        Wanted wanted = part.reference() == null ? null : open.remove(part.reference());
-        if (wanted == null) {
+    private void readPart(CompositeReader.Part<DescribeReader> part, Batch staged) {
+        DescribeRequest request = part.reference() == null ? null : open.remove(part.reference());
+        if (request == null) {
             return;
         }
-        if (part.notModified() && wanted.conditional()) {
-            unmodified(wanted.name(), batch);
+        if (part.notModified() && request.conditional()) {
+            unmodified(request.name(), staged);
             return;
         }
         SObject sObject;
         try {
-            sObject = part.read().toSObject(wanted.name(), part.lastModified());
+            sObject = part.read().toSObject(request.name(), part.lastModified());
         } catch (SalesforceException e) {
             if (e.failure() == FailureCause.UNREADABLE_REPLY || Failures.remedy(e.failure()) == Remedy.GIVE_UP) {
-                batch.failed(wanted.name(), ask.attempts(), e);
+                staged.failed(request.name(), batch.attempts(), e);
             } else {
-                refused.put(wanted, e);
+                refused.put(request, e);
             }
             return;
         }
-        batch.described(sObject);
+        staged.described(sObject);
     }
 
-    private void unmodified(String name, Batch batch) {
+    private void unmodified(String name, Batch staged) {
         meter.notModified(1);
-        batch.unmodified(name);
+        staged.unmodified(name);
     }
 }

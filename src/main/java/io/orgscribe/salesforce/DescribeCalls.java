@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import io.orgscribe.salesforce.DescribeSink.Batch;
 
 /** Describes many sObjects of one org. */
-final class DescribeCalls implements ManyCalls.Work<Wanted> {
+final class DescribeCalls implements CallScheduler.Work<DescribeRequest> {
 
     private final Calls calls;
     private final SalesforceConfig config;
@@ -25,10 +25,10 @@ final class DescribeCalls implements ManyCalls.Work<Wanted> {
         this.meter = meter;
     }
 
-    void describe(Sessions sessions, List<Wanted> wanted) {
-        Map<String, Wanted> distinct = new LinkedHashMap<>();
-        wanted.forEach(one -> distinct.putIfAbsent(one.name(), one));
-        new ManyCalls<>(config, sessions, this, meter).make(distinct.values());
+    void describe(Sessions sessions, List<DescribeRequest> request) {
+        Map<String, DescribeRequest> distinct = new LinkedHashMap<>();
+        request.forEach(one -> distinct.putIfAbsent(one.name(), one));
+        new CallScheduler<>(config, sessions, this, meter).make(distinct.values());
     }
 
     @Override
@@ -47,16 +47,16 @@ final class DescribeCalls implements ManyCalls.Work<Wanted> {
     }
 
     @Override
-    public Callable<Outcome<Wanted>> call(Session session, Ask<Wanted> ask) {
-        Wanted first = ask.units().get(0);
-        Request request = ask.single()
+    public Callable<CallResult<DescribeRequest>> call(Session session, CallBatch<DescribeRequest> batch) {
+        DescribeRequest first = batch.units().get(0);
+        Request request = batch.single()
                 ? calls.get(kind(), session, path(first), first.lastModified())
-                : calls.post(kind(), session, data + "/composite", body(ask), config.batchTimeout());
-        return new DescribeCall(calls, request, session, ask, sink, meter);
+                : calls.post(kind(), session, data + "/composite", body(batch), config.batchTimeout());
+        return new DescribeCall(calls, request, session, batch, sink, meter);
     }
 
     @Override
-    public List<Wanted> halves(Wanted wanted) {
+    public List<DescribeRequest> halves(DescribeRequest request) {
         return List.of();
     }
 
@@ -66,26 +66,26 @@ final class DescribeCalls implements ManyCalls.Work<Wanted> {
     }
 
     @Override
-    public void failed(Wanted wanted, int attempts, SalesforceException why) {
+    public void failed(DescribeRequest request, int attempts, SalesforceException why) {
         try (Batch batch = sink.open()) {
-            batch.failed(wanted.name(), attempts, why);
+            batch.failed(request.name(), attempts, why);
         }
     }
 
     @Override
-    public List<Wanted> refused(Wanted wanted, int attempts, SalesforceException why) {
-        failed(wanted, attempts, why);
+    public List<DescribeRequest> refused(DescribeRequest request, int attempts, SalesforceException why) {
+        failed(request, attempts, why);
         return List.of();
     }
 
-    private String body(Ask<Wanted> ask) {
+    private String body(CallBatch<DescribeRequest> batch) {
         return CompositeBody.of(
-                ask.units(),
+                batch.units(),
                 this::path,
-                wanted -> wanted.conditional() ? Map.of("If-Modified-Since", wanted.lastModified()) : Map.of());
+                request -> request.conditional() ? Map.of("If-Modified-Since", request.lastModified()) : Map.of());
     }
 
-    private String path(Wanted wanted) {
-        return data + "/sobjects/" + SalesforceClient.encoded(wanted.name()) + "/describe";
+    private String path(DescribeRequest request) {
+        return data + "/sobjects/" + SalesforceClient.encoded(request.name()) + "/describe";
     }
 }

@@ -45,7 +45,7 @@ final class DescribeReader {
      */
     static DescribeReader read(JsonParser parser) throws IOException {
         DescribeReader reader = new DescribeReader();
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();
                 parser.nextToken();
@@ -62,10 +62,10 @@ final class DescribeReader {
      */
     SObject toSObject(String asked, String lastModified) {
         if (!fieldsSeen) {
-            throw Json.unreadable("The reply for " + asked + " is no describe: it has no fields.");
+            throw JsonValues.unreadable("The reply for " + asked + " is no describe: it has no fields.");
         }
         if (fields.containsKey(null)) {
-            throw Json.unreadable("The describe of " + asked + " has a field without a name.");
+            throw JsonValues.unreadable("The describe of " + asked + " has a field without a name.");
         }
         return new SObject(
                 name == null ? asked : name,
@@ -92,30 +92,30 @@ final class DescribeReader {
 
     private void readMember(String member, JsonParser parser) throws IOException {
         switch (member) {
-            case "name" -> name = Json.text(parser);
-            case "label" -> label = Json.text(parser);
-            case "labelPlural" -> labelPlural = Json.text(parser);
-            case "keyPrefix" -> keyPrefix = Json.text(parser);
-            case "custom" -> custom = Json.bool(parser);
-            case "customSetting" -> customSetting = Json.bool(parser);
-            case "queryable" -> queryable = Json.bool(parser);
-            case "createable" -> createable = Json.bool(parser);
-            case "updateable" -> updateable = Json.bool(parser);
-            case "deletable" -> deletable = Json.bool(parser);
-            case "searchable" -> searchable = Json.bool(parser);
-            case "associateEntityType" -> associateEntityType = Json.text(parser);
-            case "associateParentEntity" -> associateParentEntity = Json.text(parser);
+            case "name" -> name = JsonValues.text(parser);
+            case "label" -> label = JsonValues.text(parser);
+            case "labelPlural" -> labelPlural = JsonValues.text(parser);
+            case "keyPrefix" -> keyPrefix = JsonValues.text(parser);
+            case "custom" -> custom = JsonValues.bool(parser);
+            case "customSetting" -> customSetting = JsonValues.bool(parser);
+            case "queryable" -> queryable = JsonValues.bool(parser);
+            case "createable" -> createable = JsonValues.bool(parser);
+            case "updateable" -> updateable = JsonValues.bool(parser);
+            case "deletable" -> deletable = JsonValues.bool(parser);
+            case "searchable" -> searchable = JsonValues.bool(parser);
+            case "associateEntityType" -> associateEntityType = JsonValues.text(parser);
+            case "associateParentEntity" -> associateParentEntity = JsonValues.text(parser);
             case "recordTypeInfos" -> recordTypes = arrayText(parser);
             case "childRelationships" -> childRelationships = arrayText(parser);
             case "fields" -> readFields(parser);
-            case Json.URLS -> parser.skipChildren();
-            default -> Json.telling(parser).ifPresent(text -> nativeValues.put(member, text));
+            case JsonValues.URLS -> parser.skipChildren();
+            default -> JsonValues.telling(parser).ifPresent(text -> nativeValues.put(member, text));
         }
     }
 
     private static String arrayText(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
-            return Json.telling(parser).orElse(null);
+            return JsonValues.telling(parser).orElse(null);
         }
         parser.skipChildren();
         return null;
@@ -124,7 +124,7 @@ final class DescribeReader {
     /** A name that comes twice is one field; a field without a name is kept under null, for {@link #toSObject}. */
     private void readFields(JsonParser parser) throws IOException {
         fieldsSeen = parser.currentToken() == JsonToken.START_ARRAY || parser.currentToken() == JsonToken.VALUE_NULL;
-        if (Json.isArray(parser)) {
+        if (JsonValues.isArray(parser)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() != JsonToken.VALUE_NULL) {
                     Field field = FieldReader.read(parser, fieldKeys);

@@ -30,7 +30,7 @@ final class ErrorReader {
             text = "";
         }
         List<ApiError> errors;
-        try (JsonParser parser = Json.FACTORY.createParser(text)) {
+        try (JsonParser parser = JsonValues.FACTORY.createParser(text)) {
             parser.nextToken();
             errors = read(parser);
         } catch (IOException e) {
@@ -53,7 +53,7 @@ final class ErrorReader {
     }
 
     private static void readOne(JsonParser parser, List<ApiError> errors) throws IOException {
-        if (!Json.isObject(parser)) {
+        if (!JsonValues.isObject(parser)) {
             return;
         }
         String code = "";
@@ -61,7 +61,7 @@ final class ErrorReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            String text = Json.text(parser);
+            String text = JsonValues.text(parser);
             switch (name) {
                 case "errorCode", "error" -> code = text == null ? "" : text;
                 case "message", "error_description" -> message = text == null ? "" : text;

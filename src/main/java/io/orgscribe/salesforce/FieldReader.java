@@ -40,7 +40,7 @@ final class FieldReader {
     static Field read(JsonParser parser, MemberNames keys) throws IOException {
         FieldReader reader = new FieldReader();
         keys.beginObject();
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();
                 parser.nextToken();
@@ -53,26 +53,26 @@ final class FieldReader {
 
     private void readMember(String member, JsonParser parser) throws IOException {
         switch (member) {
-            case "name" -> name = Json.text(parser);
-            case "label" -> label = Json.text(parser);
-            case "type" -> type = Json.text(parser);
+            case "name" -> name = JsonValues.text(parser);
+            case "label" -> label = JsonValues.text(parser);
+            case "type" -> type = JsonValues.text(parser);
             case "length" -> length = number(parser);
             case "precision" -> precision = number(parser);
             case "scale" -> scale = number(parser);
-            case "nillable" -> nillable = Json.bool(parser);
-            case "unique" -> unique = Json.bool(parser);
-            case "externalId" -> externalId = Json.bool(parser);
-            case "custom" -> custom = Json.bool(parser);
-            case "calculated" -> calculated = Json.bool(parser);
-            case "calculatedFormula" -> calculatedFormula = Json.text(parser);
+            case "nillable" -> nillable = JsonValues.bool(parser);
+            case "unique" -> unique = JsonValues.bool(parser);
+            case "externalId" -> externalId = JsonValues.bool(parser);
+            case "custom" -> custom = JsonValues.bool(parser);
+            case "calculated" -> calculated = JsonValues.bool(parser);
+            case "calculatedFormula" -> calculatedFormula = JsonValues.text(parser);
             case "defaultValue" -> defaultValue = nonNull(parser);
-            case "inlineHelpText" -> inlineHelpText = Json.text(parser);
+            case "inlineHelpText" -> inlineHelpText = JsonValues.text(parser);
             case "referenceTo" -> readReferences(parser);
-            case "relationshipName" -> relationshipName = Json.text(parser);
+            case "relationshipName" -> relationshipName = JsonValues.text(parser);
             case "relationshipOrder" -> relationshipOrder = readOrder(parser);
             case "picklistValues" -> readPicklist(parser);
-            case Json.URLS -> parser.skipChildren();
-            default -> Json.telling(parser).ifPresent(text -> nativeValues.put(member, text));
+            case JsonValues.URLS -> parser.skipChildren();
+            default -> JsonValues.telling(parser).ifPresent(text -> nativeValues.put(member, text));
         }
     }
 
@@ -100,7 +100,7 @@ final class FieldReader {
     }
 
     private static int number(JsonParser parser) throws IOException {
-        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, Json.number(parser, 0)));
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, JsonValues.number(parser, 0)));
     }
 
     private static Integer readOrder(JsonParser parser) throws IOException {
@@ -110,14 +110,14 @@ final class FieldReader {
     }
 
     private static String nonNull(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? null : Json.raw(parser);
+        return parser.currentToken() == JsonToken.VALUE_NULL ? null : JsonValues.raw(parser);
     }
 
     private void readReferences(JsonParser parser) throws IOException {
         referenceTo.clear();
-        if (Json.isArray(parser)) {
+        if (JsonValues.isArray(parser)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                String target = Json.text(parser);
+                String target = JsonValues.text(parser);
                 if (target != null) {
                     referenceTo.add(target);
                 }
@@ -127,9 +127,9 @@ final class FieldReader {
 
     private void readPicklist(JsonParser parser) throws IOException {
         picklistValues.clear();
-        if (Json.isArray(parser)) {
+        if (JsonValues.isArray(parser)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (Json.isObject(parser)) {
+                if (JsonValues.isObject(parser)) {
                     picklistValues.add(readPicklistValue(parser));
                 }
             }
@@ -146,11 +146,11 @@ final class FieldReader {
             String member = parser.currentName();
             parser.nextToken();
             switch (member) {
-                case "value" -> value = Json.text(parser);
-                case "label" -> label = Json.text(parser);
-                case "active" -> active = Json.bool(parser);
-                case "defaultValue" -> isDefault = Json.bool(parser);
-                case "validFor" -> validFor = Json.text(parser);
+                case "value" -> value = JsonValues.text(parser);
+                case "label" -> label = JsonValues.text(parser);
+                case "active" -> active = JsonValues.bool(parser);
+                case "defaultValue" -> isDefault = JsonValues.bool(parser);
+                case "validFor" -> validFor = JsonValues.text(parser);
                 default -> parser.skipChildren();
             }
         }

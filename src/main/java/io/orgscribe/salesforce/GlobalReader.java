@@ -19,11 +19,11 @@ final class GlobalReader {
      */
     static void read(JsonParser parser, Set<String> seen, Consumer<SObjectSummary> each) throws IOException {
         boolean listSeen = false;
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();
                 parser.nextToken();
-                if (member.equals("sobjects") && Json.isArray(parser)) {
+                if (member.equals("sobjects") && JsonValues.isArray(parser)) {
                     listSeen = true;
                     readList(parser, seen, each);
                 } else {
@@ -32,7 +32,7 @@ final class GlobalReader {
             }
         }
         if (!listSeen) {
-            throw Json.unreadable("The reply is no list of sObjects.");
+            throw JsonValues.unreadable("The reply is no list of sObjects.");
         }
     }
 
@@ -40,10 +40,10 @@ final class GlobalReader {
     private static void readList(JsonParser parser, Set<String> seen, Consumer<SObjectSummary> each)
             throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (Json.isObject(parser)) {
+            if (JsonValues.isObject(parser)) {
                 SObjectSummary summary = readOne(parser);
                 if (summary.name() == null) {
-                    throw Json.unreadable("The list has an sObject without a name.");
+                    throw JsonValues.unreadable("The list has an sObject without a name.");
                 }
                 if (seen.add(summary.name().toLowerCase(Locale.ROOT))) {
                     each.accept(summary);
@@ -62,11 +62,11 @@ final class GlobalReader {
             String member = parser.currentName();
             parser.nextToken();
             switch (member) {
-                case "name" -> name = Json.text(parser);
-                case "custom" -> custom = Json.bool(parser);
-                case "customSetting" -> customSetting = Json.bool(parser);
-                case "associateEntityType" -> entityType = Json.text(parser);
-                case "associateParentEntity" -> parentEntity = Json.text(parser);
+                case "name" -> name = JsonValues.text(parser);
+                case "custom" -> custom = JsonValues.bool(parser);
+                case "customSetting" -> customSetting = JsonValues.bool(parser);
+                case "associateEntityType" -> entityType = JsonValues.text(parser);
+                case "associateParentEntity" -> parentEntity = JsonValues.text(parser);
                 default -> parser.skipChildren();
             }
         }

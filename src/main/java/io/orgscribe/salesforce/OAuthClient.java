@@ -56,7 +56,7 @@ public class OAuthClient {
                 .map(member ->
                         SalesforceClient.encoded(member.getKey()) + "=" + SalesforceClient.encoded(member.getValue()))
                 .collect(Collectors.joining("&"));
-        try (Reply reply = transport.sendForm(url, body, timeout, LONGEST_REPLY)) {
+        try (StreamedReply reply = transport.sendForm(url, body, timeout, LONGEST_REPLY)) {
             return new FormReply(reply.status(), new String(reply.body().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new SalesforceException(FailureCause.CONNECTION_LOST, 0, "The reply broke off.", e);

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Reads a {@link PackedQuery}, five queries a call. Which rows there are is told by the rows alone: Salesforce may or may
  * not honour LIMIT, and of definitions it gives no second page.
  */
-final class PackedCalls implements ManyCalls.Work<PackedSlice> {
+final class PackedCalls implements CallScheduler.Work<PackedSlice> {
 
     private final Calls calls;
     private final SalesforceConfig config;
@@ -36,7 +36,7 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
     }
 
     void read(Sessions sessions) {
-        new ManyCalls<>(config, sessions, this, meter).make(PackedSlice.of(query));
+        new CallScheduler<>(config, sessions, this, meter).make(PackedSlice.of(query));
     }
 
     @Override
@@ -56,19 +56,19 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
     }
 
     @Override
-    public Callable<Outcome<PackedSlice>> call(Session session, Ask<PackedSlice> ask) {
+    public Callable<CallResult<PackedSlice>> call(Session session, CallBatch<PackedSlice> batch) {
         String api = data + (query.tooling() ? "/tooling" : "");
-        Ask<PackedSlice> asked = lean
-                ? new Ask<>(
-                        ask.units().stream().map(PackedSlice::withoutOptional).toList(),
-                        ask.before(),
-                        ask.alone(),
-                        ask.notBefore())
-                : ask;
+        CallBatch<PackedSlice> asked = lean
+                ? new CallBatch<>(
+                        batch.units().stream().map(PackedSlice::withoutOptional).toList(),
+                        batch.before(),
+                        batch.alone(),
+                        batch.notBefore())
+                : batch;
         String body = CompositeBody.of(
                 asked.units(), slice -> api + "/query?q=" + SalesforceClient.encoded(slice.soql()), slice -> Map.of());
         Request request = calls.post(kind(), session, api + "/composite", body, config.batchTimeout());
-        return new CompositeCall<>(calls, request, session, asked, meter, AnswerBody::read, this::take);
+        return new CompositeCall<>(calls, request, session, asked, meter, SubrequestBody::read, this::take);
     }
 
     @Override
@@ -106,7 +106,7 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
         return halves;
     }
 
-    private List<PackedSlice> take(PackedSlice slice, CompositeReader.Part<AnswerBody> part) {
+    private List<PackedSlice> take(PackedSlice slice, CompositeReader.Part<SubrequestBody> part) {
         switch (part.errorCode()) {
             case "INVALID_FIELD" -> {
                 if (!slice.lean() && !query.optionalColumns().isEmpty()) {
@@ -122,27 +122,27 @@ final class PackedCalls implements ManyCalls.Work<PackedSlice> {
             }
             default -> {}
         }
-        AnswerBody page;
+        SubrequestBody page;
         try {
             page = part.read();
         } catch (SalesforceException e) {
             throw query.tooling() ? Failures.ofDefinitions(e) : e;
         }
         if (!page.records()) {
-            throw Json.unreadable("The reply to a query has no records.");
+            throw JsonValues.unreadable("The reply to a query has no records.");
         }
         proven = true;
         return keep(slice, page);
     }
 
-    private List<PackedSlice> keep(PackedSlice slice, AnswerBody page) {
+    private List<PackedSlice> keep(PackedSlice slice, SubrequestBody page) {
         PackedSlice more = slice.plus(page.rows());
         if (page.whole() && page.rows().size() < PackedSlice.PAGE) {
             read.add(more);
             return List.of();
         }
         if (more.rows().size() == slice.rows().size()) {
-            throw Json.unreadable("Behind " + query.key() + " '" + slice.after() + "' the same rows come again.");
+            throw JsonValues.unreadable("Behind " + query.key() + " '" + slice.after() + "' the same rows come again.");
         }
         return List.of(more);
     }

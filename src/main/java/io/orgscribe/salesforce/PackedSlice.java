@@ -41,7 +41,7 @@ record PackedSlice(PackedQuery query, List<Item> items, List<Row> rows, boolean 
         List<Pack> packs = new ArrayList<>();
         for (Item item : largestFirst) {
             int rows = Math.max(1, item.rows());
-            int length = Question.literal(item.value()).length() + 1;
+            int length = Subrequest.literal(item.value()).length() + 1;
             packs.stream()
                     .filter(pack -> pack.rows + rows <= ROWS && pack.length + length <= room)
                     .findFirst()
@@ -105,7 +105,7 @@ record PackedSlice(PackedQuery query, List<Item> items, List<Row> rows, boolean 
     }
 
     private String key(Row row) {
-        return row.text(query.key()).orElseThrow(() -> Json.unreadable("A row has no " + query.key() + "."));
+        return row.text(query.key()).orElseThrow(() -> JsonValues.unreadable("A row has no " + query.key() + "."));
     }
 
     private String select() {
@@ -118,7 +118,7 @@ record PackedSlice(PackedQuery query, List<Item> items, List<Row> rows, boolean 
 
     private String where() {
         // An id is compared with ids only: the first page has nothing to go on from.
-        String from = after().isEmpty() ? "" : " AND " + query.key() + " > " + Question.literal(after());
-        return query.filter() + " IN (" + Question.in(values()) + ")" + from;
+        String from = after().isEmpty() ? "" : " AND " + query.key() + " > " + Subrequest.literal(after());
+        return query.filter() + " IN (" + Subrequest.in(values()) + ")" + from;
     }
 }

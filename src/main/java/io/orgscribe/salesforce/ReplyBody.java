@@ -15,7 +15,7 @@ final class ReplyBody extends InputStream {
 
     private static final int BUFFER = 16 * 1024;
 
-    private final CutStream wire;
+    private final AbortableStream wire;
     private final boolean gzip;
     private final int status;
     private final long maxSize;
@@ -25,7 +25,7 @@ final class ReplyBody extends InputStream {
     private boolean closed;
     private volatile boolean timedOut;
 
-    ReplyBody(CutStream wire, boolean gzip, int status, long maxSize, Meter meter) {
+    ReplyBody(AbortableStream wire, boolean gzip, int status, long maxSize, Meter meter) {
         this.wire = wire;
         this.gzip = gzip;
         this.status = status;
@@ -100,7 +100,7 @@ final class ReplyBody extends InputStream {
     public void close() {
         if (!closed) {
             closed = true;
-            Reply.closeQuietly(wire);
+            StreamedReply.closeQuietly(wire);
             meter.received(wire.count(), size);
         }
     }

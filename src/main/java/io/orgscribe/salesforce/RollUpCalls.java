@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the roll-ups of fields by the first 15 characters of their ids, 25 a call. */
-final class RollUpCalls implements ManyCalls.Work<String> {
+final class RollUpCalls implements CallScheduler.Work<String> {
 
     private static final int ID = 15;
 
@@ -18,7 +18,7 @@ final class RollUpCalls implements ManyCalls.Work<String> {
     private final SalesforceConfig config;
     private final String data;
     private final Meter meter;
-    private final Map<String, RollUp> found = new ConcurrentHashMap<>();
+    private final Map<String, RollUpSummary> found = new ConcurrentHashMap<>();
     private final Map<String, SalesforceException> failed = new LinkedHashMap<>();
 
     /** @param data such as {@code /services/data/v68.0} */
@@ -29,11 +29,11 @@ final class RollUpCalls implements ManyCalls.Work<String> {
         this.meter = meter;
     }
 
-    RollUps read(Sessions sessions, List<String> ids) {
+    RollUpSummaries read(Sessions sessions, List<String> ids) {
         Set<String> distinct = new LinkedHashSet<>();
         ids.forEach(id -> distinct.add(id.substring(0, Math.min(ID, id.length()))));
-        new ManyCalls<>(config, sessions, this, meter).make(distinct);
-        return new RollUps(found, failed);
+        new CallScheduler<>(config, sessions, this, meter).make(distinct);
+        return new RollUpSummaries(found, failed);
     }
 
     @Override
@@ -53,13 +53,13 @@ final class RollUpCalls implements ManyCalls.Work<String> {
     }
 
     @Override
-    public Callable<Outcome<String>> call(Session session, Ask<String> ask) {
+    public Callable<CallResult<String>> call(Session session, CallBatch<String> batch) {
         String body = CompositeBody.of(
-                ask.units(),
+                batch.units(),
                 id -> data + "/tooling/sobjects/CustomField/" + SalesforceClient.encoded(id),
                 id -> Map.of());
         Request request = calls.post(kind(), session, data + "/tooling/composite", body, config.batchTimeout());
-        return new CompositeCall<>(calls, request, session, ask, meter, RollUpReader::read, this::take);
+        return new CompositeCall<>(calls, request, session, batch, meter, RollUpReader::read, this::take);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class RollUpCalls implements ManyCalls.Work<String> {
         return List.of();
     }
 
-    private List<String> take(String id, CompositeReader.Part<Optional<RollUp>> part) {
+    private List<String> take(String id, CompositeReader.Part<Optional<RollUpSummary>> part) {
         if (part.status() != 404) {
             try {
                 part.read().ifPresent(rollUp -> found.put(id, rollUp));

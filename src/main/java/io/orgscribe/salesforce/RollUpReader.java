@@ -10,7 +10,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
-import io.orgscribe.salesforce.RollUp.Filter;
+import io.orgscribe.salesforce.RollUpSummary.Filter;
 
 /** Reads the Metadata of a CustomField as far as it tells a roll-up. */
 final class RollUpReader {
@@ -18,12 +18,12 @@ final class RollUpReader {
     private RollUpReader() {}
 
     /** A record of CustomField in place; empty where it is no roll-up. */
-    static Optional<RollUp> read(JsonParser parser) throws IOException {
-        Optional<RollUp> found = Optional.empty();
+    static Optional<RollUpSummary> read(JsonParser parser) throws IOException {
+        Optional<RollUpSummary> found = Optional.empty();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             boolean metadata = parser.currentName().equals("Metadata");
             parser.nextToken();
-            if (metadata && Json.isObject(parser)) {
+            if (metadata && JsonValues.isObject(parser)) {
                 found = readMetadata(parser);
             } else {
                 parser.skipChildren();
@@ -32,15 +32,15 @@ final class RollUpReader {
         return found;
     }
 
-    private static Optional<RollUp> readMetadata(JsonParser parser) throws IOException {
+    private static Optional<RollUpSummary> readMetadata(JsonParser parser) throws IOException {
         Map<String, String> texts = new HashMap<>();
         List<Filter> filter = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String member = parser.currentName();
             parser.nextToken();
-            if (member.equals("summaryFilterItems") && Json.isArray(parser)) {
+            if (member.equals("summaryFilterItems") && JsonValues.isArray(parser)) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (Json.isObject(parser)) {
+                    if (JsonValues.isObject(parser)) {
                         Map<String, String> item = readTexts(parser);
                         filter.add(new Filter(
                                 text(item, "field"),
@@ -50,14 +50,14 @@ final class RollUpReader {
                     }
                 }
             } else {
-                texts.put(member, Json.text(parser));
+                texts.put(member, JsonValues.text(parser));
             }
         }
         String foreignKey = text(texts, "summaryForeignKey");
         int dot = foreignKey.indexOf('.');
         return dot < 0
                 ? Optional.empty()
-                : Optional.of(new RollUp(
+                : Optional.of(new RollUpSummary(
                         foreignKey.substring(0, dot),
                         text(texts, "summaryOperation"),
                         text(texts, "summarizedField"),
@@ -70,7 +70,7 @@ final class RollUpReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String member = parser.currentName();
             parser.nextToken();
-            texts.put(member, Json.text(parser));
+            texts.put(member, JsonValues.text(parser));
         }
         return texts;
     }

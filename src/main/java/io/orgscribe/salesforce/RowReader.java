@@ -28,10 +28,10 @@ final class RowReader {
     /** Records in place; any other value is skipped. */
     static List<Row> read(JsonParser parser) throws IOException {
         List<Row> rows = new ArrayList<>();
-        if (Json.isArray(parser)) {
+        if (JsonValues.isArray(parser)) {
             RowReader reader = new RowReader();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (Json.isObject(parser)) {
+                if (JsonValues.isObject(parser)) {
                     rows.add(reader.readOne(parser));
                 }
             }
@@ -74,7 +74,7 @@ final class RowReader {
     }
 
     private void put(int place, JsonParser parser) throws IOException {
-        String text = Json.text(parser);
+        String text = JsonValues.text(parser);
         if (place >= current.length) {
             current = Arrays.copyOf(current, 2 * place);
             before = Arrays.copyOf(before, 2 * place);

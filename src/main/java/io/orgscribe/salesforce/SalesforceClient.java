@@ -46,14 +46,14 @@ public class SalesforceClient {
      */
     public OrgAndLanguage org(Sessions sessions, String version, String userId, Meter meter) {
         List<String> queries =
-                userId.isEmpty() ? List.of(ORGANIZATION) : List.of(ORGANIZATION, USER + Question.literal(userId));
+                userId.isEmpty() ? List.of(ORGANIZATION) : List.of(ORGANIZATION, USER + Subrequest.literal(userId));
         String data = data(version);
         String body = CompositeBody.of(queries, soql -> data + "/query?q=" + encoded(soql), soql -> Map.of());
         return calls.call(
                 sessions,
                 session -> calls.post(Meter.Kind.QUERY, session, data + "/composite", body, config.smallCallTimeout()),
                 meter,
-                reply -> SmallReaders.org(CompositeReader.readAll(reply, queries.size(), AnswerBody::read)));
+                reply -> SmallReaders.org(CompositeReader.readAll(reply, queries.size(), SubrequestBody::read)));
     }
 
     /** The id of the user whose view is described, 18 characters (identity key of {@code /services/data/vNN.0/}). */
@@ -95,7 +95,7 @@ public class SalesforceClient {
                         return new GlobalAnswer(
                                 false, reply.header("Last-Modified").orElse(lastModified));
                     }
-                    Json.readWhole(reply.body(), parser -> {
+                    JsonValues.readWhole(reply.body(), parser -> {
                         GlobalReader.read(parser, seen, each);
                         return null;
                     });
@@ -110,12 +110,13 @@ public class SalesforceClient {
      *
      * @throws OutOfCalls where anything is left to describe; all that was under way was read to its end
      */
-    public void describe(Sessions sessions, String version, List<Wanted> wanted, DescribeSink sink, Meter meter) {
+    public void describe(
+            Sessions sessions, String version, List<DescribeRequest> wanted, DescribeSink sink, Meter meter) {
         new DescribeCalls(calls, config, data(version), sink, meter).describe(sessions, wanted);
     }
 
-    private static <T> Calls.ReplyReader<T> whole(Json.Reader<T> reader) {
-        return reply -> Json.readWhole(reply.body(), reader);
+    private static <T> Calls.ReplyReader<T> whole(JsonValues.Reader<T> reader) {
+        return reply -> JsonValues.readWhole(reply.body(), reader);
     }
 
     static String data(String version) {

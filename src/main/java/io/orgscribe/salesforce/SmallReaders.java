@@ -25,7 +25,7 @@ final class SmallReaders {
     /** {@code [{"label":"Winter '12","url":"/services/data/v23.0","version":"23.0"}, …]}, ascending by number. */
     static List<String> versions(JsonParser parser) throws IOException {
         List<String> versions = new ArrayList<>();
-        if (Json.isArray(parser)) {
+        if (JsonValues.isArray(parser)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 String version = member(parser, "version");
                 if (version != null && version.matches(VERSION)) {
@@ -34,7 +34,7 @@ final class SmallReaders {
             }
         }
         if (versions.isEmpty()) {
-            throw Json.unreadable("The reply is no list of API versions.");
+            throw JsonValues.unreadable("The reply is no list of API versions.");
         }
         versions.sort(Comparator.comparingDouble(Double::parseDouble));
         return List.copyOf(versions);
@@ -45,7 +45,7 @@ final class SmallReaders {
         String identity = member(parser, "identity");
         String id = identity == null ? "" : identity.substring(identity.lastIndexOf('/') + 1);
         if (!id.matches(ID)) {
-            throw Json.unreadable("The reply names no user.");
+            throw JsonValues.unreadable("The reply names no user.");
         }
         return id;
     }
@@ -53,11 +53,11 @@ final class SmallReaders {
     /** {@code {"DailyApiRequests": {"Max": 5000, "Remaining": 4937, …}, …}}. */
     static DailyCalls dailyCalls(JsonParser parser) throws IOException {
         DailyCalls calls = null;
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();
                 parser.nextToken();
-                if (member.equals("DailyApiRequests") && Json.isObject(parser)) {
+                if (member.equals("DailyApiRequests") && JsonValues.isObject(parser)) {
                     calls = readDailyCalls(parser);
                 } else {
                     parser.skipChildren();
@@ -65,7 +65,7 @@ final class SmallReaders {
             }
         }
         if (calls == null) {
-            throw Json.unreadable("The reply has no DailyApiRequests.");
+            throw JsonValues.unreadable("The reply has no DailyApiRequests.");
         }
         return calls;
     }
@@ -74,11 +74,11 @@ final class SmallReaders {
     static Map<String, Long> recordCounts(JsonParser parser) throws IOException {
         Map<String, Long> counts = new HashMap<>();
         boolean listSeen = false;
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();
                 parser.nextToken();
-                if (member.equals("sObjects") && Json.isArray(parser)) {
+                if (member.equals("sObjects") && JsonValues.isArray(parser)) {
                     listSeen = true;
                     while (parser.nextToken() != JsonToken.END_ARRAY) {
                         readCount(parser, counts);
@@ -90,13 +90,13 @@ final class SmallReaders {
         }
         // No org is without any record: it has the user who asks.
         if (!listSeen || counts.isEmpty()) {
-            throw Json.unreadable("The reply has no record counts.");
+            throw JsonValues.unreadable("The reply has no record counts.");
         }
         return counts;
     }
 
     private static void readCount(JsonParser parser, Map<String, Long> counts) throws IOException {
-        if (!Json.isObject(parser)) {
+        if (!JsonValues.isObject(parser)) {
             return;
         }
         String name = null;
@@ -105,8 +105,8 @@ final class SmallReaders {
             String member = parser.currentName();
             parser.nextToken();
             switch (member) {
-                case "name" -> name = Json.text(parser);
-                case "count" -> count = Json.number(parser, 0);
+                case "name" -> name = JsonValues.text(parser);
+                case "count" -> count = JsonValues.number(parser, 0);
                 default -> parser.skipChildren();
             }
         }
@@ -116,10 +116,10 @@ final class SmallReaders {
     }
 
     /** @param parts of a query for the Organization and, if at all, of one for the User */
-    static OrgAndLanguage org(List<Part<AnswerBody>> parts) {
+    static OrgAndLanguage org(List<Part<SubrequestBody>> parts) {
         List<Row> orgs = parts.get(0).read().rows();
         if (orgs.size() != 1) {
-            throw Json.unreadable("The query for the Organization brought " + orgs.size() + " records.");
+            throw JsonValues.unreadable("The query for the Organization brought " + orgs.size() + " records.");
         }
         Row org = orgs.get(0);
         String language = parts.stream()
@@ -139,7 +139,7 @@ final class SmallReaders {
     }
 
     /** "" where the user may not read it; what may pass is no answer. */
-    private static String userLanguage(Part<AnswerBody> part) {
+    private static String userLanguage(Part<SubrequestBody> part) {
         try {
             return part.read().rows().stream()
                     .findFirst()
@@ -164,8 +164,8 @@ final class SmallReaders {
             String member = parser.currentName();
             parser.nextToken();
             switch (member) {
-                case "Max" -> max = Json.number(parser, -1);
-                case "Remaining" -> remaining = Json.number(parser, -1);
+                case "Max" -> max = JsonValues.number(parser, -1);
+                case "Remaining" -> remaining = JsonValues.number(parser, -1);
                 default -> parser.skipChildren();
             }
         }
@@ -175,12 +175,12 @@ final class SmallReaders {
     /** The text of one member of an object; null where there is none. */
     static String member(JsonParser parser, String wanted) throws IOException {
         String found = null;
-        if (Json.isObject(parser)) {
+        if (JsonValues.isObject(parser)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String member = parser.currentName();
                 parser.nextToken();
                 if (member.equals(wanted)) {
-                    found = Json.text(parser);
+                    found = JsonValues.text(parser);
                 } else {
                     parser.skipChildren();
                 }

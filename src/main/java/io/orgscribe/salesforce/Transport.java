@@ -27,27 +27,28 @@ class Transport {
 
     private final SalesforceConfig config;
     private final Vertx vertx;
-    private final Outbound outbound;
+    private final ProxyAndTls proxyAndTls;
     private final Routes pooled;
     private final Routes unpooled;
 
     /** @param proxied the same as {@code direct} where there is no proxy */
-    private record Routes(Wire direct, Wire proxied) {}
+    private record Routes(SalesforceRestClient direct, SalesforceRestClient proxied) {}
 
     @Inject
-    Transport(SalesforceConfig config, Vertx vertx, Outbound outbound) {
+    Transport(SalesforceConfig config, Vertx vertx, ProxyAndTls proxyAndTls) {
         this.config = config;
         this.vertx = vertx;
-        this.outbound = outbound;
+        this.proxyAndTls = proxyAndTls;
         this.pooled = routes(true);
         this.unpooled = routes(false);
     }
 
     private Routes routes(boolean keepAlive) {
         // Not left out: the client would take a proxy from elsewhere, which the token requests would not.
-        Wire direct = client(keepAlive).proxyAddress("none", 1).build(Wire.class);
+        SalesforceRestClient direct = client(keepAlive).proxyAddress("none", 1).build(SalesforceRestClient.class);
         return new Routes(
-                direct, outbound.proxy().map(proxy -> through(proxy, keepAlive)).orElse(direct));
+                direct,
+                proxyAndTls.proxy().map(proxy -> through(proxy, keepAlive)).orElse(direct));
     }
 
     private QuarkusRestClientBuilder client(boolean keepAlive) {
@@ -59,17 +60,17 @@ class Transport {
                 .followRedirects(false)
                 .disableDefaultMapper(true)
                 .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, keepAlive)
-                .register(new CutOnClose());
-        outbound.tls().ifPresent(builder::tlsConfiguration);
+                .register(new AbortOnClose());
+        proxyAndTls.tls().ifPresent(builder::tlsConfiguration);
         return builder;
     }
 
-    private Wire through(ProxyConfiguration proxy, boolean keepAlive) {
+    private SalesforceRestClient through(ProxyConfiguration proxy, boolean keepAlive) {
         QuarkusRestClientBuilder builder = client(keepAlive).proxyAddress(proxy.host(), proxy.port());
         proxy.username().ifPresent(builder::proxyUser);
         proxy.password().ifPresent(builder::proxyPassword);
         proxy.proxyConnectTimeout().ifPresent(builder::proxyConnectTimeout);
-        return builder.build(Wire.class);
+        return builder.build(SalesforceRestClient.class);
     }
 
     /**
@@ -77,12 +78,12 @@ class Transport {
      *
      * @throws SalesforceException where no reply came; the status of a reply is for the caller to judge
      */
-    Reply send(Request request, Meter meter) {
-        Wire wire = wire(pooled, request.host());
+    StreamedReply send(Request request, Meter meter) {
+        SalesforceRestClient client = client(pooled, request.host());
         return sent(
                 request.body() == null
-                        ? wire.get(request.url(), request.authorization(), request.ifModifiedSince())
-                        : wire.post(request.url(), request.authorization(), request.body()),
+                        ? client.get(request.url(), request.authorization(), request.ifModifiedSince())
+                        : client.post(request.url(), request.authorization(), request.body()),
                 request.host(),
                 request.timeout(),
                 config.maxReplySize(),
@@ -97,25 +98,26 @@ class Transport {
      * @throws SalesforceException as {@link #send}; of {@link FailureCause#UNREACHABLE} and
      *     a failed TLS handshake the host has seen nothing
      */
-    Reply sendForm(URI url, String form, Duration timeout, long maxSize) {
+    StreamedReply sendForm(URI url, String form, Duration timeout, long maxSize) {
         return sent(
-                wire(unpooled, url.getHost()).postForm(url.toString(), form),
+                client(unpooled, url.getHost()).postForm(url.toString(), form),
                 url.getHost(),
                 timeout,
                 maxSize,
-                Unbilled.INSTANCE);
+                UnmeteredCalls.INSTANCE);
     }
 
-    private Wire wire(Routes routes, String host) {
-        return outbound.proxy(host).isPresent() ? routes.proxied() : routes.direct();
+    private SalesforceRestClient client(Routes routes, String host) {
+        return proxyAndTls.proxy(host).isPresent() ? routes.proxied() : routes.direct();
     }
 
-    private Reply sent(Uni<RestResponse<InputStream>> call, String host, Duration timeout, long maxSize, Meter meter) {
+    private StreamedReply sent(
+            Uni<RestResponse<InputStream>> call, String host, Duration timeout, long maxSize, Meter meter) {
         long deadline = System.nanoTime() + timeout.toNanos();
         CompletableFuture<RestResponse<InputStream>> sent = call.subscribeAsCompletionStage();
         try {
             RestResponse<InputStream> response = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return new Reply(response, meter, maxSize, deadline, vertx);
+            return new StreamedReply(response, meter, maxSize, deadline, vertx);
         } catch (InterruptedException e) {
             abandon(sent);
             Thread.currentThread().interrupt();
@@ -125,13 +127,13 @@ class Transport {
             throw new SalesforceException(
                     FailureCause.TIMEOUT, 0, "No reply came within " + timeout.toSeconds() + " s.");
         } catch (ExecutionException e) {
-            throw Failures.ofTransport(outbound.route(host), e.getCause());
+            throw Failures.ofTransport(proxyAndTls.route(host), e.getCause());
         }
     }
 
     /** Cancelling resets the request; a reply that began at this very moment is closed unread. */
     private static void abandon(CompletableFuture<RestResponse<InputStream>> sent) {
-        sent.thenAccept(response -> Reply.closeQuietly(response.getEntity()));
+        sent.thenAccept(response -> StreamedReply.closeQuietly(response.getEntity()));
         sent.cancel(true);
     }
 }

@@ -24,7 +24,7 @@ final class Note {
     static final String OWNER = "@businessOwner";
     static final String STATUS = "@businessStatus";
 
-    /** A {@link RollUp}. */
+    /** A {@link RollUpSummary}. */
     static final String ROLL_UP = "@rollUp";
 
     /** In front of the developer name of the record type that is described. */

@@ -22,10 +22,10 @@ import io.smallrye.mutiny.TimeoutException;
 
 import io.orgscribe.salesforce.AllowedHosts;
 import io.orgscribe.salesforce.FailureCause;
-import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.ProxyAndTls;
 import io.orgscribe.salesforce.SalesforceClient;
 import io.orgscribe.salesforce.SalesforceException;
-import io.orgscribe.salesforce.Unbilled;
+import io.orgscribe.salesforce.UnmeteredCalls;
 import io.orgscribe.token.Credentials.Repeatable;
 
 /** Asks Salesforce for access tokens by grants that spend nothing, so that asking twice does no harm. */
@@ -40,7 +40,7 @@ class Grants {
     private final OidcClients clients;
     private final AllowedHosts hosts;
     private final SalesforceClient salesforce;
-    private final Outbound outbound;
+    private final ProxyAndTls proxyAndTls;
     private final TokenConfig config;
     private final Clock clock;
 
@@ -48,13 +48,13 @@ class Grants {
             OidcClients clients,
             AllowedHosts hosts,
             SalesforceClient salesforce,
-            Outbound outbound,
+            ProxyAndTls proxyAndTls,
             TokenConfig config,
             Clock clock) {
         this.clients = clients;
         this.hosts = hosts;
         this.salesforce = salesforce;
-        this.outbound = outbound;
+        this.proxyAndTls = proxyAndTls;
         this.config = config;
         this.clock = clock;
     }
@@ -89,7 +89,7 @@ class Grants {
      */
     private SalesforceException unreached(Repeatable credentials) {
         try {
-            salesforce.versions(credentials.loginUrl(), Unbilled.INSTANCE);
+            salesforce.versions(credentials.loginUrl(), UnmeteredCalls.INSTANCE);
             return new SalesforceException(
                     FailureCause.CONNECTION_LOST, 0, "The connection broke before the token reply was read.");
         } catch (SalesforceException e) {
@@ -106,8 +106,9 @@ class Grants {
                 .tokenPath(TOKEN_PATH)
                 .connectionTimeout(config.timeout())
                 .clientId(credentials.clientId());
-        outbound.tls().ifPresent(tls -> request.tlsConfigurationName(TlsConfig.DEFAULT_NAME));
-        outbound.proxy(credentials.loginUrl().getHost())
+        proxyAndTls.tls().ifPresent(tls -> request.tlsConfigurationName(TlsConfig.DEFAULT_NAME));
+        proxyAndTls
+                .proxy(credentials.loginUrl().getHost())
                 .ifPresent(proxy -> request.proxy(
                         proxy.host(),
                         proxy.port(),

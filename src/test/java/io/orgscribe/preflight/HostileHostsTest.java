@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.ProxyAndTls;
 import io.orgscribe.salesforce.SalesforceConfig;
 
 import static io.restassured.RestAssured.given;
@@ -42,7 +42,7 @@ class HostileHostsTest {
     SalesforceConfig config;
 
     @Inject
-    Outbound outbound;
+    ProxyAndTls proxyAndTls;
 
     @Inject
     DataSource database;
@@ -55,7 +55,8 @@ class HostileHostsTest {
     @BeforeEach
     void listen() throws IOException {
         endpoint = new LyingEndpoint(ThroughProxy.endpointPort(config));
-        proxy = new Trap(outbound.proxy("acme.my.salesforce.com").orElseThrow().port());
+        proxy = new Trap(
+                proxyAndTls.proxy("acme.my.salesforce.com").orElseThrow().port());
         trap = new Trap(0);
         hostile = HostileHosts.all(URI.create(endpoint.url()).getPort(), trap.port());
     }

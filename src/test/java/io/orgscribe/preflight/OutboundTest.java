@@ -14,7 +14,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.TestCa;
 import io.orgscribe.salesforce.FailureCause;
-import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.ProxyAndTls;
 import io.orgscribe.salesforce.SalesforceConfig;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
@@ -34,7 +34,7 @@ class OutboundTest {
     Tokens tokens;
 
     @Inject
-    Outbound outbound;
+    ProxyAndTls proxyAndTls;
 
     @Inject
     SalesforceConfig config;
@@ -45,7 +45,7 @@ class OutboundTest {
 
     @BeforeEach
     void start() throws IOException {
-        proxyPort = outbound.proxy("acme.my.salesforce.com").orElseThrow().port();
+        proxyPort = proxyAndTls.proxy("acme.my.salesforce.com").orElseThrow().port();
         org = new TlsOrg(TestCa.in("test-ca").server(), ThroughProxy.orgPort(config));
         proxy = new ConnectProxy(proxyPort, org.port(), ThroughProxy.USER, ThroughProxy.PASSWORD);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.TestCa;
 import io.orgscribe.salesforce.FailureCause;
-import io.orgscribe.salesforce.Outbound;
+import io.orgscribe.salesforce.ProxyAndTls;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Tokens;
@@ -25,12 +25,12 @@ class UntrustedCertificateTest {
     Tokens tokens;
 
     @Inject
-    Outbound outbound;
+    ProxyAndTls proxyAndTls;
 
     @Test
     void without_settings_the_certificates_of_java_are_trusted() {
-        assertThat(outbound.verifies()).isTrue();
-        assertThat(outbound.trust()).contains("certificates of the Java runtime");
+        assertThat(proxyAndTls.verifies()).isTrue();
+        assertThat(proxyAndTls.trust()).contains("certificates of the Java runtime");
     }
 
     @Test

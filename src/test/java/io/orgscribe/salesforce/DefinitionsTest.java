@@ -45,15 +45,15 @@ class DefinitionsTest {
                 part("null", 304, "part3"),
                 part("{\"done\":false,\"records\":[" + ROW + "]}", 200, "part0"));
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
-            List<Answer> answers = ask(
+            List<SubrequestResult> answers = ask(
                     server,
                     List.of(
-                            Question.query("SELECT 'é' FROM X"),
-                            Question.describe("Account"),
-                            Question.describe("Gone"),
-                            Question.describe("Same", "Wed, 6 May 2026 10:00:00 GMT")));
+                            Subrequest.query("SELECT 'é' FROM X"),
+                            Subrequest.describe("Account"),
+                            Subrequest.describe("Gone"),
+                            Subrequest.describe("Same", "Wed, 6 May 2026 10:00:00 GMT")));
 
-            assertThat(answers).extracting(Answer::status).containsExactly(200, 200, 400, 304);
+            assertThat(answers).extracting(SubrequestResult::status).containsExactly(200, 200, 400, 304);
             assertThat(answers.get(0).rows()).hasSize(1);
             Row row = answers.get(0).rows().get(0);
             assertThat(row.text("QualifiedApiName")).contains("Phone");
@@ -79,7 +79,7 @@ class DefinitionsTest {
     void tooling_has_an_address_of_its_own() throws Exception {
         String reply = composite(part("{\"done\":true,\"records\":[]}", 200, "part0"));
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
-            assertThat(ask(server, List.of(Question.toolingQuery("SELECT Id FROM X")))
+            assertThat(ask(server, List.of(Subrequest.toolingQuery("SELECT Id FROM X")))
                             .get(0)
                             .rows())
                     .isEmpty();
@@ -98,7 +98,7 @@ class DefinitionsTest {
                 "{\"compositeResponse\":{}}")) {
             try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
                 SalesforceException thrown = catchThrowableOfType(
-                        SalesforceException.class, () -> ask(server, List.of(Question.describe("Account"))));
+                        SalesforceException.class, () -> ask(server, List.of(Subrequest.describe("Account"))));
                 assertThat(thrown.failure()).isEqualTo(FailureCause.UNREADABLE_REPLY);
             }
         }
@@ -107,10 +107,10 @@ class DefinitionsTest {
     @Test
     void more_than_salesforce_takes_is_not_asked() throws Exception {
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, "{}"))) {
-            for (List<Question> tooMany : List.of(
-                    Collections.nCopies(26, Question.describe("A")),
-                    Collections.nCopies(6, Question.toolingQuery("SELECT Id FROM X")),
-                    List.of(Question.query("SELECT Id FROM X"), Question.toolingQuery("SELECT Id FROM X")))) {
+            for (List<Subrequest> tooMany : List.of(
+                    Collections.nCopies(26, Subrequest.describe("A")),
+                    Collections.nCopies(6, Subrequest.toolingQuery("SELECT Id FROM X")),
+                    List.of(Subrequest.query("SELECT Id FROM X"), Subrequest.toolingQuery("SELECT Id FROM X")))) {
                 assertThatThrownBy(() -> ask(server, tooMany)).isInstanceOf(IllegalArgumentException.class);
             }
             assertThat(server.exchanges()).isEmpty();
@@ -139,7 +139,7 @@ class DefinitionsTest {
                 part("{\"done\":true,\"records\":[]}", 200, "part1"),
                 part("{\"done\":true,\"records\":[" + field + "]}", 200, "part0"));
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
-            Edits edits = clients.definitions(new TestConfig())
+            EditedDefinitions edits = clients.definitions(new TestConfig())
                     .edits(new TestSessions(server.url()), "59.0", Instant.parse("2026-11-20T03:22:16.999Z"), meter);
             assertThat(edits.whole()).isTrue();
             assertThat(edits.objects()).isEmpty();
@@ -209,7 +209,7 @@ class DefinitionsTest {
                 part(count, 200, "part3"),
                 part("{\"Metadata\":null}", 200, "part4"));
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
-            RollUps rollUps = rollUps(
+            RollUpSummaries rollUpSummaries = rollUps(
                     server,
                     "00N000000000001AAA",
                     "00N000000000002",
@@ -217,18 +217,19 @@ class DefinitionsTest {
                     "00N000000000004AAA",
                     "00N000000000005",
                     "00N000000000001");
-            assertThat(rollUps.failed()).isEmpty();
-            assertThat(rollUps.found())
+            assertThat(rollUpSummaries.failed()).isEmpty();
+            assertThat(rollUpSummaries.found())
                     .isEqualTo(Map.of(
                             "00N000000000001",
-                            new RollUp(
+                            new RollUpSummary(
                                     "Child__c",
                                     "sum",
                                     "Child__c.Amount__c",
                                     "Child__c.Parent__c",
-                                    List.of(new RollUp.Filter("Child__c.Kind__c", "equals", "O'Brien \\ 7", ""))),
+                                    List.of(new RollUpSummary.Filter(
+                                            "Child__c.Kind__c", "equals", "O'Brien \\ 7", ""))),
                             "00N000000000004",
-                            new RollUp("Child__c", "count", "", "Child__c.Parent__c", List.of())));
+                            new RollUpSummary("Child__c", "count", "", "Child__c.Parent__c", List.of())));
             RawServer.Exchange sent = server.exchanges().get(0);
             assertThat(sent.path()).isEqualTo("/services/data/v59.0/tooling/composite");
             assertThat(sent.body()).contains("\"/services/data/v59.0/tooling/sobjects/CustomField/00N000000000001\"");
@@ -251,9 +252,9 @@ class DefinitionsTest {
             }
             exchange.reply(200, composite(parts.toArray(String[]::new)));
         })) {
-            RollUps rollUps = rollUps(server, ids);
-            assertThat(rollUps.found()).hasSize(59);
-            assertThat(rollUps.failed()).containsOnlyKeys(ids[30]);
+            RollUpSummaries rollUpSummaries = rollUps(server, ids);
+            assertThat(rollUpSummaries.found()).hasSize(59);
+            assertThat(rollUpSummaries.failed()).containsOnlyKeys(ids[30]);
         }
         assertThat(meter.calls(Meter.Kind.ROLL_UPS)).as("and three times alone").isEqualTo(6);
     }
@@ -264,19 +265,19 @@ class DefinitionsTest {
                 part(error("INSUFFICIENT_ACCESS"), 403, "part0"),
                 part("{\"Metadata\":{\"summaryForeignKey\":\"C.P\"}}", 200, "part1"));
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
-            RollUps rollUps = rollUps(server, "00N000000000001", "00N000000000002");
-            assertThat(rollUps.found()).containsOnlyKeys("00N000000000002");
-            assertThat(rollUps.failed()).containsOnlyKeys("00N000000000001");
+            RollUpSummaries rollUpSummaries = rollUps(server, "00N000000000001", "00N000000000002");
+            assertThat(rollUpSummaries.found()).containsOnlyKeys("00N000000000002");
+            assertThat(rollUpSummaries.failed()).containsOnlyKeys("00N000000000001");
         }
         assertThat(meter.calls(Meter.Kind.ROLL_UPS)).isEqualTo(1);
     }
 
-    private Edits edits(RawServer server) {
+    private EditedDefinitions edits(RawServer server) {
         return clients.definitions(new TestConfig())
                 .edits(new TestSessions(server.url()), "59.0", Instant.EPOCH, meter);
     }
 
-    private RollUps rollUps(RawServer server, String... ids) {
+    private RollUpSummaries rollUps(RawServer server, String... ids) {
         return clients.definitions(new TestConfig())
                 .rollUps(new TestSessions(server.url()), "59.0", List.of(ids), meter);
     }
@@ -285,8 +286,8 @@ class DefinitionsTest {
         return "[{\"errorCode\":\"" + code + "\",\"message\":\"x\"}]";
     }
 
-    private List<Answer> ask(RawServer server, List<Question> questions) {
-        return clients.definitions(new TestConfig()).ask(new TestSessions(server.url()), "59.0", questions, meter);
+    private List<SubrequestResult> ask(RawServer server, List<Subrequest> subrequests) {
+        return clients.definitions(new TestConfig()).ask(new TestSessions(server.url()), "59.0", subrequests, meter);
     }
 
     private static String composite(String... parts) {

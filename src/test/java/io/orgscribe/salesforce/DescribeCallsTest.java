@@ -67,10 +67,10 @@ class DescribeCallsTest {
         String date = "Wed, 6 May 2026 10:00:00 GMT";
         org.unchanged("Table1", date).unchanged("Table2", "another day").unchanged("Table3", "");
         describeWanted(List.of(
-                new Wanted("Table0", date),
-                new Wanted("Table1", date),
-                new Wanted("Table2", date),
-                new Wanted("Table4", "")));
+                new DescribeRequest("Table0", date),
+                new DescribeRequest("Table1", date),
+                new DescribeRequest("Table2", date),
+                new DescribeRequest("Table4", "")));
 
         assertThat(sink.unmodified).containsExactly("Table1");
         assertThat(sink.described).containsOnlyKeys("Table0", "Table2", "Table4");
@@ -83,7 +83,7 @@ class DescribeCallsTest {
     void a_single_one_that_has_not_changed_is_not_sent_again() throws Exception {
         String date = "Wed, 06 May 2026 10:00:00 GMT";
         org.unchanged("Table1", date);
-        describeWanted(List.of(new Wanted("Table1", date)));
+        describeWanted(List.of(new DescribeRequest("Table1", date)));
 
         assertThat(sink.unmodified).containsExactly("Table1");
         assertThat(sink.open).isEmpty();
@@ -101,7 +101,7 @@ class DescribeCallsTest {
             }
             return false;
         });
-        describeWanted(List.of(new Wanted("Table0", ""), new Wanted("Table1", date)));
+        describeWanted(List.of(new DescribeRequest("Table0", ""), new DescribeRequest("Table1", date)));
 
         assertThat(sink.unmodified).containsExactly("Table1");
         assertThat(meter.calls(Meter.Kind.DESCRIBE)).isEqualTo(2);
@@ -461,7 +461,7 @@ class DescribeCallsTest {
         describeWanted(wanted(names));
     }
 
-    private void describeWanted(List<Wanted> wanted) throws Exception {
+    private void describeWanted(List<DescribeRequest> wanted) throws Exception {
         try (RawServer server = new RawServer(org)) {
             sessions = new TestSessions(server.url());
             clients.with(config).describe(sessions, "59.0", wanted, sink, meter);
@@ -469,8 +469,8 @@ class DescribeCallsTest {
         }
     }
 
-    private static List<Wanted> wanted(List<String> names) {
-        return names.stream().map(Wanted::anyway).toList();
+    private static List<DescribeRequest> wanted(List<String> names) {
+        return names.stream().map(DescribeRequest::anyway).toList();
     }
 
     private static List<String> names(int count) {

@@ -73,7 +73,7 @@ public class DescribeReaderBenchmark {
     @Benchmark
     public void tokens(Blackhole taken) {
         for (byte[] body : bodies) {
-            Json.readWhole(new ByteArrayInputStream(body), parser -> {
+            JsonValues.readWhole(new ByteArrayInputStream(body), parser -> {
                 takeAll(parser, taken::consume);
                 return null;
             });
@@ -83,7 +83,7 @@ public class DescribeReaderBenchmark {
     @Benchmark
     public void describes(Blackhole taken) {
         for (byte[] body : bodies) {
-            taken.consume(Json.readWhole(new ByteArrayInputStream(body), DescribeReader::read)
+            taken.consume(JsonValues.readWhole(new ByteArrayInputStream(body), DescribeReader::read)
                     .toSObject("Asked", null));
         }
     }

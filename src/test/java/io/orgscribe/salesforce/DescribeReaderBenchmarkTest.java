@@ -18,12 +18,12 @@ class DescribeReaderBenchmarkTest {
         for (int seed = 0; seed < 20; seed++) {
             byte[] body = ReaderPropertiesTest.bytes(DescribeBodies.describe("Table__c", seed * 5, seed));
             int[] taken = new int[1];
-            Json.readWhole(new ByteArrayInputStream(body), parser -> {
+            JsonValues.readWhole(new ByteArrayInputStream(body), parser -> {
                 DescribeReaderBenchmark.takeAll(parser, text -> taken[0]++);
                 return null;
             });
             int[] passed = new int[1];
-            SObject read = Json.readWhole(
+            SObject read = JsonValues.readWhole(
                             new ByteArrayInputStream(body), parser -> DescribeReader.read(new Counting(parser, passed)))
                     .toSObject("Asked", null);
 

@@ -55,7 +55,7 @@ class DescribeRecordingsTest {
     }
 
     static SObject read(byte[] body, String asked) {
-        return Json.readWhole(new ByteArrayInputStream(body), DescribeReader::read)
+        return JsonValues.readWhole(new ByteArrayInputStream(body), DescribeReader::read)
                 .toSObject(asked, "some day");
     }
 

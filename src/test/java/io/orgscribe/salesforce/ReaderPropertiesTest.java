@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /** What holds for readers whatever they are sent. */
 class ReaderPropertiesTest {
 
-    private static final List<Json.Reader<?>> READERS = List.of(
+    private static final List<JsonValues.Reader<?>> READERS = List.of(
             parser -> DescribeReader.read(parser).toSObject("Asked", null),
             parser -> {
                 CompositeReader.read(
@@ -41,8 +41,8 @@ class ReaderPropertiesTest {
                         summary -> assertThat(summary.name()).isNotNull());
                 return null;
             },
-            parser -> Json.isObject(parser) ? AnswerBody.read(parser) : null,
-            parser -> Json.isObject(parser) ? RollUpReader.read(parser) : null,
+            parser -> JsonValues.isObject(parser) ? SubrequestBody.read(parser) : null,
+            parser -> JsonValues.isObject(parser) ? RollUpReader.read(parser) : null,
             SmallReaders::versions,
             SmallReaders::userId,
             SmallReaders::dailyCalls);
@@ -95,7 +95,7 @@ class ReaderPropertiesTest {
 
         Throwable thrown = catchThrowable(() -> {
             try (ReplyBody reply = body(new ByteArrayInputStream(cut), true)) {
-                Json.readWhole(reply, DescribeReader::read).toSObject("Account", null);
+                JsonValues.readWhole(reply, DescribeReader::read).toSObject("Account", null);
             }
         });
         assertThat(thrown)
@@ -112,7 +112,7 @@ class ReaderPropertiesTest {
         List<SObject> read = new ArrayList<>();
 
         Throwable thrown = catchThrowable(() ->
-                Json.readWhole(new ByteArrayInputStream(Arrays.copyOf(body, at % body.length)), parser -> {
+                JsonValues.readWhole(new ByteArrayInputStream(Arrays.copyOf(body, at % body.length)), parser -> {
                     CompositeReader.read(
                             parser,
                             DescribeReader::read,
@@ -183,11 +183,11 @@ class ReaderPropertiesTest {
     }
 
     static ReplyBody body(InputStream wire, boolean gzip) {
-        return new ReplyBody(new CutStream(wire, () -> {}), gzip, 200, Long.MAX_VALUE, new TestMeter());
+        return new ReplyBody(new AbortableStream(wire, () -> {}), gzip, 200, Long.MAX_VALUE, new TestMeter());
     }
 
-    private static void assertReadOrUnreadable(byte[] body, Json.Reader<?> reader) {
-        Throwable thrown = catchThrowable(() -> Json.readWhole(new ByteArrayInputStream(body), reader));
+    private static void assertReadOrUnreadable(byte[] body, JsonValues.Reader<?> reader) {
+        Throwable thrown = catchThrowable(() -> JsonValues.readWhole(new ByteArrayInputStream(body), reader));
         if (thrown != null) {
             assertThat(thrown).as(new String(body, StandardCharsets.UTF_8)).isInstanceOf(SalesforceException.class);
         }
@@ -214,7 +214,7 @@ class ReaderPropertiesTest {
 
     private static List<Map.Entry<String, SObject>> parts(byte[] body) {
         List<Map.Entry<String, SObject>> read = new ArrayList<>();
-        Json.readWhole(new ByteArrayInputStream(body), parser -> {
+        JsonValues.readWhole(new ByteArrayInputStream(body), parser -> {
             CompositeReader.read(
                     parser,
                     DescribeReader::read,

@@ -18,7 +18,7 @@ class RecordedRepliesTest {
     void every_sobject_of_every_list_is_handed_on() {
         for (Path file : Recordings.files("describeGlobal")) {
             List<SObjectSummary> read = new ArrayList<>();
-            Json.readWhole(Recordings.stream(file), parser -> {
+            JsonValues.readWhole(Recordings.stream(file), parser -> {
                 GlobalReader.read(parser, new HashSet<>(), read::add);
                 return null;
             });
@@ -39,7 +39,7 @@ class RecordedRepliesTest {
     void every_part_of_every_composite_is_read() {
         for (Path file : Recordings.files("composite")) {
             List<CompositeReader.Part<DescribeReader>> parts = new ArrayList<>();
-            Json.readWhole(Recordings.stream(file), parser -> {
+            JsonValues.readWhole(Recordings.stream(file), parser -> {
                 CompositeReader.read(parser, DescribeReader::read, parts::add);
                 return null;
             });
@@ -66,7 +66,7 @@ class RecordedRepliesTest {
     @Test
     void versions_are_ascending_and_whole() {
         for (Path file : Recordings.files("versions")) {
-            List<String> read = Json.readWhole(Recordings.stream(file), SmallReaders::versions);
+            List<String> read = JsonValues.readWhole(Recordings.stream(file), SmallReaders::versions);
             assertThat(read)
                     .as(file.toString())
                     .containsExactlyInAnyOrderElementsOf(
@@ -79,7 +79,7 @@ class RecordedRepliesTest {
     void limits_tell_the_daily_calls() {
         for (Path file : Recordings.files("limits")) {
             JsonNode expected = Recordings.tree(Recordings.bytes(file)).get("DailyApiRequests");
-            assertThat(Json.readWhole(Recordings.stream(file), SmallReaders::dailyCalls))
+            assertThat(JsonValues.readWhole(Recordings.stream(file), SmallReaders::dailyCalls))
                     .as(file.toString())
                     .isEqualTo(new SalesforceClient.DailyCalls(
                             expected.get("Max").asLong(),
@@ -90,7 +90,7 @@ class RecordedRepliesTest {
     @Test
     void every_value_of_every_record_of_a_query_is_in_its_row() {
         for (Path file : Recordings.files("tooling")) {
-            AnswerBody read = Json.readWhole(Recordings.stream(file), AnswerBody::read);
+            SubrequestBody read = JsonValues.readWhole(Recordings.stream(file), SubrequestBody::read);
             JsonNode expected = Recordings.tree(Recordings.bytes(file));
             assertThat(read.records()).as(file.toString()).isTrue();
             assertThat(read.whole()).isEqualTo(expected.get("done").asBoolean());

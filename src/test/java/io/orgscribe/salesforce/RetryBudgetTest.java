@@ -86,8 +86,8 @@ class RetryBudgetTest {
 
     private void describe(int tables) throws Exception {
         try (RawServer server = new RawServer(org)) {
-            List<Wanted> wanted = IntStream.range(0, tables)
-                    .mapToObj(i -> Wanted.anyway("Table" + i))
+            List<DescribeRequest> wanted = IntStream.range(0, tables)
+                    .mapToObj(i -> DescribeRequest.anyway("Table" + i))
                     .toList();
             clients.with(new TestConfig()).describe(new TestSessions(server.url()), "59.0", wanted, sink, meter);
         }

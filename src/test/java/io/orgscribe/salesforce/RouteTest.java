@@ -31,10 +31,10 @@ class RouteTest {
         "[::1], [::1]",
     })
     void hosts_are_reached_through_the_proxy_but_for_loopback_and_exceptions(String host, String route) {
-        Outbound outbound = outbound(Optional.of(
+        ProxyAndTls proxyAndTls = outbound(Optional.of(
                 new Proxy(ProxyType.HTTP, Optional.of(List.of("login.salesforce.com", "*.my.salesforce.mil")))));
 
-        assertThat(outbound.route(host)).isEqualTo(route);
+        assertThat(proxyAndTls.route(host)).isEqualTo(route);
     }
 
     @Test
@@ -48,8 +48,8 @@ class RouteTest {
                 .isThrownBy(() -> outbound(Optional.of(new Proxy(ProxyType.SOCKS5, Optional.empty()))));
     }
 
-    private static Outbound outbound(Optional<ProxyConfiguration> proxy) {
-        return new Outbound(name -> proxy, new NoTls());
+    private static ProxyAndTls outbound(Optional<ProxyConfiguration> proxy) {
+        return new ProxyAndTls(name -> proxy, new NoTls());
     }
 
     private record Proxy(ProxyType type, Optional<List<String>> nonProxyHosts) implements ProxyConfiguration {

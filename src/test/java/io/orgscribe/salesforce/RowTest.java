@@ -81,6 +81,6 @@ class RowTest {
 
     private static List<Row> rows(String records) {
         byte[] json = ("[" + records + "]").getBytes(StandardCharsets.UTF_8);
-        return Json.readWhole(new ByteArrayInputStream(json), RowReader::read);
+        return JsonValues.readWhole(new ByteArrayInputStream(json), RowReader::read);
     }
 }

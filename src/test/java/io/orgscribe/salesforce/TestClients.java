@@ -11,11 +11,11 @@ import io.vertx.core.Vertx;
 class TestClients {
 
     private final Vertx vertx;
-    private final Outbound outbound;
+    private final ProxyAndTls proxyAndTls;
 
-    TestClients(Vertx vertx, Outbound outbound) {
+    TestClients(Vertx vertx, ProxyAndTls proxyAndTls) {
         this.vertx = vertx;
-        this.outbound = outbound;
+        this.proxyAndTls = proxyAndTls;
     }
 
     SalesforceClient with(SalesforceConfig config) {
@@ -28,7 +28,7 @@ class TestClients {
 
     private Calls calls(SalesforceConfig config) {
         return new Calls(
-                new Transport(config, vertx, outbound),
+                new Transport(config, vertx, proxyAndTls),
                 new AllowedHosts(config.allowedHosts()),
                 config,
                 new Circuits(config),

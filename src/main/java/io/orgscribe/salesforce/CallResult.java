@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of one of {@link ManyCalls}.
+ * What came of one of {@link CallScheduler}.
  *
  * @param open the units that are still to be asked for, none of which is in {@code refused}
  * @param refused units whose part was refused
  * @param next units that are to be asked for because of what was read, such as the next page
  * @param failure why the call broke off; null where its reply was read to its end
  */
-record Outcome<U>(
-        Ask<U> ask,
+record CallResult<U>(
+        CallBatch<U> batch,
         Session session,
         List<U> open,
         Map<U, SalesforceException> refused,

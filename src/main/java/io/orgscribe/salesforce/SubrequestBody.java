@@ -13,12 +13,12 @@ import com.fasterxml.jackson.core.JsonToken;
  * @param records whether there were any, if only none
  * @param whole whether it is the last page of a query
  */
-record AnswerBody(boolean records, List<Row> rows, boolean whole, List<String> fields) {
+record SubrequestBody(boolean records, List<Row> rows, boolean whole, List<String> fields) {
 
-    static final AnswerBody NOTHING = new AnswerBody(false, List.of(), true, List.of());
+    static final SubrequestBody NOTHING = new SubrequestBody(false, List.of(), true, List.of());
 
     /** An object in place. */
-    static AnswerBody read(JsonParser parser) throws IOException {
+    static SubrequestBody read(JsonParser parser) throws IOException {
         boolean records = false;
         List<Row> rows = List.of();
         boolean whole = true;
@@ -31,17 +31,17 @@ record AnswerBody(boolean records, List<Row> rows, boolean whole, List<String> f
                     records = token == JsonToken.START_ARRAY;
                     rows = RowReader.read(parser);
                 }
-                case "done" -> whole = Json.bool(parser);
+                case "done" -> whole = JsonValues.bool(parser);
                 case "fields" -> fields = readFields(parser);
                 default -> parser.skipChildren();
             }
         }
-        return new AnswerBody(records, rows, whole, fields);
+        return new SubrequestBody(records, rows, whole, fields);
     }
 
     private static List<String> readFields(JsonParser parser) throws IOException {
         List<String> fields = new ArrayList<>();
-        if (Json.isArray(parser)) {
+        if (JsonValues.isArray(parser)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 String name = SmallReaders.member(parser, "name");
                 fields.add(name == null ? "" : name);

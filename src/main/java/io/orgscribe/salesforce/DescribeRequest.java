@@ -9,11 +9,11 @@ package io.orgscribe.salesforce;
  * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_conditional_requests.htm">
  *     Conditional request headers</a>
  */
-public record Wanted(String name, String lastModified) {
+public record DescribeRequest(String name, String lastModified) {
 
     /** A describe that is wanted whatever is known of it. */
-    public static Wanted anyway(String name) {
-        return new Wanted(name, "");
+    public static DescribeRequest anyway(String name) {
+        return new DescribeRequest(name, "");
     }
 
     boolean conditional() {

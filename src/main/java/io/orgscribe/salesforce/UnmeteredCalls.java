@@ -1,7 +1,7 @@
 package io.orgscribe.salesforce;
 
 /** For calls outside of any run. */
-public enum Unbilled implements Meter {
+public enum UnmeteredCalls implements Meter {
     INSTANCE;
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
  * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/customfield.htm">CustomField of
  *     the Metadata API</a>
  */
-public record RollUp(String table, String operation, String field, String foreignKey, List<Filter> filter) {
+public record RollUpSummary(String table, String operation, String field, String foreignKey, List<Filter> filter) {
 
     /**
      * One condition.

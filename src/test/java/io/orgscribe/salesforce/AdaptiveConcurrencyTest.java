@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class InFlightTest {
+class AdaptiveConcurrencyTest {
 
     /** + is a success, - a refusal. */
     @ParameterizedTest
@@ -24,14 +24,14 @@ class InFlightTest {
         "++++-, 2",
     })
     void grows_by_one_after_a_run_of_successes_and_halves_on_a_refusal(String events, int limit) {
-        InFlight inFlight = new InFlight(4, 10);
+        AdaptiveConcurrency concurrency = new AdaptiveConcurrency(4, 10);
         events.chars().forEach(event -> {
             if (event == '+') {
-                inFlight.succeeded();
+                concurrency.succeeded();
             } else {
-                inFlight.throttled();
+                concurrency.throttled();
             }
         });
-        assertThat(inFlight.limit()).isEqualTo(limit);
+        assertThat(concurrency.limit()).isEqualTo(limit);
     }
 }

@@ -7,13 +7,13 @@ import io.orgscribe.salesforce.Meter;
 import io.orgscribe.salesforce.SalesforceException;
 
 /** Counts the calls that Salesforce counts, and allows no more than so many. */
-final class Tally implements Meter {
+final class CallCap implements Meter {
 
     private final int most;
     private final AtomicInteger counted = new AtomicInteger();
     private volatile long used = -1;
 
-    Tally(int most) {
+    CallCap(int most) {
         this.most = most;
     }
 

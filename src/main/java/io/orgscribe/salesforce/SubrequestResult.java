@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param whole whether a query has no further page
  * @param fields names of the fields of a describe
  */
-public record Answer(
+public record SubrequestResult(
         int status, String errorCode, String lastModified, List<Row> rows, boolean whole, List<String> fields) {
 
-    /** @param part whose body was read by {@link AnswerBody} */
-    static Answer of(CompositeReader.Part<AnswerBody> part) {
-        AnswerBody body = part.body() == null ? AnswerBody.NOTHING : part.body();
-        return new Answer(
+    /** @param part whose body was read by {@link SubrequestBody} */
+    static SubrequestResult of(CompositeReader.Part<SubrequestBody> part) {
+        SubrequestBody body = part.body() == null ? SubrequestBody.NOTHING : part.body();
+        return new SubrequestResult(
                 part.status(),
                 part.errorCode(),
                 part.lastModified() == null ? "" : part.lastModified(),

@@ -4,13 +4,13 @@ package io.orgscribe.salesforce;
  * How many calls may be under way at once: one more after as many successes in a row as are under way, half as many
  * when the org asks for less. Used by one thread.
  */
-final class InFlight {
+final class AdaptiveConcurrency {
 
     private final int max;
     private int limit;
     private int successes;
 
-    InFlight(int start, int max) {
+    AdaptiveConcurrency(int start, int max) {
         this.max = max;
         this.limit = Math.min(start, max);
     }

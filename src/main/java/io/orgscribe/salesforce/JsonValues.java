@@ -17,7 +17,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
  * Reads JSON values that may be of any kind. A value of another kind than the one asked for counts as absent; each
  * method leaves the parser on the last token of the value.
  */
-final class Json {
+final class JsonValues {
 
     /** The size of a reply is bounded by {@link ReplyBody}; within it a text may be as long as it likes. */
     static final JsonFactory FACTORY = JsonFactory.builder()
@@ -41,7 +41,7 @@ final class Json {
     /** Repeats the host and the API version in each answer; never kept. */
     static final String URLS = "urls";
 
-    private Json() {}
+    private JsonValues() {}
 
     /** Reads something from a parser. */
     @FunctionalInterface

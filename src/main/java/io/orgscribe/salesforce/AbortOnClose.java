@@ -8,16 +8,16 @@ import io.vertx.core.http.HttpClientRequest;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
 /**
- * Gives each reply a {@link CutStream}. Left to itself the REST client reads a closed reply on until its end, which for an
+ * Gives each reply a {@link AbortableStream}. Left to itself the REST client reads a closed reply on until its end, which for an
  * endless one never comes.
  */
-final class CutOnClose implements ClientResponseFilter {
+final class AbortOnClose implements ClientResponseFilter {
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         if (response.getEntityStream() != null) {
             HttpClientRequest sent = ((ResteasyReactiveClientRequestContext) request).unwrap(HttpClientRequest.class);
-            response.setEntityStream(new CutStream(response.getEntityStream(), sent::reset));
+            response.setEntityStream(new AbortableStream(response.getEntityStream(), sent::reset));
         }
     }
 }

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  *
  * @param <U> what can be asked for and fail by itself, such as an sObject; several of them make one call
  */
-final class ManyCalls<U> {
+final class CallScheduler<U> {
 
     /**
      * What is asked for.
      *
-     * @param <U> as of {@link ManyCalls}
+     * @param <U> as of {@link CallScheduler}
      */
     interface Work<U> {
 
@@ -43,7 +43,7 @@ final class ManyCalls<U> {
         int atOnce();
 
         /** A call, not made yet. Its thread may be interrupted. What it throws, other than telling it, ends all. */
-        Callable<Outcome<U>> call(Session session, Ask<U> ask);
+        Callable<CallResult<U>> call(Session session, CallBatch<U> batch);
 
         /** What a unit consists of, where it need not be asked for at once; else empty. */
         List<U> halves(U unit);
@@ -79,8 +79,9 @@ final class ManyCalls<U> {
     private final Work<U> work;
     private final Meter meter;
     private final Backoff backoff;
-    private final InFlight inFlight;
-    private final PriorityQueue<Ask<U>> waiting = new PriorityQueue<>(Comparator.comparingLong(Ask::notBefore));
+    private final AdaptiveConcurrency concurrency;
+    private final PriorityQueue<CallBatch<U>> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(CallBatch::notBefore));
 
     private Session session;
     private boolean sessionProven = true;
@@ -92,13 +93,13 @@ final class ManyCalls<U> {
     private long pausedUntil = System.nanoTime();
     private long lastSuccess = System.nanoTime();
 
-    ManyCalls(SalesforceConfig config, Sessions sessions, Work<U> work, Meter meter) {
+    CallScheduler(SalesforceConfig config, Sessions sessions, Work<U> work, Meter meter) {
         this.config = config;
         this.sessions = sessions;
         this.work = work;
         this.meter = meter;
         this.backoff = new Backoff(config.retryDelay());
-        this.inFlight = new InFlight(config.inFlight().start(), work.atOnce());
+        this.concurrency = new AdaptiveConcurrency(config.inFlight().start(), work.atOnce());
     }
 
     /**
@@ -115,7 +116,7 @@ final class ManyCalls<U> {
             return;
         }
         session = sessions.current();
-        ExecutorService threads = Executors.newFixedThreadPool(work.atOnce(), ManyCalls::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(work.atOnce(), CallScheduler::thread);
         try {
             work(new ExecutorCompletionService<>(threads));
         } catch (InterruptedException e) {
@@ -129,11 +130,11 @@ final class ManyCalls<U> {
     private void ask(List<U> units) {
         for (int from = 0; from < units.size(); from += work.most()) {
             int to = Math.min(units.size(), from + work.most());
-            waiting.add(new Ask<>(units.subList(from, to), 0, 0, System.nanoTime()));
+            waiting.add(new CallBatch<>(units.subList(from, to), 0, 0, System.nanoTime()));
         }
     }
 
-    private void work(CompletionService<Outcome<U>> service) throws InterruptedException {
+    private void work(CompletionService<CallResult<U>> service) throws InterruptedException {
         while (running > 0 || !waiting.isEmpty()) {
             start(service);
             if (work.stopped()) {
@@ -143,19 +144,19 @@ final class ManyCalls<U> {
             if (outOfCalls && running == 0) {
                 throw new OutOfCalls();
             }
-            Future<Outcome<U>> done = service.poll(glance(), TimeUnit.NANOSECONDS);
+            Future<CallResult<U>> done = service.poll(glance(), TimeUnit.NANOSECONDS);
             if (done != null) {
                 running--;
-                Outcome<U> outcome = outcome(done);
+                CallResult<U> result = outcome(done);
                 work.ended();
-                settle(outcome);
+                settle(result);
             }
         }
     }
 
     /** How long to wait for a call to end: until another may begin, but to look at the sink now and then. */
     private long glance() {
-        if (outOfCalls || waiting.isEmpty() || running >= inFlight.limit()) {
+        if (outOfCalls || waiting.isEmpty() || running >= concurrency.limit()) {
             return GLANCE.toNanos();
         }
         long now = System.nanoTime();
@@ -163,9 +164,9 @@ final class ManyCalls<U> {
         return Math.max(0, Math.min(GLANCE.toNanos(), due));
     }
 
-    private void start(CompletionService<Outcome<U>> service) {
+    private void start(CompletionService<CallResult<U>> service) {
         long now = System.nanoTime();
-        while (running < inFlight.limit()
+        while (running < concurrency.limit()
                 && !waiting.isEmpty()
                 && now - waiting.peek().notBefore() >= 0
                 && now - pausedUntil >= 0
@@ -175,17 +176,17 @@ final class ManyCalls<U> {
                 outOfCalls = true;
                 return;
             }
-            Callable<Outcome<U>> call = work.call(session, waiting.poll());
+            Callable<CallResult<U>> call = work.call(session, waiting.poll());
             meter.called(work.kind());
             service.submit(call);
             running++;
         }
     }
 
-    private void finish(CompletionService<Outcome<U>> service) throws InterruptedException {
+    private void finish(CompletionService<CallResult<U>> service) throws InterruptedException {
         long end = System.nanoTime() + GRACE.toNanos();
         while (running > 0) {
-            Future<Outcome<U>> done = service.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Future<CallResult<U>> done = service.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (done == null) {
                 return;
             }
@@ -195,7 +196,7 @@ final class ManyCalls<U> {
     }
 
     /** A failure of what keeps the answers ends all. */
-    private static <U> Outcome<U> outcome(Future<Outcome<U>> done) throws InterruptedException {
+    private static <U> CallResult<U> outcome(Future<CallResult<U>> done) throws InterruptedException {
         try {
             return done.get();
         } catch (ExecutionException e) {
@@ -206,75 +207,75 @@ final class ManyCalls<U> {
         }
     }
 
-    private void settle(Outcome<U> outcome) {
-        SalesforceException failure = outcome.failure();
-        Map<U, SalesforceException> refused = outcome.refused();
+    private void settle(CallResult<U> result) {
+        SalesforceException failure = result.failure();
+        Map<U, SalesforceException> refused = result.refused();
         if (Stream.concat(Stream.ofNullable(failure), refused.values().stream()).anyMatch(Failures::asksForLess)) {
-            inFlight.throttled();
+            concurrency.throttled();
         } else if (failure == null) {
-            inFlight.succeeded();
+            concurrency.succeeded();
         }
         boolean inVain =
-                failure != null || refused.size() == outcome.ask().units().size();
+                failure != null || refused.size() == result.batch().units().size();
         failuresInARow = inVain ? failuresInARow + 1 : 0;
         if (!inVain) {
             lastSuccess = System.nanoTime();
         }
         if (failure == null) {
-            outcome.open().forEach(missing -> settle(outcome, missing(), List.of(missing)));
+            result.open().forEach(missing -> settle(result, missing(), List.of(missing)));
         } else {
-            settle(outcome, failure, outcome.open());
+            settle(result, failure, result.open());
         }
         if (failure == null && refused.isEmpty()) {
             refusalsInARow = 0;
-            sessionProven |= outcome.session().equals(session);
+            sessionProven |= result.session().equals(session);
         }
-        settleRefused(outcome);
-        ask(outcome.next());
+        settleRefused(result);
+        ask(result.next());
     }
 
     /** Parts that have but to wait or to have another session are asked for together again, others each alone. */
-    private void settleRefused(Outcome<U> outcome) {
+    private void settleRefused(CallResult<U> result) {
         Map<FailureCause, List<U>> together = new EnumMap<>(FailureCause.class);
-        Ask<U> ask = outcome.ask();
-        outcome.refused().forEach((unit, why) -> {
+        CallBatch<U> batch = result.batch();
+        result.refused().forEach((unit, why) -> {
             switch (Failures.remedy(why.failure())) {
                 case RENEW, WAIT ->
                     together.computeIfAbsent(why.failure(), cause -> new ArrayList<>())
                             .add(unit);
-                case STOP, RETRY, NARROW -> settle(outcome, why, List.of(unit));
-                case GIVE_UP -> ask(work.refused(unit, ask.attempts(), why));
+                case STOP, RETRY, NARROW -> settle(result, why, List.of(unit));
+                case GIVE_UP -> ask(work.refused(unit, batch.attempts(), why));
             }
         });
-        together.values().forEach(units -> settle(outcome, outcome.refused().get(units.get(0)), List.copyOf(units)));
+        together.values().forEach(units -> settle(result, result.refused().get(units.get(0)), List.copyOf(units)));
     }
 
     /** Decides on units that a call asked for in vain. */
-    private void settle(Outcome<U> outcome, SalesforceException why, List<U> open) {
+    private void settle(CallResult<U> result, SalesforceException why, List<U> open) {
         if (open.isEmpty()) {
             // All was read before it broke.
             return;
         }
-        Ask<U> ask = outcome.ask();
+        CallBatch<U> batch = result.batch();
         if (why.isHeldBack()) {
             throw why;
         }
         switch (Failures.remedy(why.failure())) {
             case STOP, GIVE_UP -> throw why;
             case RENEW -> {
-                renew(outcome.session(), why);
-                waiting.add(ask.again(open, System.nanoTime()));
+                renew(result.session(), why);
+                waiting.add(batch.again(open, System.nanoTime()));
             }
             case WAIT -> {
                 pause(why);
-                waiting.add(ask.again(open, pausedUntil));
+                waiting.add(batch.again(open, pausedUntil));
             }
-            case RETRY -> retry(ask, open, why);
+            case RETRY -> retry(batch, open, why);
             case NARROW -> {
                 if (isWhole(open)) {
-                    work.failed(open.get(0), ask.attempts(), why);
+                    work.failed(open.get(0), batch.attempts(), why);
                 } else {
-                    waiting.addAll(ask.narrowed(open, work::halves, System.nanoTime()));
+                    waiting.addAll(batch.narrowed(open, work::halves, System.nanoTime()));
                 }
             }
         }
@@ -308,23 +309,23 @@ final class ManyCalls<U> {
         }
     }
 
-    private void retry(Ask<U> ask, List<U> open, SalesforceException why) {
+    private void retry(CallBatch<U> batch, List<U> open, SalesforceException why) {
         boolean inVain = System.nanoTime() - lastSuccess > config.patience().toNanos();
         if (!backoff.bears(why) || many && (failuresInARow >= HOPELESS || inVain)) {
             throw why;
         }
         boolean whole = isWhole(open);
         boolean again = meter.retries();
-        if (!again || whole && ask.single() && ask.alone() + 1 >= config.attempts()) {
-            open.forEach(unit -> work.failed(unit, ask.attempts(), why));
+        if (!again || whole && batch.single() && batch.alone() + 1 >= config.attempts()) {
+            open.forEach(unit -> work.failed(unit, batch.attempts(), why));
             return;
         }
-        Duration delay = whole || Failures.asksForLess(why) ? backoff.after(ask.alone() + 1, why) : Duration.ZERO;
-        waiting.addAll(ask.narrowed(open, work::halves, System.nanoTime() + delay.toNanos()));
+        Duration delay = whole || Failures.asksForLess(why) ? backoff.after(batch.alone() + 1, why) : Duration.ZERO;
+        waiting.addAll(batch.narrowed(open, work::halves, System.nanoTime() + delay.toNanos()));
     }
 
     private static SalesforceException missing() {
-        return Json.unreadable("The reply left a part of the request out.");
+        return JsonValues.unreadable("The reply left a part of the request out.");
     }
 
     private static void end(ExecutorService threads) {

@@ -16,11 +16,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * The one REST client for all orgs. Asynchronous so that a call can be cancelled before its reply has begun; gzip is
- * asked for here and undone by {@link Reply}, which counts on both sides of it.
+ * asked for here and undone by {@link StreamedReply}, which counts on both sides of it.
  */
 @ClientHeaderParam(name = HttpHeaders.ACCEPT_ENCODING, value = "gzip")
 @ClientHeaderParam(name = HttpHeaders.ACCEPT, value = MediaType.APPLICATION_JSON)
-interface Wire {
+interface SalesforceRestClient {
 
     /** Of the headers null sends none. */
     @GET

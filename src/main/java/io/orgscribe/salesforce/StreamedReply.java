@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A reply whose headers are there and whose body is still coming. */
-final class Reply implements AutoCloseable {
+final class StreamedReply implements AutoCloseable {
 
     /** How long a closed reply may take to end before its connection is cut. */
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -22,12 +22,12 @@ final class Reply implements AutoCloseable {
     private final long timer;
 
     /** @param deadline of {@link System#nanoTime()}, at which the connection is cut */
-    Reply(RestResponse<InputStream> response, Meter meter, long maxSize, long deadline, Vertx vertx) {
+    StreamedReply(RestResponse<InputStream> response, Meter meter, long maxSize, long deadline, Vertx vertx) {
         this.response = response;
         this.vertx = vertx;
         boolean gzip =
                 "gzip".equalsIgnoreCase(header(HttpHeaders.CONTENT_ENCODING).orElse(""));
-        this.body = new ReplyBody((CutStream) response.getEntity(), gzip, response.getStatus(), maxSize, meter);
+        this.body = new ReplyBody((AbortableStream) response.getEntity(), gzip, response.getStatus(), maxSize, meter);
         long millis = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
         this.timer = vertx.setTimer(millis, id -> body.timeOut());
     }

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A reply's bytes as sent. Closing it before the end closes the connection. */
-final class CutStream extends FilterInputStream {
+final class AbortableStream extends FilterInputStream {
 
     private final Runnable cut;
     private long count;
     private boolean ended;
 
     /** @param cut closes the connection */
-    CutStream(InputStream in, Runnable cut) {
+    AbortableStream(InputStream in, Runnable cut) {
         super(in);
         this.cut = cut;
     }

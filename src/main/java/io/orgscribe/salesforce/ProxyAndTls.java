@@ -24,14 +24,14 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 // A proxy that cannot be used is found before anything uses the database.
 @Startup(Interceptor.Priority.PLATFORM_BEFORE - 1)
 @ApplicationScoped
-public class Outbound {
+public class ProxyAndTls {
 
     private final Optional<ProxyConfiguration> proxy;
     private final List<String> direct;
     private final Optional<TlsConfiguration> tls;
 
     /** @throws IllegalStateException where the proxy is no HTTP proxy: the OIDC client knows no other */
-    Outbound(ProxyConfigurationRegistry proxies, TlsConfigurationRegistry tls) {
+    ProxyAndTls(ProxyConfigurationRegistry proxies, TlsConfigurationRegistry tls) {
         this.proxy = proxies.get(Optional.empty()).map(ProxyConfiguration::assertHttpType);
         this.direct = proxy.flatMap(ProxyConfiguration::nonProxyHosts).orElse(List.of());
         this.tls = tls.getDefault();

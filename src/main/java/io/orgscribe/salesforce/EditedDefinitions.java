@@ -11,4 +11,4 @@ import java.util.List;
  *     LastModifiedBy.Name
  * @param whole false where there are more than were read
  */
-public record Edits(List<Row> fields, List<Row> objects, boolean whole) {}
+public record EditedDefinitions(List<Row> fields, List<Row> objects, boolean whole) {}
