@@ -14,7 +14,7 @@ import org.junit.platform.suite.api.Suite;
 class ModelSuite {
 
     /** Of the packages of {@link ExtractionSuite}, as a part of a pattern. */
-    static final String EXTRACTION_WITH_PROFILE = "ClaimsTest|DatabaseTroubleTest|DeferredRunTest|RetentionTest";
+    static final String EXTRACTION_WITH_PROFILE = "ClaimsTest|DatabaseWriteMonitorTest|DeferredRunTest|RetentionTest";
 
     private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|OutboundTest)"
             + "|schedule\\.(ScheduleResourceTest|TicksTest)|token\\.(RefreshTest|TokenReplyBoundsTest|TokensTest)"

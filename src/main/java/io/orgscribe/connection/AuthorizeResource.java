@@ -24,8 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.orgscribe.salesforce.SalesforceException;
-import io.orgscribe.token.Consents;
-import io.orgscribe.token.Consents.Departure;
+import io.orgscribe.token.AuthorizationCodeFlow;
+import io.orgscribe.token.AuthorizationCodeFlow.Departure;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.Tokens;
 import io.orgscribe.web.ProblemException;
@@ -37,12 +37,12 @@ import io.orgscribe.web.ProblemException;
 public class AuthorizeResource {
 
     private final Connections connections;
-    private final Consents consents;
+    private final AuthorizationCodeFlow flow;
     private final Tokens tokens;
 
-    AuthorizeResource(Connections connections, Consents consents, Tokens tokens) {
+    AuthorizeResource(Connections connections, AuthorizationCodeFlow flow, Tokens tokens) {
         this.connections = connections;
-        this.consents = consents;
+        this.flow = flow;
         this.tokens = tokens;
     }
 
@@ -59,7 +59,7 @@ public class AuthorizeResource {
             @Parameter(hidden = true) @QueryParam("moved") @DefaultValue("false") boolean moved,
             @Context UriInfo uri) {
         AuthorizationCode app = app(connections.find(id), renew);
-        URI callback = consents.callback().orElseThrow(AuthorizeResource::noPublicUrl);
+        URI callback = flow.callback().orElseThrow(AuthorizeResource::noPublicUrl);
         if (!callback.getHost().equalsIgnoreCase(uri.getRequestUri().getHost())) {
             if (moved) {
                 throw hostNotPassedOn();
@@ -72,11 +72,11 @@ public class AuthorizeResource {
                     .port(callback.getPort())
                     .build());
         }
-        Departure departure = consents.begin(id, app, callback);
+        Departure departure = flow.begin(id, app, callback);
         return Response.fromResponse(redirect(departure.url()))
                 .cookie(new NewCookie.Builder(departure.cookieName())
                         .value(departure.cookieValue())
-                        .path(Consents.COOKIE_PATH)
+                        .path(AuthorizationCodeFlow.COOKIE_PATH)
                         .maxAge((int) departure.validity().toSeconds())
                         .httpOnly(true)
                         .secure(callback.getScheme().equals("https"))

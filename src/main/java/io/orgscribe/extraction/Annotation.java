@@ -54,7 +54,8 @@ class Annotation {
             tables.read(attempt, access, all);
             columns.read(
                     attempt, access, discovered.annotate() == Annotate.ALL ? described : DescribedTables.of(names));
-            try (Beside<Void> types = Beside.start("record-types", () -> recordTypes.read(attempt, access, all))) {
+            try (BackgroundTask<Void> types =
+                    BackgroundTask.start("record-types", () -> recordTypes.read(attempt, access, all))) {
                 rollUps.read(attempt, access);
                 types.join();
             }

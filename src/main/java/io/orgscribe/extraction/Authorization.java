@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
-import io.orgscribe.run.Allowance;
 import io.orgscribe.run.Attempt;
+import io.orgscribe.run.CallBudget;
 import io.orgscribe.run.RunError;
 import io.orgscribe.run.RunFailed;
 import io.orgscribe.salesforce.OrgAndLanguage;
@@ -41,7 +41,7 @@ class Authorization {
                     "The connection is " + connection.status.code(),
                     "Give the connection credentials again.");
         }
-        attempt.progress().allow(new Allowance(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent));
+        attempt.progress().allow(new CallBudget(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent));
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
         Session session = sessions.current();
         List<String> offered = salesforce.versions(session.instanceUrl(), attempt.progress());

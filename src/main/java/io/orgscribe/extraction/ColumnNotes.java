@@ -92,7 +92,7 @@ public class ColumnNotes {
         attempt.requireGoing();
         CustomFields custom = new CustomFields(attempt);
         PackedQuery customFields = DefinitionQueries.customFields(custom.tables(names, sizes));
-        try (Beside<Void> reading = Beside.start(
+        try (BackgroundTask<Void> reading = BackgroundTask.start(
                 "custom-fields",
                 () -> definitions.read(
                         access.sessions(), access.apiVersion(), customFields, custom, attempt.progress()))) {
@@ -194,10 +194,10 @@ public class ColumnNotes {
 
         private final Attempt attempt;
         private final CustomFields custom;
-        private final Beside<Void> reading;
+        private final BackgroundTask<Void> reading;
 
         /** @param reading fills {@code custom} */
-        Fields(Attempt attempt, CustomFields custom, Beside<Void> reading) {
+        Fields(Attempt attempt, CustomFields custom, BackgroundTask<Void> reading) {
             this.attempt = attempt;
             this.custom = custom;
             this.reading = reading;

@@ -72,7 +72,7 @@ class Discovery {
         runs.begin(claim, access.reading(), access.apiVersion());
         TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
         // What does not wait for another answer is asked for at once.
-        try (Beside<Void> usage = Beside.start("limits", () -> usage(attempt, access))) {
+        try (BackgroundTask<Void> usage = BackgroundTask.start("limits", () -> usage(attempt, access))) {
             Discovered discovered =
                     claim.coverage() == Coverage.TABLES ? named(claim, filter) : everything(attempt, access, filter);
             usage.join();
@@ -117,12 +117,13 @@ class Discovery {
         }
         // The list does not tell which tables have records: those are chosen anew even where it is as it was.
         String global = anew || !known.filter().equals(filter.text()) || filter.withRecordsOnly() ? "" : known.global();
-        try (Beside<EditedTables.Found> edited = Beside.start(
+        try (BackgroundTask<EditedTables.Found> edited = BackgroundTask.start(
                         "edits",
                         () -> anew || !quick && isOld(known)
                                 ? EditedTables.Found.everything()
                                 : edits.since(known.editedAt(), attempt, access));
-                Beside<Boolean> counted = Beside.start("record-counts", () -> counting.count(attempt, access))) {
+                BackgroundTask<Boolean> counted =
+                        BackgroundTask.start("record-counts", () -> counting.count(attempt, access))) {
             TableListing.Listed listed = listing.list(attempt, access, filter, counted::join, global);
             counted.join();
             return discovered(claim, listed, edited.join(), filter, known, anew, quick);

@@ -23,8 +23,8 @@ import io.orgscribe.run.RunFailed;
 import io.orgscribe.run.RunStatus;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.run.Stage;
+import io.orgscribe.salesforce.CallBudgetExhausted;
 import io.orgscribe.salesforce.DescribeRequest;
-import io.orgscribe.salesforce.OutOfCalls;
 import io.orgscribe.salesforce.SalesforceClient;
 
 /** The stages of a run, in their order. Any replica can do them, also from where another one has left off. */
@@ -102,11 +102,11 @@ public class Extraction {
             enter(attempt, Stage.ANNOTATE);
             return annotation.annotate(attempt, access, discovered, described);
         }
-        try (Beside<Boolean> annotated =
-                Beside.start("annotate", () -> annotation.annotate(attempt, access, discovered, described))) {
+        try (BackgroundTask<Boolean> annotated =
+                BackgroundTask.start("annotate", () -> annotation.annotate(attempt, access, discovered, described))) {
             try {
                 describe(attempt, access, missing, described);
-            } catch (OutOfCalls e) {
+            } catch (CallBudgetExhausted e) {
                 // What is under way is paid for.
                 annotated.join();
                 throw e;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.orgscribe.run.Allowance.Usage;
+import io.orgscribe.run.CallBudget.Usage;
 import io.orgscribe.salesforce.Meter;
 
 /** What one attempt has done and spent so far. Thread-safe; the heartbeat writes it to the run. */
@@ -43,7 +43,7 @@ public final class Progress implements Meter {
     private volatile long describedSince;
     private volatile Usage org = Usage.UNKNOWN;
     private volatile Usage app = Usage.UNKNOWN;
-    private volatile Allowance allowance = Allowance.UNBOUNDED;
+    private volatile CallBudget budget = CallBudget.UNBOUNDED;
     private volatile boolean advanced;
     private volatile long heardNanos = System.nanoTime();
     private int made;
@@ -64,14 +64,14 @@ public final class Progress implements Meter {
     }
 
     /** From here on the attempt spends no more than this. */
-    public void allow(Allowance most) {
-        allowance = most;
+    public void allow(CallBudget most) {
+        budget = most;
     }
 
     /** Takes one call out of the allowance. */
     @Override
     public synchronized boolean allows() {
-        refusal = allowance.refuses(made, org, app).orElse(null);
+        refusal = budget.refuses(made, org, app).orElse(null);
         if (refusal != null) {
             return false;
         }
@@ -97,7 +97,7 @@ public final class Progress implements Meter {
 
     /** Whether the calls of an attempt are counted out. */
     public boolean bounded() {
-        return allowance.callsPerAttempt() != null;
+        return budget.callsPerAttempt() != null;
     }
 
     /** Something that a person should know of the run. */

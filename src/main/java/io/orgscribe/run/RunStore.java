@@ -22,7 +22,7 @@ import org.hibernate.query.MutationQuery;
 
 import io.orgscribe.catalog.Outcome;
 import io.orgscribe.catalog.StagingOwner;
-import io.orgscribe.run.Deferrals.Deferral;
+import io.orgscribe.run.RetryPolicy.Deferral;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**

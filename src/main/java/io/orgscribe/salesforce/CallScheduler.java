@@ -86,7 +86,7 @@ final class CallScheduler<U> {
     private Session session;
     private boolean sessionProven = true;
     private boolean many;
-    private boolean outOfCalls;
+    private boolean budgetExhausted;
     private int running;
     private int failuresInARow;
     private int refusalsInARow;
@@ -106,7 +106,7 @@ final class CallScheduler<U> {
      * Returns when each unit was answered, has failed, or the work was stopped.
      *
      * @throws SalesforceException what concerns the org as a whole
-     * @throws OutOfCalls where anything is left to ask for; calls that were under way were read to their end
+     * @throws CallBudgetExhausted where anything is left to ask for; calls that were under way were read to their end
      */
     void make(Collection<U> units) {
         ask(List.copyOf(units));
@@ -141,8 +141,8 @@ final class CallScheduler<U> {
                 finish(service);
                 return;
             }
-            if (outOfCalls && running == 0) {
-                throw new OutOfCalls();
+            if (budgetExhausted && running == 0) {
+                throw new CallBudgetExhausted();
             }
             Future<CallResult<U>> done = service.poll(glance(), TimeUnit.NANOSECONDS);
             if (done != null) {
@@ -156,7 +156,7 @@ final class CallScheduler<U> {
 
     /** How long to wait for a call to end: until another may begin, but to look at the sink now and then. */
     private long glance() {
-        if (outOfCalls || waiting.isEmpty() || running >= concurrency.limit()) {
+        if (budgetExhausted || waiting.isEmpty() || running >= concurrency.limit()) {
             return GLANCE.toNanos();
         }
         long now = System.nanoTime();
@@ -170,10 +170,10 @@ final class CallScheduler<U> {
                 && !waiting.isEmpty()
                 && now - waiting.peek().notBefore() >= 0
                 && now - pausedUntil >= 0
-                && !outOfCalls
+                && !budgetExhausted
                 && !work.stopped()) {
             if (!meter.allows()) {
-                outOfCalls = true;
+                budgetExhausted = true;
                 return;
             }
             Callable<CallResult<U>> call = work.call(session, waiting.poll());
@@ -239,7 +239,7 @@ final class CallScheduler<U> {
         Map<FailureCause, List<U>> together = new EnumMap<>(FailureCause.class);
         CallBatch<U> batch = result.batch();
         result.refused().forEach((unit, why) -> {
-            switch (Failures.remedy(why.failure())) {
+            switch (Failures.reaction(why.failure())) {
                 case RENEW, WAIT ->
                     together.computeIfAbsent(why.failure(), cause -> new ArrayList<>())
                             .add(unit);
@@ -260,7 +260,7 @@ final class CallScheduler<U> {
         if (why.isHeldBack()) {
             throw why;
         }
-        switch (Failures.remedy(why.failure())) {
+        switch (Failures.reaction(why.failure())) {
             case STOP, GIVE_UP -> throw why;
             case RENEW -> {
                 renew(result.session(), why);

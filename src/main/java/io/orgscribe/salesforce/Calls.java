@@ -82,14 +82,14 @@ class Calls {
     /**
      * Makes a call, a few times if it must, with another session if Salesforce has ended the current one.
      *
-     * @throws OutOfCalls before a counted call that the meter does not allow
+     * @throws CallBudgetExhausted before a counted call that the meter does not allow
      */
     <T> T call(Sessions sessions, Function<Session, Request> request, Meter meter, ReplyReader<T> reader) {
         Session session = sessions.current();
         try {
             return call(request.apply(session), meter, reader);
         } catch (SalesforceException e) {
-            if (Failures.remedy(e.failure()) != Failures.Remedy.RENEW) {
+            if (Failures.reaction(e.failure()) != Failures.Reaction.RENEW) {
                 throw e;
             }
             return call(request.apply(sessions.renewed(session)), meter, reader);
@@ -101,7 +101,7 @@ class Calls {
         for (int failures = 1; ; failures++) {
             try {
                 if (request.kind() != Meter.Kind.VERSIONS && !meter.allows()) {
-                    throw new OutOfCalls();
+                    throw new CallBudgetExhausted();
                 }
                 meter.called(request.kind());
                 return once(request, meter, reader);
@@ -149,7 +149,7 @@ class Calls {
         if (Thread.currentThread().isInterrupted() || e.failure() == FailureCause.UNREACHABLE) {
             return false;
         }
-        return switch (Failures.remedy(e.failure())) {
+        return switch (Failures.reaction(e.failure())) {
             case WAIT, RETRY -> true;
             case STOP, RENEW, NARROW, GIVE_UP -> false;
         };

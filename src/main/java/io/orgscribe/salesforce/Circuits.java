@@ -122,7 +122,7 @@ class Circuits {
         if (Thread.currentThread().isInterrupted()) {
             return false;
         }
-        return switch (Failures.remedy(e.failure())) {
+        return switch (Failures.reaction(e.failure())) {
             case WAIT -> e.failure() != FailureCause.CONCURRENT_LIMIT;
             case RETRY ->
                 e.status() == 503

@@ -62,7 +62,7 @@ public class Definitions {
      *
      * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions;
      *     {@link FailureCause#INVALID_REQUEST} where none of the queries is understood; what concerns the org as a whole
-     * @throws OutOfCalls where anything is left to ask for; all that was under way was handed on
+     * @throws CallBudgetExhausted where anything is left to ask for; all that was under way was handed on
      */
     public void read(Sessions sessions, String version, PackedQuery query, PackedSink sink, Meter meter) {
         PackedCalls packed = new PackedCalls(calls, config, query, SalesforceClient.data(version), sink, meter);
@@ -85,7 +85,7 @@ public class Definitions {
      * @param ids of 15 or 18 characters
      * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not read definitions; what
      *     concerns the org as a whole
-     * @throws OutOfCalls where anything is left to ask for
+     * @throws CallBudgetExhausted where anything is left to ask for
      */
     public RollUpSummaries rollUps(Sessions sessions, String version, List<String> ids, Meter meter) {
         RollUpCalls rollUpSummaries = new RollUpCalls(calls, config, SalesforceClient.data(version), meter);

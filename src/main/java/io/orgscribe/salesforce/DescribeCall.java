@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.orgscribe.salesforce.DescribeSink.Batch;
-import io.orgscribe.salesforce.Failures.Remedy;
+import io.orgscribe.salesforce.Failures.Reaction;
 
 /** One describe call: sends it, and hands what it brings to the sink as it is read. */
 final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
@@ -45,7 +45,7 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
         try {
             calls.once(request, meter, this::read);
         } catch (SalesforceException e) {
-            if (batch.single() && Failures.remedy(e.failure()) == Remedy.GIVE_UP) {
+            if (batch.single() && Failures.reaction(e.failure()) == Reaction.GIVE_UP) {
                 // It concerns this one, not the org.
                 refused.put(batch.units().get(0), e);
                 open.clear();
@@ -101,7 +101,7 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
         try {
             sObject = part.read().toSObject(request.name(), part.lastModified());
         } catch (SalesforceException e) {
-            if (e.failure() == FailureCause.UNREADABLE_REPLY || Failures.remedy(e.failure()) == Remedy.GIVE_UP) {
+            if (e.failure() == FailureCause.UNREADABLE_REPLY || Failures.reaction(e.failure()) == Reaction.GIVE_UP) {
                 staged.failed(request.name(), batch.attempts(), e);
             } else {
                 refused.put(request, e);

@@ -22,7 +22,7 @@ final class Failures {
     private Failures() {}
 
     /** What to do after a failed call. */
-    enum Remedy {
+    enum Reaction {
         /** It concerns the org as a whole: stop. */
         STOP,
         /** Get another session and ask again. */
@@ -37,7 +37,7 @@ final class Failures {
         GIVE_UP
     }
 
-    static Remedy remedy(FailureCause cause) {
+    static Reaction reaction(FailureCause cause) {
         return switch (cause) {
             case AUTHENTICATION_FAILURE,
                     INVALID_CLIENT_ID,
@@ -64,12 +64,12 @@ final class Failures {
                     SECRET_UNREADABLE,
                     VIEW_SETUP_MISSING,
                     HOST_NOT_ALLOWED,
-                    TLS_FAILURE -> Remedy.STOP;
-            case SESSION_INVALID -> Remedy.RENEW;
-            case CONCURRENT_LIMIT, RATE_LIMITED, MAINTENANCE, UNREACHABLE -> Remedy.WAIT;
-            case SERVER_ERROR, TIMEOUT, CONNECTION_LOST, UNREADABLE_REPLY -> Remedy.RETRY;
-            case REPLY_TOO_LARGE -> Remedy.NARROW;
-            case ACCESS_DENIED, NOT_FOUND, INVALID_REQUEST -> Remedy.GIVE_UP;
+                    TLS_FAILURE -> Reaction.STOP;
+            case SESSION_INVALID -> Reaction.RENEW;
+            case CONCURRENT_LIMIT, RATE_LIMITED, MAINTENANCE, UNREACHABLE -> Reaction.WAIT;
+            case SERVER_ERROR, TIMEOUT, CONNECTION_LOST, UNREADABLE_REPLY -> Reaction.RETRY;
+            case REPLY_TOO_LARGE -> Reaction.NARROW;
+            case ACCESS_DENIED, NOT_FOUND, INVALID_REQUEST -> Reaction.GIVE_UP;
         };
     }
 

@@ -20,7 +20,7 @@ public interface Meter {
         EDITS
     }
 
-    /** Whether another counted call may be made now; if not, {@link OutOfCalls} ends what needs it. */
+    /** Whether another counted call may be made now; if not, {@link CallBudgetExhausted} ends what needs it. */
     boolean allows();
 
     /** Whether a call that has failed may be made again: an attempt has so many of that. */

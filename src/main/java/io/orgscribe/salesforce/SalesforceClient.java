@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 /**
  * The calls that Orgscribe makes, none of which writes to an org. All block, may be used by many threads, repeat a
  * call refused with {@code INVALID_SESSION_ID} once with a renewed session, and throw {@link SalesforceException}, or
- * {@link OutOfCalls} before a call that the meter does not allow. A thread that is interrupted ends its call at once with {@link FailureCause#CONNECTION_LOST} and keeps its flag.
+ * {@link CallBudgetExhausted} before a call that the meter does not allow. A thread that is interrupted ends its call at once with {@link FailureCause#CONNECTION_LOST} and keeps its flag.
  */
 @ApplicationScoped
 public class SalesforceClient {
@@ -108,7 +108,7 @@ public class SalesforceClient {
      * failed, or the sink has stopped it: then replies that are under way have a second to end before they are cut.
      * Throws what concerns the org as a whole (session, limits, host), not one sObject.
      *
-     * @throws OutOfCalls where anything is left to describe; all that was under way was read to its end
+     * @throws CallBudgetExhausted where anything is left to describe; all that was under way was read to its end
      */
     public void describe(
             Sessions sessions, String version, List<DescribeRequest> wanted, DescribeSink sink, Meter meter) {

@@ -70,7 +70,7 @@ public final class SalesforceException extends RuntimeException {
 
     /** Whether it may pass by itself within minutes or hours. */
     public boolean passes() {
-        return switch (Failures.remedy(failure)) {
+        return switch (Failures.reaction(failure)) {
             case WAIT, RETRY -> true;
             case STOP, RENEW, NARROW, GIVE_UP -> false;
         };
@@ -79,7 +79,7 @@ public final class SalesforceException extends RuntimeException {
     /** Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries. */
     public boolean concernsOrg() {
         return heldBack
-                || switch (Failures.remedy(failure)) {
+                || switch (Failures.reaction(failure)) {
                     case STOP, RENEW, WAIT -> true;
                     case RETRY, NARROW, GIVE_UP -> false;
                 };

@@ -146,7 +146,7 @@ final class SmallReaders {
                     .flatMap(user -> user.text(LANGUAGE))
                     .orElse("");
         } catch (SalesforceException e) {
-            if (Failures.remedy(e.failure()) != Failures.Remedy.GIVE_UP) {
+            if (Failures.reaction(e.failure()) != Failures.Reaction.GIVE_UP) {
                 throw e;
             }
             return "";

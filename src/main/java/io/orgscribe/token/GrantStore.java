@@ -21,9 +21,9 @@ class GrantStore {
     static final String REFRESH_TOKEN = "refreshToken";
 
     private final Vault vault;
-    private final Event<GrantDied> died;
+    private final Event<GrantRevoked> died;
 
-    GrantStore(Vault vault, Event<GrantDied> died) {
+    GrantStore(Vault vault, Event<GrantRevoked> died) {
         this.vault = vault;
         this.died = died;
     }
@@ -95,7 +95,7 @@ class GrantStore {
     @Transactional(REQUIRES_NEW)
     void die(UUID connectionId, UUID claim, SalesforceException reason) {
         // Before the token row is locked: whoever changes a connection locks in this order too.
-        died.fire(new GrantDied(connectionId, reason.failure(), reason.getMessage()));
+        died.fire(new GrantRevoked(connectionId, reason.failure(), reason.getMessage()));
         int dropped = AccessToken.update(
                 "token = null, instanceUrl = null, refreshToken = null, renewAt = null, replyUnknownAt = null,"
                         + " claimId = null, claimedAt = null, generation = generation + 1"

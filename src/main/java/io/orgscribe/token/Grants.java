@@ -32,7 +32,7 @@ import io.orgscribe.token.Credentials.Repeatable;
 @ApplicationScoped
 class Grants {
 
-    /** Marks our requests among those that pass {@link GrantReplyFilter}. */
+    /** Marks our requests among those that pass {@link TokenResponseFilter}. */
     static final String ID_PREFIX = "connection-";
 
     private static final String TOKEN_PATH = "/services/oauth2/token";
@@ -60,13 +60,13 @@ class Grants {
     }
 
     /** @throws SalesforceException where none is given; neither it nor its cause carries anything of the reply */
-    Granted ask(Repeatable credentials) {
+    TokenResponse ask(Repeatable credentials) {
         hosts.require(credentials.loginUrl());
         Duration timeout = config.timeout();
         Map<String, String> parameters = parameters(credentials);
         try (OidcClient client = clients.newClient(request(credentials)).await().atMost(timeout)) {
             Tokens reply = client.getTokens(parameters).await().atMost(timeout);
-            return GrantReply.read(
+            return TokenResponseReader.read(
                     member -> member.equals("access_token") ? reply.getAccessToken() : reply.get(member), hosts);
         } catch (SalesforceException e) {
             throw e;
@@ -79,7 +79,7 @@ class Grants {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             // No cause: it may quote the reply.
-            throw GrantReply.unreadable();
+            throw TokenResponseReader.unreadable();
         }
     }
 

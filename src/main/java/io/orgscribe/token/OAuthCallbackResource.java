@@ -26,10 +26,10 @@ public class OAuthCallbackResource {
     /** The page shows no script, and its address, which has a code, goes nowhere. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
-    private final Consents consents;
+    private final AuthorizationCodeFlow flow;
 
-    OAuthCallbackResource(Consents consents) {
-        this.consents = consents;
+    OAuthCallbackResource(AuthorizationCodeFlow flow) {
+        this.flow = flow;
     }
 
     @GET
@@ -53,18 +53,18 @@ public class OAuthCallbackResource {
     }
 
     private UUID connection(String state, String code, String error, String description, HttpHeaders headers) {
-        URI callback = consents.callback().orElseThrow(ConsentRefusedException::unknownState);
+        URI callback = flow.callback().orElseThrow(ConsentRefusedException::unknownState);
         if (state == null) {
             throw ConsentRefusedException.unknownState();
         }
         String browser = browser(state, headers);
         if (error != null) {
-            throw consents.refused(state, browser, error, description);
+            throw flow.refused(state, browser, error, description);
         }
         if (code == null || code.isBlank()) {
             throw ConsentRefusedException.incomplete();
         }
-        return consents.given(state, browser, code, callback);
+        return flow.given(state, browser, code, callback);
     }
 
     private static String browser(String state, HttpHeaders headers) {
@@ -83,7 +83,7 @@ public class OAuthCallbackResource {
         return state == null
                 ? response.build()
                 : response.cookie(new NewCookie.Builder(AuthorizationRequests.cookie(state))
-                                .path(Consents.COOKIE_PATH)
+                                .path(AuthorizationCodeFlow.COOKIE_PATH)
                                 .maxAge(0)
                                 .build())
                         .build();

@@ -35,7 +35,7 @@ class Refresher {
     private static final Logger LOG = Logger.getLogger(Refresher.class);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
 
-    private final Exchange exchange;
+    private final TokenEndpoint endpoint;
     private final TokenStore tokens;
     private final GrantStore grants;
     private final Authorizable connections;
@@ -45,14 +45,14 @@ class Refresher {
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "token-refresh"));
 
     Refresher(
-            Exchange exchange,
+            TokenEndpoint endpoint,
             TokenStore tokens,
             GrantStore grants,
             Authorizable connections,
             AllowedHosts hosts,
             TokenConfig config,
             Clock clock) {
-        this.exchange = exchange;
+        this.endpoint = endpoint;
         this.tokens = tokens;
         this.grants = grants;
         this.connections = connections;
@@ -65,7 +65,7 @@ class Refresher {
      * @param before what the token row held when it was claimed
      * @throws SalesforceException where Salesforce gives no tokens; a dead grant is dropped by then
      */
-    Stored refresh(UUID connectionId, AuthorizationCode app, Held before, UUID claim) {
+    StoredTokenResponse refresh(UUID connectionId, AuthorizationCode app, SessionSnapshot before, UUID claim) {
         try {
             return threads.submit(() -> refreshed(connectionId, app, before, claim))
                     .get();
@@ -90,23 +90,24 @@ class Refresher {
         }
     }
 
-    private Stored refreshed(UUID connectionId, AuthorizationCode app, Held before, UUID claim) {
+    private StoredTokenResponse refreshed(
+            UUID connectionId, AuthorizationCode app, SessionSnapshot before, UUID claim) {
         AuthorizationCode current = current(connectionId, app, claim);
         Claimed sent = claimed(connectionId, claim);
         UnaryOperator<String> reply;
         try {
-            reply = exchange.refresh(current, sent.token());
+            reply = endpoint.refresh(current, sent.token());
         } catch (SalesforceException e) {
             throw refused(connectionId, claim, sent, e);
         }
-        Granted granted;
+        TokenResponse response;
         try {
-            granted = GrantReply.read(reply, hosts);
+            response = TokenResponseReader.read(reply, hosts);
         } catch (SalesforceException e) {
             written(() -> keep(connectionId, claim, reply, e));
             throw e;
         }
-        return Stored.of(granted, before, written(() -> tokens.store(connectionId, claim, granted)));
+        return StoredTokenResponse.of(response, before, written(() -> tokens.store(connectionId, claim, response)));
     }
 
     /** A grant is sent to the app and host that it is of, with the secret that the connection has now. */
@@ -139,7 +140,7 @@ class Refresher {
     }
 
     private SalesforceException refused(UUID connectionId, UUID claim, Claimed sent, SalesforceException e) {
-        if (Exchange.replyLost(e)) {
+        if (TokenEndpoint.replyLost(e)) {
             grants.replyLost(connectionId, claim);
             LOG.warnf(
                     "The reply to a token refresh is unknown (reply_unknown), connection %s: %s",
@@ -166,10 +167,10 @@ class Refresher {
     }
 
     private boolean keep(UUID connectionId, UUID claim, UnaryOperator<String> reply, SalesforceException useless) {
-        String successor = GrantReply.refreshToken(reply);
+        String successor = TokenResponseReader.refreshToken(reply);
         if (successor != null) {
             grants.keep(connectionId, claim, successor);
-        } else if (Exchange.replyLost(useless)) {
+        } else if (TokenEndpoint.replyLost(useless)) {
             grants.replyLost(connectionId, claim);
         } else {
             tokens.release(connectionId, claim);

@@ -12,40 +12,40 @@ import io.orgscribe.salesforce.Sessions;
 /** The sessions of one attempt: many threads see a session refused, one of them has it renewed. */
 final class StoredSessions implements Sessions {
 
-    /** From what was refused ({@link Held#NOTHING} at first) to what may be used. */
-    private final UnaryOperator<Held> source;
+    /** From what was refused ({@link SessionSnapshot#NOTHING} at first) to what may be used. */
+    private final UnaryOperator<SessionSnapshot> source;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Held held = Held.NOTHING;
+    private volatile SessionSnapshot snapshot = SessionSnapshot.NOTHING;
     private RuntimeException failure;
 
-    StoredSessions(UnaryOperator<Held> source, Clock clock) {
+    StoredSessions(UnaryOperator<SessionSnapshot> source, Clock clock) {
         this.source = source;
         this.clock = clock;
     }
 
     @Override
     public Session current() {
-        Held known = held;
+        SessionSnapshot known = snapshot;
         if (!known.isPresent()) {
             return renewed(null);
         }
         if (!known.isGoodAt(clock.instant())) {
             renewAhead(known);
         }
-        return held.session();
+        return snapshot.session();
     }
 
     /** Nobody has refused the session yet: where no other can be had it is used until somebody does. */
-    private void renewAhead(Held known) {
+    private void renewAhead(SessionSnapshot known) {
         lock.lock();
         try {
-            if (held == known) {
-                held = source.apply(known);
+            if (snapshot == known) {
+                snapshot = source.apply(known);
             }
         } catch (SalesforceException e) {
-            held = new Held(known.session(), known.generation(), null);
+            snapshot = new SessionSnapshot(known.session(), known.generation(), null);
         } finally {
             lock.unlock();
         }
@@ -58,18 +58,18 @@ final class StoredSessions implements Sessions {
             if (failure != null) {
                 throw failure;
             }
-            if (!held.isOtherThan(refused)) {
-                held = renew(refused);
+            if (!snapshot.isOtherThan(refused)) {
+                snapshot = renew(refused);
             }
-            return held.session();
+            return snapshot.session();
         } finally {
             lock.unlock();
         }
     }
 
-    private Held renew(Session refused) {
+    private SessionSnapshot renew(Session refused) {
         try {
-            Held next = source.apply(held);
+            SessionSnapshot next = source.apply(snapshot);
             if (!next.isOtherThan(refused)) {
                 throw new SalesforceException(
                         FailureCause.SESSION_INVALID, 0, "Salesforce refuses the session that it has just given out.");

@@ -38,10 +38,10 @@ class TokenStore {
     }
 
     @Transactional(REQUIRES_NEW)
-    Held find(UUID connectionId) {
+    SessionSnapshot find(UUID connectionId) {
         return AccessToken.<AccessToken>findByIdOptional(connectionId)
-                .map(this::held)
-                .orElse(Held.NOTHING);
+                .map(this::snapshot)
+                .orElse(SessionSnapshot.NOTHING);
     }
 
     /**
@@ -81,8 +81,8 @@ class TokenStore {
      *     authorized the connection again
      */
     @Transactional(REQUIRES_NEW)
-    boolean store(UUID connectionId, UUID claim, Granted granted) {
-        return write(connectionId, claim, granted);
+    boolean store(UUID connectionId, UUID claim, TokenResponse response) {
+        return write(connectionId, claim, response);
     }
 
     /** Gives a claim back of which nothing came. */
@@ -121,7 +121,7 @@ class TokenStore {
 
     /** In place of whatever was there, also of what somebody has claimed to ask for: the consent of a person counts. */
     @Transactional
-    void replace(UUID connectionId, Granted granted) {
+    void replace(UUID connectionId, TokenResponse response) {
         UUID claim = UUID.randomUUID();
         database.createNativeQuery("""
                         insert into access_token (connection_id, claim_id, claimed_at)
@@ -131,12 +131,12 @@ class TokenStore {
                 .setParameter("connection", connectionId)
                 .setParameter("claim", claim)
                 .executeUpdate();
-        write(connectionId, claim, granted);
+        write(connectionId, claim, response);
     }
 
     /** A reply without a refresh token leaves the last one good. */
-    private boolean write(UUID connectionId, UUID claim, Granted granted) {
-        Session session = granted.session();
+    private boolean write(UUID connectionId, UUID claim, TokenResponse response) {
+        Session session = response.session();
         return AccessToken.update(
                         "token = ?1, instanceUrl = ?2, userId = ?3, orgId = ?4, issuedAt = ?5, scopes = ?6,"
                                 + " refreshToken = coalesce(?7, refreshToken), obtainedAt = instant, renewAt = null,"
@@ -145,10 +145,10 @@ class TokenStore {
                         vault.encrypt(connectionId, ACCESS_TOKEN, session.accessToken()),
                         session.instanceUrl().toString(),
                         session.userId(),
-                        granted.orgId(),
-                        granted.issuedAt(),
-                        granted.scopes(),
-                        encrypted(connectionId, granted.refreshToken()),
+                        response.orgId(),
+                        response.issuedAt(),
+                        response.scopes(),
+                        encrypted(connectionId, response.refreshToken()),
                         connectionId,
                         claim)
                 == 1;
@@ -158,10 +158,12 @@ class TokenStore {
         return refreshToken == null ? null : vault.encrypt(connectionId, GrantStore.REFRESH_TOKEN, refreshToken);
     }
 
-    private Held held(AccessToken row) {
+    private SessionSnapshot snapshot(AccessToken row) {
         return row.token == null
-                ? new Held(null, row.generation, null)
-                : opened(row).map(token -> held(row, token)).orElse(new Held(null, row.generation, null));
+                ? new SessionSnapshot(null, row.generation, null)
+                : opened(row)
+                        .map(token -> snapshot(row, token))
+                        .orElse(new SessionSnapshot(null, row.generation, null));
     }
 
     /** Empty where no key opens it: a new one is soon had, and keeps no old key in the keyset. */
@@ -174,7 +176,8 @@ class TokenStore {
         }
     }
 
-    private static Held held(AccessToken row, String token) {
-        return new Held(new Session(URI.create(row.instanceUrl), token, row.userId), row.generation, row.renewAt);
+    private static SessionSnapshot snapshot(AccessToken row, String token) {
+        return new SessionSnapshot(
+                new Session(URI.create(row.instanceUrl), token, row.userId), row.generation, row.renewAt);
     }
 }

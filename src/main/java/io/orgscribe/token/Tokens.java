@@ -21,14 +21,14 @@ public class Tokens {
 
     private final TokenStore store;
     private final GrantStore grants;
-    private final Asking asking;
+    private final TokenRequester requester;
     private final TokenConfig config;
     private final Clock clock;
 
-    Tokens(TokenStore store, GrantStore grants, Asking asking, TokenConfig config, Clock clock) {
+    Tokens(TokenStore store, GrantStore grants, TokenRequester requester, TokenConfig config, Clock clock) {
         this.store = store;
         this.grants = grants;
-        this.asking = asking;
+        this.requester = requester;
         this.config = config;
         this.clock = clock;
     }
@@ -49,7 +49,7 @@ public class Tokens {
      * @throws SalesforceException where they do not
      */
     public Session ask(Repeatable credentials) {
-        return asking.once(credentials);
+        return requester.once(credentials);
     }
 
     /**
@@ -86,10 +86,10 @@ public class Tokens {
         return grants.reencrypt(connectionId);
     }
 
-    private Held obtain(UUID connectionId, Credentials credentials, Held refused) {
+    private SessionSnapshot obtain(UUID connectionId, Credentials credentials, SessionSnapshot refused) {
         Instant deadline = clock.instant().plus(config.claimLease()).plus(config.timeout());
         while (clock.instant().isBefore(deadline)) {
-            Held stored = store.find(connectionId);
+            SessionSnapshot stored = store.find(connectionId);
             if (stored.isOtherThan(refused.session()) && stored.isGoodAt(clock.instant())) {
                 return stored;
             }
@@ -98,7 +98,7 @@ public class Tokens {
             }
             UUID claim = UUID.randomUUID();
             if (store.claim(connectionId, stored.generation(), claim)) {
-                return asking.claimed(connectionId, credentials, stored, claim);
+                return requester.claimed(connectionId, credentials, stored, claim);
             }
             pause();
         }

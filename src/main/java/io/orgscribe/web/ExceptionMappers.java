@@ -111,8 +111,8 @@ class ExceptionMappers {
         if (first(failure, OptimisticLockException.class).isPresent()) {
             return Response.status(Status.CONFLICT).build();
         }
-        if (DatabaseFailure.of(failure) == DatabaseFailure.PASSING) {
-            LOG.warnf("A request is refused, for the database fails: %s", DatabaseFailure.describe(failure));
+        if (SqlFailure.of(failure) == SqlFailure.TRANSIENT) {
+            LOG.warnf("A request is refused, for the database fails: %s", SqlFailure.describe(failure));
             return Response.status(Status.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();

@@ -12,16 +12,16 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 class DatabaseReadiness implements HealthCheck {
 
-    private final DatabaseTrouble trouble;
+    private final DatabaseWriteMonitor writes;
 
-    DatabaseReadiness(DatabaseTrouble trouble) {
-        this.trouble = trouble;
+    DatabaseReadiness(DatabaseWriteMonitor writes) {
+        this.writes = writes;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("database writes");
-        trouble.present().ifPresent(what -> response.withData("trouble", what));
-        return response.status(trouble.present().isEmpty()).build();
+        writes.present().ifPresent(what -> response.withData("trouble", what));
+        return response.status(writes.present().isEmpty()).build();
     }
 }

@@ -42,15 +42,15 @@ class Dispatcher {
     private final RunStore runs;
     private final Worker worker;
     private final SecretsLock secrets;
-    private final DatabaseTrouble trouble;
+    private final DatabaseWriteMonitor writes;
     private final ExtractionConfig config;
     private final Clock clock;
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger working = new AtomicInteger();
     private volatile boolean stopping;
-    private final Repeating claims;
-    private final Repeating signsOfLife;
+    private final PeriodicTask claims;
+    private final PeriodicTask signsOfLife;
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     Dispatcher(
@@ -58,18 +58,18 @@ class Dispatcher {
             RunStore runs,
             Worker worker,
             SecretsLock secrets,
-            DatabaseTrouble trouble,
+            DatabaseWriteMonitor writes,
             ExtractionConfig config,
             Clock clock) {
         this.queue = queue;
         this.runs = runs;
         this.worker = worker;
         this.secrets = secrets;
-        this.trouble = trouble;
+        this.writes = writes;
         this.config = config;
         this.clock = clock;
-        this.claims = new Repeating(1, trouble);
-        this.signsOfLife = new Repeating(1, trouble);
+        this.claims = new PeriodicTask(1, writes);
+        this.signsOfLife = new PeriodicTask(1, writes);
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
@@ -105,7 +105,7 @@ class Dispatcher {
     }
 
     private void claim() {
-        while (!stopping && !secrets.isLocked() && trouble.present().isEmpty() && hasRoom()) {
+        while (!stopping && !secrets.isLocked() && writes.present().isEmpty() && hasRoom()) {
             Optional<Claim> claim = queue.claim(owner, config.lease(), config.runsPerCluster());
             if (claim.isEmpty()) {
                 return;
@@ -167,7 +167,7 @@ class Dispatcher {
                             },
                             () -> attempt.stop(Attempt.Stop.LOST));
         } catch (RuntimeException e) {
-            trouble.seen(e);
+            writes.seen(e);
             LOG.warnf(
                     e,
                     "The lease of run %s could not be renewed",

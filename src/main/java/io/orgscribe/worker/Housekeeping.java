@@ -32,34 +32,34 @@ class Housekeeping {
     private final Removal removal;
     private final Retention retention;
     private final IdleGrants grants;
-    private final DatabaseTrouble trouble;
+    private final DatabaseWriteMonitor writes;
     private final ExtractionConfig config;
     private final RetentionConfig kept;
     private final ClusterTasks tasks;
-    private final Repeating looks;
+    private final PeriodicTask looks;
 
     Housekeeping(
             Removal removal,
             Retention retention,
             IdleGrants grants,
-            DatabaseTrouble trouble,
+            DatabaseWriteMonitor writes,
             ExtractionConfig config,
             RetentionConfig kept,
             ClusterTasks tasks) {
         this.removal = removal;
         this.retention = retention;
         this.grants = grants;
-        this.trouble = trouble;
+        this.writes = writes;
         this.config = config;
         this.kept = kept;
         this.tasks = tasks;
-        this.looks = new Repeating(1, trouble);
+        this.looks = new PeriodicTask(1, writes);
     }
 
     /** Each replica looks for itself whether it can write again. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
         if (config.enabled()) {
-            looks.every(config.heartbeat(), trouble::look);
+            looks.every(config.heartbeat(), writes::look);
         }
     }
 
@@ -106,7 +106,7 @@ class Housekeeping {
                 }
             }
         } catch (RuntimeException e) {
-            trouble.seen(e);
+            writes.seen(e);
             LOG.warnf(e, "%s failed; trying again in %d ms", task, pause.toMillis());
         }
     }

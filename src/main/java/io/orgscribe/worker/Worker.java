@@ -11,21 +11,21 @@ import org.jboss.logging.MDC;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Extraction;
-import io.orgscribe.run.Allowance;
 import io.orgscribe.run.Attempt;
+import io.orgscribe.run.CallBudget;
 import io.orgscribe.run.Claim;
-import io.orgscribe.run.Deferrals;
-import io.orgscribe.run.Deferrals.Deferral;
 import io.orgscribe.run.ExtractionConfig;
 import io.orgscribe.run.OwnershipLost;
 import io.orgscribe.run.Progress;
+import io.orgscribe.run.RetryPolicy;
+import io.orgscribe.run.RetryPolicy.Deferral;
 import io.orgscribe.run.RunError;
 import io.orgscribe.run.RunFailed;
 import io.orgscribe.run.RunStatus;
 import io.orgscribe.run.RunStore;
-import io.orgscribe.salesforce.OutOfCalls;
+import io.orgscribe.salesforce.CallBudgetExhausted;
 import io.orgscribe.salesforce.SalesforceException;
-import io.orgscribe.web.DatabaseFailure;
+import io.orgscribe.web.SqlFailure;
 
 /** Does one attempt and writes how it ended, whatever happens in it. */
 @ApplicationScoped
@@ -40,8 +40,8 @@ class Worker {
     private final Staging staging;
     private final Connections connections;
     private final ExtractionConfig config;
-    private final Deferrals deferrals;
-    private final DatabaseTrouble trouble;
+    private final RetryPolicy retryPolicy;
+    private final DatabaseWriteMonitor writes;
 
     Worker(
             Extraction extraction,
@@ -49,15 +49,15 @@ class Worker {
             Staging staging,
             Connections connections,
             ExtractionConfig config,
-            Deferrals deferrals,
-            DatabaseTrouble trouble) {
+            RetryPolicy retryPolicy,
+            DatabaseWriteMonitor writes) {
         this.extraction = extraction;
         this.runs = runs;
         this.staging = staging;
         this.connections = connections;
         this.config = config;
-        this.deferrals = deferrals;
-        this.trouble = trouble;
+        this.retryPolicy = retryPolicy;
+        this.writes = writes;
     }
 
     void work(Attempt attempt) {
@@ -72,7 +72,7 @@ class Worker {
         } catch (OwnershipLost e) {
             LOG.warnf("Run given up: %s. Its new owner goes on from the staging", e.getMessage());
         } catch (RuntimeException e) {
-            trouble.seen(e);
+            writes.seen(e);
             // Its lease ends by itself, then whoever is free goes on.
             LOG.errorf(e, "Run left to its lease: the end of the attempt could not be written");
         } finally {
@@ -90,7 +90,7 @@ class Worker {
                         "The service's log says how the attempts ended.");
             }
             return extraction.run(attempt);
-        } catch (OutOfCalls e) {
+        } catch (CallBudgetExhausted e) {
             return paused(attempt);
         } catch (OwnershipLost e) {
             // Somebody who cancels a run while it is reconciled makes its last statement miss.
@@ -119,8 +119,8 @@ class Worker {
         attempt.settle();
         RunError why = attempt.progress().refusal().orElseThrow();
         runs.record(attempt);
-        if (why.cause().equals(Allowance.BUDGET) && !attempt.progress().advanced()) {
-            runs.end(attempt.claim(), RunStatus.FAILED, Allowance.tooSmall(why));
+        if (why.cause().equals(CallBudget.BUDGET) && !attempt.progress().advanced()) {
+            runs.end(attempt.claim(), RunStatus.FAILED, CallBudget.tooSmall(why));
             return RunStatus.FAILED;
         }
         if (runs.endCancelled(attempt.claim())) {
@@ -136,7 +136,7 @@ class Worker {
         RunError error;
         if (e instanceof SalesforceException salesforce) {
             error = RunError.of(salesforce);
-            Optional<Deferral> deferral = deferrals.of(
+            Optional<Deferral> deferral = retryPolicy.of(
                     attempt.claim(),
                     isKnown(attempt.claim()),
                     attempt.progress().advanced(),
@@ -146,7 +146,7 @@ class Worker {
             }
         } else if (e instanceof RunFailed failed) {
             error = failed.error();
-        } else if (DatabaseFailure.of(e) != DatabaseFailure.NONE) {
+        } else if (SqlFailure.of(e) != SqlFailure.NONE) {
             return databaseFailed(attempt, e);
         } else {
             LOG.error("Run failed unexpectedly", e);
@@ -187,10 +187,10 @@ class Worker {
 
     /** Goes back to the queue as soon as that can be written; else its lease ends by itself. */
     private RunStatus databaseFailed(Attempt attempt, RuntimeException e) {
-        if (trouble.seen(e) != DatabaseFailure.PASSING) {
+        if (writes.seen(e) != SqlFailure.TRANSIENT) {
             throw e;
         }
-        LOG.warnf("Run goes back to the queue: the database failed: %s", DatabaseFailure.describe(e));
+        LOG.warnf("Run goes back to the queue: the database failed: %s", SqlFailure.describe(e));
         Deferral deferral = Deferral.ofDatabase(attempt.claim(), attempt.progress());
         long end = System.nanoTime() + config.lease().toNanos();
         while (true) {
@@ -199,7 +199,7 @@ class Worker {
             } catch (OwnershipLost lost) {
                 throw lost;
             } catch (RuntimeException again) {
-                if (System.nanoTime() > end || trouble.seen(again) != DatabaseFailure.PASSING) {
+                if (System.nanoTime() > end || writes.seen(again) != SqlFailure.TRANSIENT) {
                     throw again;
                 }
                 LockSupport.parkNanos(config.heartbeat().toNanos());

@@ -114,7 +114,7 @@ class DescribeCallsTest {
             Awaitility.await().until(() -> meter.calls(Meter.Kind.DESCRIBE) == 3);
             return false;
         });
-        assertThat(catchThrowable(() -> describe(names(200)))).isInstanceOf(OutOfCalls.class);
+        assertThat(catchThrowable(() -> describe(names(200)))).isInstanceOf(CallBudgetExhausted.class);
 
         assertThat(sink.described).hasSize(75);
         assertThat(sink.failed).isEmpty();
@@ -133,7 +133,7 @@ class DescribeCallsTest {
     void a_call_that_must_be_made_again_needs_one_that_is_allowed() throws Exception {
         meter.most = 1;
         org.fault((exchange, names) -> refuse(exchange, 500, "UNKNOWN_EXCEPTION", "x"));
-        assertThat(catchThrowable(() -> describe(names(2)))).isInstanceOf(OutOfCalls.class);
+        assertThat(catchThrowable(() -> describe(names(2)))).isInstanceOf(CallBudgetExhausted.class);
         assertThat(sink.failed).isEmpty();
     }
 

@@ -294,7 +294,7 @@ class PackedQueriesTest {
             Awaitility.await().until(() -> meter.calls(Meter.Kind.DEFINITIONS) == 2);
             return false;
         });
-        assertThatThrownBy(this::read).isInstanceOf(OutOfCalls.class);
+        assertThatThrownBy(this::read).isInstanceOf(CallBudgetExhausted.class);
         assertThat(read).as("five tables a call, one a query").hasSize(10);
         assertThat(failed).isEmpty();
     }

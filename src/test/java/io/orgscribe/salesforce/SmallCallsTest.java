@@ -143,7 +143,7 @@ class SmallCallsTest {
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, "[{\"version\":\"59.0\"}]"))) {
             assertThat(client(server).versions(server.url(), meter)).containsExactly("59.0");
             assertThatThrownBy(() -> client(server).dailyCalls(sessions, "59.0", meter))
-                    .isInstanceOf(OutOfCalls.class);
+                    .isInstanceOf(CallBudgetExhausted.class);
             assertThat(server.exchanges()).hasSize(1);
         }
     }
@@ -153,7 +153,7 @@ class SmallCallsTest {
         meter.most = 2;
         try (RawServer server = new RawServer(exchange -> exchange.reply(503, "<html>busy</html>"))) {
             assertThatThrownBy(() -> client(server).dailyCalls(sessions, "59.0", meter))
-                    .isInstanceOf(OutOfCalls.class);
+                    .isInstanceOf(CallBudgetExhausted.class);
             assertThat(server.exchanges()).hasSize(2);
         }
     }

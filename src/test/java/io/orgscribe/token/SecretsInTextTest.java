@@ -19,7 +19,7 @@ class SecretsInTextTest {
     private static final String SECRET = "planted";
     private static final URI HOST = URI.create("https://acme.my.salesforce.com");
     private static final Session SESSION = new Session(HOST, SECRET, "");
-    private static final Granted GRANTED = new Granted(SESSION, null, null, null, SECRET, null);
+    private static final TokenResponse GRANTED = new TokenResponse(SESSION, null, null, null, SECRET, null);
 
     static Stream<Object> values() {
         return Stream.of(
@@ -29,12 +29,13 @@ class SecretsInTextTest {
                 new Credentials.AuthorizationCode(HOST, "key", SECRET),
                 SESSION,
                 GRANTED,
-                new Held(SESSION, 1, null),
-                new Stored(GRANTED, 1),
+                new SessionSnapshot(SESSION, 1, null),
+                new StoredTokenResponse(GRANTED, 1),
                 new GrantStore.Claimed(SECRET, true),
                 new AuthorizationRequests.Opened(SECRET, SECRET, SECRET),
                 new AuthorizationRequests.Taken(new UUID(0, 1), SECRET),
-                new Consents.Departure(URI.create(HOST + "/?state=" + SECRET), "cookie", SECRET, Duration.ZERO),
+                new AuthorizationCodeFlow.Departure(
+                        URI.create(HOST + "/?state=" + SECRET), "cookie", SECRET, Duration.ZERO),
                 new FormReply(200, SECRET));
     }
 

@@ -36,11 +36,11 @@ class TokenReplyBoundsTest {
 
     private final AtomicLong sent = new AtomicLong();
     private final CountDownLatch cut = new CountDownLatch(1);
-    private TokenEndpoint endpoint;
+    private FakeTokenEndpoint endpoint;
 
     @BeforeEach
     void start() {
-        endpoint = new TokenEndpoint();
+        endpoint = new FakeTokenEndpoint();
     }
 
     @AfterEach
@@ -68,8 +68,8 @@ class TokenReplyBoundsTest {
     @Test
     void a_large_reply_is_cut_off_and_unreadable() {
         endpoint.does(exchange -> {
-            String token = "x".repeat(2 * GrantReplyBound.MOST);
-            TokenEndpoint.reply(
+            String token = "x".repeat(2 * TokenResponseBound.MOST);
+            FakeTokenEndpoint.reply(
                     exchange, 200, "{\"access_token\":\"" + token + "\",\"instance_url\":\"" + endpoint.url() + "\"}");
         });
 
@@ -83,7 +83,7 @@ class TokenReplyBoundsTest {
         assertThat(failure()).isEqualTo(FailureCause.TIMEOUT);
 
         assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(sent.get()).isGreaterThan(GrantReplyBound.MOST);
+        assertThat(sent.get()).isGreaterThan(TokenResponseBound.MOST);
     }
 
     private void sendForEver(HttpExchange exchange) throws IOException {

@@ -55,7 +55,7 @@ class TokensTest {
     GrantStore grantStore;
 
     @Inject
-    Asking asking;
+    TokenRequester requester;
 
     @Inject
     TokenConfig config;
@@ -67,12 +67,12 @@ class TokensTest {
     DataSource database;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private TokenEndpoint endpoint;
+    private FakeTokenEndpoint endpoint;
     private UUID connection;
 
     @BeforeEach
     void start() throws SQLException {
-        endpoint = new TokenEndpoint();
+        endpoint = new FakeTokenEndpoint();
         connection = UUID.randomUUID();
         execute("insert into connection (id, name, login_url, auth_method) values ('" + connection + "', '" + connection
                 + "', 'https://acme.my.salesforce.com', 'client_credentials')");
@@ -88,7 +88,8 @@ class TokensTest {
     void the_client_credentials_grant_sends_its_secret_in_the_body() {
         Session session = tokens.sessions(connection, clientCredentials()).current();
 
-        assertThat(session).isEqualTo(new Session(endpoint.url(), TokenEndpoint.PREFIX + 1, TokenEndpoint.USER));
+        assertThat(session)
+                .isEqualTo(new Session(endpoint.url(), FakeTokenEndpoint.PREFIX + 1, FakeTokenEndpoint.USER));
         assertThat(endpoint.requests())
                 .singleElement()
                 .satisfies(body -> assertThat(body.split("&"))
@@ -113,12 +114,12 @@ class TokensTest {
 
         assertThat(row())
                 .contains(
-                        TokenEndpoint.USER,
+                        FakeTokenEndpoint.USER,
                         "00D000000000062EAA",
                         "2026-11-18",
                         endpoint.url().toString())
                 .contains("eyJ")
-                .doesNotContain(TokenEndpoint.PREFIX);
+                .doesNotContain(FakeTokenEndpoint.PREFIX);
     }
 
     @Test
@@ -157,13 +158,14 @@ class TokensTest {
 
         List<Session> renewed = atOnce(8, i -> (i % 2 == 0 ? ours : theirs).renewed(refused));
 
-        assertThat(renewed).containsOnly(new Session(endpoint.url(), TokenEndpoint.PREFIX + 2, TokenEndpoint.USER));
+        assertThat(renewed)
+                .containsOnly(new Session(endpoint.url(), FakeTokenEndpoint.PREFIX + 2, FakeTokenEndpoint.USER));
         assertThat(endpoint.requests()).hasSize(2);
     }
 
     @Test
     void a_refusal_by_salesforce_is_not_tried_again_by_the_other_threads() throws Exception {
-        endpoint.does(exchange -> TokenEndpoint.reply(
+        endpoint.does(exchange -> FakeTokenEndpoint.reply(
                 exchange, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"authentication failure\"}"));
         Sessions sessions = tokens.sessions(connection, password(null));
 
@@ -175,7 +177,7 @@ class TokensTest {
 
     @Test
     void after_a_failure_the_next_attempt_asks_again() {
-        endpoint.does(exchange -> TokenEndpoint.reply(exchange, 500, ""));
+        endpoint.does(exchange -> FakeTokenEndpoint.reply(exchange, 500, ""));
         assertThat(failureOf(tokens.sessions(connection, clientCredentials())::current))
                 .isEqualTo(FailureCause.SERVER_ERROR);
         endpoint.does(endpoint::grant);
@@ -199,7 +201,7 @@ class TokensTest {
         tokens.forget(connection);
 
         assertThat(tokens.sessions(connection, clientCredentials()).current().accessToken())
-                .isEqualTo(TokenEndpoint.PREFIX + 2, TokenEndpoint.USER);
+                .isEqualTo(FakeTokenEndpoint.PREFIX + 2, FakeTokenEndpoint.USER);
     }
 
     @Test
@@ -244,7 +246,7 @@ class TokensTest {
             {"access_token":"planted                                                               | UNREADABLE_REPLY
             """)
     void a_reply_that_cannot_be_trusted_is_a_named_failure(String body, FailureCause cause) {
-        endpoint.does(exchange -> TokenEndpoint.reply(exchange, 200, body));
+        endpoint.does(exchange -> FakeTokenEndpoint.reply(exchange, 200, body));
 
         assertThatExceptionOfType(SalesforceException.class)
                 .isThrownBy(tokens.sessions(connection, clientCredentials())::current)
@@ -254,10 +256,10 @@ class TokensTest {
 
     @Test
     void a_redirect_is_not_followed() throws Exception {
-        try (TokenEndpoint elsewhere = new TokenEndpoint()) {
+        try (FakeTokenEndpoint elsewhere = new FakeTokenEndpoint()) {
             endpoint.does(exchange -> {
                 exchange.getResponseHeaders().add("Location", elsewhere.url() + "/services/oauth2/token");
-                TokenEndpoint.reply(exchange, 307, "");
+                FakeTokenEndpoint.reply(exchange, 307, "");
             });
 
             assertThat(failureOf(tokens.sessions(connection, clientCredentials())::current))
@@ -300,7 +302,7 @@ class TokensTest {
         try (CapturedLog log = new CapturedLog()) {
             Sessions sessions = tokens.sessions(connection, password(SECURITY_TOKEN));
             sessions.renewed(sessions.current());
-            endpoint.does(exchange -> TokenEndpoint.reply(
+            endpoint.does(exchange -> FakeTokenEndpoint.reply(
                     exchange, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"planted-in-error\"}"));
             failureOf(() ->
                     tokens.sessions(newConnection(), password(SECURITY_TOKEN)).current());
@@ -313,7 +315,7 @@ class TokensTest {
     }
 
     private Tokens replica() {
-        return new Tokens(store, grantStore, asking, config, clock);
+        return new Tokens(store, grantStore, requester, config, clock);
     }
 
     private Credentials clientCredentials() {

@@ -13,18 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.orgscribe.run.Deferrals.Deferral;
+import io.orgscribe.run.RetryPolicy.Deferral;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which failures a run waits for to pass, and for how long. */
-class DeferralsTest {
+class RetryPolicyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
 
-    private final Deferrals deferrals = new Deferrals(
+    private final RetryPolicy retryPolicy = new RetryPolicy(
             new SmallRyeConfigBuilder()
                     .withMapping(ExtractionConfig.class)
                     .build()
@@ -35,7 +35,7 @@ class DeferralsTest {
     @CsvSource({"0, 30, 60", "1, 60, 120", "2, 120, 240", "3, 240, 480"})
     void each_retry_waits_up_to_twice_as_long(int retries, int least, int most) {
         for (int i = 0; i < 100; i++) {
-            Deferral deferral = deferrals
+            Deferral deferral = retryPolicy
                     .of(claim(retries, NOW), true, false, failure(FailureCause.SERVER_ERROR))
                     .orElseThrow();
 
@@ -46,7 +46,7 @@ class DeferralsTest {
 
     @Test
     void after_the_last_retry_the_run_has_failed() {
-        assertThat(deferrals.of(claim(4, NOW), true, false, failure(FailureCause.SERVER_ERROR)))
+        assertThat(retryPolicy.of(claim(4, NOW), true, false, failure(FailureCause.SERVER_ERROR)))
                 .isEmpty();
     }
 
@@ -64,7 +64,7 @@ class DeferralsTest {
                         FailureCause.UNREADABLE_REPLY)
                 .contains(cause);
 
-        assertThat(deferrals.of(claim(0, NOW), true, false, failure(cause)).isPresent())
+        assertThat(retryPolicy.of(claim(0, NOW), true, false, failure(cause)).isPresent())
                 .isEqualTo(passes);
     }
 
@@ -73,17 +73,17 @@ class DeferralsTest {
         SalesforceException maintenance = failure(FailureCause.MAINTENANCE);
 
         Deferral deferral =
-                deferrals.of(claim(4, NOW), true, false, maintenance).orElseThrow();
+                retryPolicy.of(claim(4, NOW), true, false, maintenance).orElseThrow();
 
         assertThat(deferral.counts()).isFalse();
         assertThat(deferral.delay()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10));
-        assertThat(deferrals.of(claim(0, NOW.minus(Duration.ofHours(24))), true, false, maintenance))
+        assertThat(retryPolicy.of(claim(0, NOW.minus(Duration.ofHours(24))), true, false, maintenance))
                 .isEmpty();
     }
 
     @Test
     void what_was_read_in_between_is_a_new_beginning() {
-        Deferral deferral = deferrals
+        Deferral deferral = retryPolicy
                 .of(claim(4, NOW), true, true, failure(FailureCause.SERVER_ERROR))
                 .orElseThrow();
 
@@ -108,9 +108,9 @@ class DeferralsTest {
 
     @Test
     void a_host_that_was_never_reached_is_told_at_once() {
-        assertThat(deferrals.of(claim(0, NOW), false, false, failure(FailureCause.UNREACHABLE)))
+        assertThat(retryPolicy.of(claim(0, NOW), false, false, failure(FailureCause.UNREACHABLE)))
                 .isEmpty();
-        assertThat(deferrals.of(claim(0, NOW), false, false, failure(FailureCause.TIMEOUT)))
+        assertThat(retryPolicy.of(claim(0, NOW), false, false, failure(FailureCause.TIMEOUT)))
                 .isPresent();
     }
 

@@ -12,7 +12,7 @@ import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
 
 /** Reads a token reply. The hosts that it names are checked: they are where the token would be sent to. */
-final class GrantReply {
+final class TokenResponseReader {
 
     private static final Pattern IDENTITY_PATH = Pattern.compile("/id/(00D[A-Za-z0-9]{12,15})/(005[A-Za-z0-9]{12,15})");
 
@@ -22,13 +22,13 @@ final class GrantReply {
     /** issued_at comes in milliseconds, and in some replies in seconds: below this it is seconds (until 5138). */
     private static final long FIRST_MILLIS = 100_000_000_000L;
 
-    private GrantReply() {}
+    private TokenResponseReader() {}
 
     /**
      * @param reply its members by name, null for those that it lacks
      * @throws SalesforceException where the token is missing or a host is not allowed
      */
-    static Granted read(UnaryOperator<String> reply, AllowedHosts hosts) {
+    static TokenResponse read(UnaryOperator<String> reply, AllowedHosts hosts) {
         String token = reply.apply("access_token");
         String instanceUrl = reply.apply("instance_url");
         if (!isToken(token) || isBlank(instanceUrl)) {
@@ -38,7 +38,7 @@ final class GrantReply {
         Matcher identity = identity(reply.apply("id"), hosts);
         boolean known = identity.matches();
         Instant issuedAt = issuedAt(reply.apply("issued_at"));
-        return new Granted(
+        return new TokenResponse(
                 new Session(instance, token, known ? identity.group(2) : ""),
                 known ? identity.group(1) : null,
                 issuedAt,

@@ -14,7 +14,8 @@ import io.orgscribe.salesforce.Session;
  * @param refreshToken a secret, the next one to send; null where the last one stays good, or the method has none
  * @param lifetime of the access token where it tells that itself, or null
  */
-record Granted(Session session, String orgId, Instant issuedAt, String scopes, String refreshToken, Duration lifetime) {
+record TokenResponse(
+        Session session, String orgId, Instant issuedAt, String scopes, String refreshToken, Duration lifetime) {
 
     @Override
     public String toString() {

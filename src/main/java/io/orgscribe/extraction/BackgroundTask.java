@@ -13,12 +13,12 @@ import io.orgscribe.run.Attempt;
  * A part of an attempt that goes on in a thread of its own beside the attempt's: both wait for Salesforce for most of
  * their time. Closing stops it where it has not ended, and returns when it does nothing any more.
  */
-final class Beside<T> implements AutoCloseable {
+final class BackgroundTask<T> implements AutoCloseable {
 
     private final FutureTask<T> task;
     private final Thread thread;
 
-    private Beside(String name, Supplier<T> part) {
+    private BackgroundTask(String name, Supplier<T> part) {
         Map<String, Object> context = Map.copyOf(MDC.getMap());
         task = new FutureTask<>(part::get);
         thread = new Thread(
@@ -30,14 +30,14 @@ final class Beside<T> implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static <T> Beside<T> start(String name, Supplier<T> part) {
-        Beside<T> beside = new Beside<>(name, part);
-        beside.thread.start();
-        return beside;
+    static <T> BackgroundTask<T> start(String name, Supplier<T> part) {
+        BackgroundTask<T> task = new BackgroundTask<>(name, part);
+        task.thread.start();
+        return task;
     }
 
     /** For a part that brings nothing back. */
-    static Beside<Void> start(String name, Runnable part) {
+    static BackgroundTask<Void> start(String name, Runnable part) {
         return start(name, () -> {
             part.run();
             return null;

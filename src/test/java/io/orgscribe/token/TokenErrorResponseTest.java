@@ -13,7 +13,7 @@ import io.orgscribe.salesforce.SalesforceException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class GrantRefusalTest {
+class TokenErrorResponseTest {
 
     @ParameterizedTest(name = "{1}: {2} -> {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -56,7 +56,7 @@ class GrantRefusalTest {
     void an_oauth_error_has_a_cause(int status, String error, String description, FailureCause cause) {
         String text = description == null ? "" : ",\"error_description\":\"" + description + "\"";
 
-        SalesforceException refusal = GrantRefusal.of(status, "{\"error\":\"" + error + "\"" + text + "}");
+        SalesforceException refusal = TokenErrorResponse.of(status, "{\"error\":\"" + error + "\"" + text + "}");
 
         assertThat(refusal.failure()).isEqualTo(cause);
         assertThat(refusal.status()).isEqualTo(status);
@@ -76,12 +76,13 @@ class GrantRefusalTest {
             500 |                                | SERVER_ERROR
             """)
     void what_is_no_oauth_error_has_one_too(int status, String body, FailureCause cause) {
-        assertThat(GrantRefusal.of(status, body == null ? "" : body).failure()).isEqualTo(cause);
+        assertThat(TokenErrorResponse.of(status, body == null ? "" : body).failure())
+                .isEqualTo(cause);
     }
 
     @Test
     void the_body_never_gets_into_the_message() {
-        SalesforceException refusal = GrantRefusal.of(
+        SalesforceException refusal = TokenErrorResponse.of(
                 400, "{\"error\":\"invalid_grant\",\"error_description\":\"planted\",\"password\":\"planted\"}");
 
         assertThat(refusal).hasMessageNotContaining("planted").hasNoCause();
@@ -89,7 +90,7 @@ class GrantRefusalTest {
 
     @Property
     void any_body_has_a_cause_of_the_token_endpoint(@ForAll String body) {
-        assertThat(GrantRefusal.of(400, body).failure())
+        assertThat(TokenErrorResponse.of(400, body).failure())
                 .isIn(EnumSet.of(FailureCause.UNREADABLE_REPLY, FailureCause.INVALID_REQUEST));
     }
 }

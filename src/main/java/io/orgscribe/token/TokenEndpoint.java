@@ -29,9 +29,9 @@ import io.orgscribe.token.Credentials.AuthorizationCode;
  *     Refresh Token Flow</a>
  */
 @ApplicationScoped
-class Exchange {
+class TokenEndpoint {
 
-    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    private static final Logger LOG = Logger.getLogger(TokenEndpoint.class);
     private static final ObjectReader JSON = new ObjectMapper().reader();
     private static final String TOKEN_PATH = "/services/oauth2/token";
     private static final String INTROSPECT_PATH = "/services/oauth2/introspect";
@@ -39,7 +39,7 @@ class Exchange {
     private final OAuthClient salesforce;
     private final TokenConfig config;
 
-    Exchange(OAuthClient salesforce, TokenConfig config) {
+    TokenEndpoint(OAuthClient salesforce, TokenConfig config) {
         this.salesforce = salesforce;
         this.config = config;
     }
@@ -47,7 +47,7 @@ class Exchange {
     /**
      * Turns the code of a consent into tokens.
      *
-     * @return the members of the reply, for {@link GrantReply}
+     * @return the members of the reply, for {@link TokenResponseReader}
      * @throws SalesforceException where no tokens came
      */
     UnaryOperator<String> redeem(AuthorizationCode app, String code, String verifier, URI redirectUri) {
@@ -115,7 +115,7 @@ class Exchange {
         }
         FormReply reply = salesforce.post(app.loginUrl(), TOKEN_PATH, form, config.timeout());
         if (reply.status() != 200) {
-            throw GrantRefusal.of(reply.status(), reply.body());
+            throw TokenErrorResponse.of(reply.status(), reply.body());
         }
         JsonNode members = members(reply.body());
         return name -> members.path(name).asText(null);
@@ -126,7 +126,7 @@ class Exchange {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
             // No cause: it would quote the reply.
-            throw GrantReply.unreadable();
+            throw TokenResponseReader.unreadable();
         }
     }
 }

@@ -9,16 +9,16 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
-import io.orgscribe.web.DatabaseFailure;
+import io.orgscribe.web.SqlFailure;
 
 /**
  * Whether the database has refused to be written, be it away, full or without a free connection. While it does, this
  * replica takes no runs and is not ready; it looks by itself whether that has passed.
  */
 @ApplicationScoped
-class DatabaseTrouble {
+class DatabaseWriteMonitor {
 
-    private static final Logger LOG = Logger.getLogger(DatabaseTrouble.class);
+    private static final Logger LOG = Logger.getLogger(DatabaseWriteMonitor.class);
 
     /**
      * Takes new space, which a full disk has not, and gives it back: rows that do not fit beside others, of random text
@@ -33,17 +33,15 @@ class DatabaseTrouble {
     private final StatelessSession session;
     private final AtomicReference<String> trouble = new AtomicReference<>();
 
-    DatabaseTrouble(StatelessSession session) {
+    DatabaseWriteMonitor(StatelessSession session) {
         this.session = session;
     }
 
     /** A statement has failed. What it says of the database is kept until the database can be written again. */
-    DatabaseFailure seen(Throwable failure) {
-        DatabaseFailure what = DatabaseFailure.of(failure);
-        String told = DatabaseFailure.describe(failure);
-        if (what == DatabaseFailure.PASSING
-                && !DatabaseFailure.isConflict(failure)
-                && trouble.getAndSet(told) == null) {
+    SqlFailure seen(Throwable failure) {
+        SqlFailure what = SqlFailure.of(failure);
+        String told = SqlFailure.describe(failure);
+        if (what == SqlFailure.TRANSIENT && !SqlFailure.isConflict(failure) && trouble.getAndSet(told) == null) {
             LOG.warnf("The database cannot be used (%s): no run is taken until it can", told);
         }
         return what;

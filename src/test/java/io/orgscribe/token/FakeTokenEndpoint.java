@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A token endpoint that gives out {@code <prefix>1}, {@code <prefix>2} and so on, or does as a test says. */
-final class TokenEndpoint implements AutoCloseable {
+final class FakeTokenEndpoint implements AutoCloseable {
 
     static final String USER = "005000000000123AAB";
     static final String PREFIX = "00DTOKEN!planted-token-";
@@ -30,7 +30,7 @@ final class TokenEndpoint implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = this::grant;
 
-    TokenEndpoint() {
+    FakeTokenEndpoint() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         } catch (IOException e) {

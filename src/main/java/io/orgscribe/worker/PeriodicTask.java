@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** What a replica does again and again. A failure of one time does not end it. */
-final class Repeating {
+final class PeriodicTask {
 
-    private static final Logger LOG = Logger.getLogger(Repeating.class);
+    private static final Logger LOG = Logger.getLogger(PeriodicTask.class);
 
     private final ScheduledExecutorService timer;
-    private final DatabaseTrouble trouble;
+    private final DatabaseWriteMonitor writes;
 
     /** @param threads how many tasks go on at once */
-    Repeating(int threads, DatabaseTrouble trouble) {
+    PeriodicTask(int threads, DatabaseWriteMonitor writes) {
         this.timer = Executors.newScheduledThreadPool(threads);
-        this.trouble = trouble;
+        this.writes = writes;
     }
 
     void every(Duration pause, Runnable task) {
@@ -28,7 +28,7 @@ final class Repeating {
                         task.run();
                     } catch (RuntimeException | Error e) {
                         // Thrown on, it would end the repetition for good and in silence.
-                        trouble.seen(e);
+                        writes.seen(e);
                         LOG.warnf(e, "A repeated task failed; trying again in %d ms", pause.toMillis());
                     }
                 },

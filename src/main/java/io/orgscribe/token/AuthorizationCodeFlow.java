@@ -28,35 +28,35 @@ import io.orgscribe.web.PublicUrlConfig;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700">RFC 9700, Best Current Practice for OAuth 2.0 Security</a>
  */
 @ApplicationScoped
-public class Consents {
+public class AuthorizationCodeFlow {
 
     private static final String CALLBACK_PATH = "/api/v1/oauth/from_oauth/";
 
     /** Above the callback with and without its last slash. */
     public static final String COOKIE_PATH = "/api/v1/oauth";
 
-    private static final Logger LOG = Logger.getLogger(Consents.class);
+    private static final Logger LOG = Logger.getLogger(AuthorizationCodeFlow.class);
     private static final String AUTHORIZE_PATH = "/services/oauth2/authorize";
 
     private final AuthorizationRequests requests;
     private final Authorizable connections;
-    private final Exchange exchange;
+    private final TokenEndpoint endpoint;
     private final TokenStore store;
     private final AllowedHosts hosts;
     private final PublicUrlConfig config;
     private final Event<GrantReceived> received;
 
-    Consents(
+    AuthorizationCodeFlow(
             AuthorizationRequests requests,
             Authorizable connections,
-            Exchange exchange,
+            TokenEndpoint endpoint,
             TokenStore store,
             AllowedHosts hosts,
             PublicUrlConfig config,
             Event<GrantReceived> received) {
         this.requests = requests;
         this.connections = connections;
-        this.exchange = exchange;
+        this.endpoint = endpoint;
         this.store = store;
         this.hosts = hosts;
         this.config = config;
@@ -108,7 +108,7 @@ public class Consents {
      */
     ConsentRefusedException refused(String state, String browser, String error, String description) {
         Taken taken = requests.take(state, browser);
-        FailureCause cause = GrantRefusal.ofRedirect(error, description);
+        FailureCause cause = TokenErrorResponse.ofRedirect(error, description);
         LOG.infof("No consent: %s, connection %s", cause.code(), taken.connectionId());
         return cause == FailureCause.ACCESS_DENIED
                 ? ConsentRefusedException.denied()
@@ -125,25 +125,25 @@ public class Consents {
     UUID given(String state, String browser, String code, URI callback) {
         Taken taken = requests.take(state, browser);
         AuthorizationCode app = connections.app(taken.connectionId());
-        Granted granted;
+        TokenResponse response;
         try {
-            UnaryOperator<String> reply = exchange.redeem(app, code, taken.verifier(), callback);
-            granted = GrantReply.read(reply, hosts);
+            UnaryOperator<String> reply = endpoint.redeem(app, code, taken.verifier(), callback);
+            response = TokenResponseReader.read(reply, hosts);
         } catch (SalesforceException e) {
             LOG.warnf("A consent came to nothing: %s, connection %s", e.getMessage(), taken.connectionId());
             throw ConsentRefusedException.of(e);
         }
-        if (granted.refreshToken() == null) {
+        if (response.refreshToken() == null) {
             throw ConsentRefusedException.noRefreshToken();
         }
-        store(taken.connectionId(), app, granted);
+        store(taken.connectionId(), app, response);
         return taken.connectionId();
     }
 
     @Transactional
-    void store(UUID connectionId, AuthorizationCode app, Granted granted) {
-        received.fire(new GrantReceived(connectionId, app, granted.orgId()));
-        store.replace(connectionId, granted);
+    void store(UUID connectionId, AuthorizationCode app, TokenResponse response) {
+        received.fire(new GrantReceived(connectionId, app, response.orgId()));
+        store.replace(connectionId, response);
         LOG.infof("Authorized, connection %s", connectionId);
     }
 }

@@ -17,13 +17,13 @@ import io.agroal.api.AgroalDataSource;
  *
  * @see <a href="https://www.postgresql.org/docs/15/errcodes-appendix.html">PostgreSQL error codes</a>
  */
-public enum DatabaseFailure {
+public enum SqlFailure {
     /** It is not the database. */
     NONE,
     /** The database is away, full or overloaded: the same statement may succeed later. */
-    PASSING,
+    TRANSIENT,
     /** The same statement would fail again. */
-    LASTING;
+    PERMANENT;
 
     private static final String CONFLICT = "40";
 
@@ -31,18 +31,18 @@ public enum DatabaseFailure {
      * 08 connection, 40 serialization and deadlock, 53 resources (disk full, too many connections), 58 system; of 57 only
      * shutdowns, for the rest is somebody's wish.
      */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", CONFLICT, "53", "58");
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", CONFLICT, "53", "58");
 
     /** Of a server that has become a standby, or was set so because its disk is full; of a session that was idle. */
-    private static final Set<String> PASSING_STATES = Set.of("25006", "25P03");
+    private static final Set<String> TRANSIENT_STATES = Set.of("25006", "25P03");
 
     private static final String SHUTDOWN = "57P";
 
     private static final int DEPTH = 20;
 
-    public static DatabaseFailure of(Throwable failure) {
+    public static SqlFailure of(Throwable failure) {
         return causes(failure)
-                .map(DatabaseFailure::ofOne)
+                .map(SqlFailure::ofOne)
                 .filter(found -> found != NONE)
                 .reduce((outer, inner) -> inner)
                 .orElse(NONE);
@@ -70,25 +70,25 @@ public enum DatabaseFailure {
         return Stream.iterate(failure, t -> t != null, Throwable::getCause).limit(DEPTH);
     }
 
-    private static DatabaseFailure ofOne(Throwable failure) {
+    private static SqlFailure ofOne(Throwable failure) {
         if (failure instanceof SQLException e) {
-            return isPassing(e.getSQLState()) ? PASSING : LASTING;
+            return isTransient(e.getSQLState()) ? TRANSIENT : PERMANENT;
         }
         if (failure instanceof RollbackException
                 || failure instanceof HeuristicMixedException
                 || failure instanceof HeuristicRollbackException
                 || failure instanceof SystemException) {
             // The end of a transaction was not heard: whoever does it again asks first what holds.
-            return PASSING;
+            return TRANSIENT;
         }
-        return failure instanceof PersistenceException ? LASTING : NONE;
+        return failure instanceof PersistenceException ? PERMANENT : NONE;
     }
 
     /** The pool gives no state where no connection is free in time ({@link AgroalDataSource#getConnection()}). */
-    private static boolean isPassing(String state) {
+    private static boolean isTransient(String state) {
         return state == null
                 || state.startsWith(SHUTDOWN)
-                || PASSING_STATES.contains(state)
-                || PASSING_CLASSES.contains(state.substring(0, 2));
+                || TRANSIENT_STATES.contains(state)
+                || TRANSIENT_CLASSES.contains(state.substring(0, 2));
     }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
  * @param callsPerAttempt counted calls; null for no bound but the org's
  * @param orgReservePercent percent of the org's daily calls that is left to others
  */
-public record Allowance(Integer callsPerAttempt, int orgReservePercent) {
+public record CallBudget(Integer callsPerAttempt, int orgReservePercent) {
 
     public static final String BUDGET = "budget_reached";
 
-    static final Allowance UNBOUNDED = new Allowance(null, 0);
+    static final CallBudget UNBOUNDED = new CallBudget(null, 0);
 
     private static final String GOES_ON =
             "What it has read is kept. It goes on at the next tick, or by POST /api/v1/runs/{id}/resume.";

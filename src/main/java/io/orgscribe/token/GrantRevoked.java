@@ -11,4 +11,4 @@ import io.orgscribe.salesforce.FailureCause;
  * @param cause as runs fail with
  * @param reason one sentence for a person
  */
-public record GrantDied(UUID connectionId, FailureCause cause, String reason) {}
+public record GrantRevoked(UUID connectionId, FailureCause cause, String reason) {}

@@ -10,9 +10,9 @@ import io.orgscribe.salesforce.Session;
  * @param session null where there is none
  * @param renewAt when it is to be renewed though nobody has refused it; null where its end is not known
  */
-record Held(Session session, long generation, Instant renewAt) {
+record SessionSnapshot(Session session, long generation, Instant renewAt) {
 
-    static final Held NOTHING = new Held(null, 0, null);
+    static final SessionSnapshot NOTHING = new SessionSnapshot(null, 0, null);
 
     boolean isPresent() {
         return session != null;

@@ -15,19 +15,19 @@ import io.orgscribe.token.Authorizable;
 import io.orgscribe.token.ConsentRefusedException;
 import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Credentials.AuthorizationCode;
-import io.orgscribe.token.GrantDied;
 import io.orgscribe.token.GrantReceived;
+import io.orgscribe.token.GrantRevoked;
 import io.orgscribe.vault.VaultException;
 
 /** What a person's consent, and its end, do to a connection. */
 @ApplicationScoped
-class Consented implements Authorizable {
+class GrantEventObserver implements Authorizable {
 
     private final StoredCredentials credentials;
     private final Clock clock;
     private final Event<ConnectionSaved> saved;
 
-    Consented(StoredCredentials credentials, Clock clock, Event<ConnectionSaved> saved) {
+    GrantEventObserver(StoredCredentials credentials, Clock clock, Event<ConnectionSaved> saved) {
         this.credentials = credentials;
         this.clock = clock;
         this.saved = saved;
@@ -41,7 +41,7 @@ class Consented implements Authorizable {
                 .map(this::readable)
                 .filter(AuthorizationCode.class::isInstance)
                 .map(AuthorizationCode.class::cast)
-                .orElseThrow(Consented::gone);
+                .orElseThrow(GrantEventObserver::gone);
     }
 
     private Credentials readable(Connection connection) {
@@ -61,7 +61,7 @@ class Consented implements Authorizable {
         Connection connection = Connection.<Connection>findByIdOptional(
                         event.connectionId(), LockModeType.PESSIMISTIC_WRITE)
                 .filter(found -> isOf(found, event.app()))
-                .orElseThrow(Consented::gone);
+                .orElseThrow(GrantEventObserver::gone);
         if (connection.orgId != null
                 && event.orgId() != null
                 && !connection.orgId.regionMatches(0, event.orgId(), 0, 15)) {
@@ -89,7 +89,7 @@ class Consented implements Authorizable {
     }
 
     /** Everything is kept; the schedule stops until somebody authorizes the connection again. */
-    void died(@Observes GrantDied event) {
+    void died(@Observes GrantRevoked event) {
         Connection.<Connection>findByIdOptional(event.connectionId(), LockModeType.PESSIMISTIC_WRITE)
                 .filter(found -> found.is(ConnectionStatus.READY) || found.is(ConnectionStatus.PAUSED))
                 .ifPresent(connection -> {

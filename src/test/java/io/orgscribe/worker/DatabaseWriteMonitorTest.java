@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.catalog.Staging;
-import io.orgscribe.web.DatabaseFailure;
+import io.orgscribe.web.SqlFailure;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,10 +24,10 @@ import static org.hamcrest.Matchers.equalTo;
 /** What a replica makes of failures of its database. */
 @OrgscribeTest
 @TestProfile(NobodyExtracts.class)
-class DatabaseTroubleTest {
+class DatabaseWriteMonitorTest {
 
     @Inject
-    DatabaseTrouble trouble;
+    DatabaseWriteMonitor trouble;
 
     @Inject
     Staging staging;
@@ -56,42 +56,42 @@ class DatabaseTroubleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "08006, PASSING",
-        "25006, PASSING",
-        "25P03, PASSING",
-        "40P01, PASSING",
-        "53100, PASSING",
-        "53300, PASSING",
-        "57P01, PASSING",
-        "57P03, PASSING",
-        "58030, PASSING",
-        ", PASSING",
-        "57014, LASTING",
-        "22P05, LASTING",
-        "23505, LASTING",
-        "42P01, LASTING"
+        "08006, TRANSIENT",
+        "25006, TRANSIENT",
+        "25P03, TRANSIENT",
+        "40P01, TRANSIENT",
+        "53100, TRANSIENT",
+        "53300, TRANSIENT",
+        "57P01, TRANSIENT",
+        "57P03, TRANSIENT",
+        "58030, TRANSIENT",
+        ", TRANSIENT",
+        "57014, PERMANENT",
+        "22P05, PERMANENT",
+        "23505, PERMANENT",
+        "42P01, PERMANENT"
     })
-    void the_state_tells_what_may_pass(String state, DatabaseFailure what) {
-        assertThat(DatabaseFailure.of(new IllegalStateException(new SQLException("failed", state))))
+    void the_state_tells_what_may_pass(String state, SqlFailure what) {
+        assertThat(SqlFailure.of(new IllegalStateException(new SQLException("failed", state))))
                 .isEqualTo(what);
     }
 
     @Test
     void that_two_transactions_have_met_is_no_trouble() {
         assertThat(trouble.seen(new PersistenceException(new SQLException("deadlock", "40P01"))))
-                .isEqualTo(DatabaseFailure.PASSING);
+                .isEqualTo(SqlFailure.TRANSIENT);
         assertThat(trouble.present()).isEmpty();
     }
 
     @Test
     void a_transaction_whose_end_was_not_heard_may_have_been_written() {
-        assertThat(DatabaseFailure.of(new IllegalStateException(new RollbackException())))
-                .isEqualTo(DatabaseFailure.PASSING);
+        assertThat(SqlFailure.of(new IllegalStateException(new RollbackException())))
+                .isEqualTo(SqlFailure.TRANSIENT);
     }
 
     @Test
     void what_is_not_the_databases_is_not_taken_for_it() {
-        assertThat(trouble.seen(new IllegalStateException("other"))).isEqualTo(DatabaseFailure.NONE);
+        assertThat(trouble.seen(new IllegalStateException("other"))).isEqualTo(SqlFailure.NONE);
         assertThat(trouble.present()).isEmpty();
     }
 }

@@ -2,24 +2,24 @@ package io.orgscribe.run;
 
 import org.junit.jupiter.api.Test;
 
-import io.orgscribe.run.Allowance.Usage;
+import io.orgscribe.run.CallBudget.Usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class AllowanceTest {
+class CallBudgetTest {
 
     private static final Usage UNKNOWN = Usage.UNKNOWN;
 
     @Test
     void the_attempts_calls_are_bounded() {
-        Allowance twenty = new Allowance(20, 10);
+        CallBudget twenty = new CallBudget(20, 10);
         assertThat(twenty.refuses(19, UNKNOWN, UNKNOWN)).isEmpty();
         assertThat(cause(twenty, 20, UNKNOWN, UNKNOWN)).isEqualTo("budget_reached");
     }
 
     @Test
     void a_part_of_the_orgs_calls_is_left_to_others() {
-        Allowance tenth = new Allowance(null, 10);
+        CallBudget tenth = new CallBudget(null, 10);
         assertThat(tenth.refuses(1_000, new Usage(4_499, 5_000), UNKNOWN)).isEmpty();
         assertThat(cause(tenth, 0, new Usage(4_500, 5_000), UNKNOWN)).isEqualTo("org_reserve_reached");
         assertThat(cause(tenth, 0, new Usage(6_000, 5_000), UNKNOWN)).isEqualTo("org_reserve_reached");
@@ -27,14 +27,14 @@ class AllowanceTest {
 
     @Test
     void without_a_reserve_the_orgs_last_call_may_be_made() {
-        Allowance none = new Allowance(null, 0);
+        CallBudget none = new CallBudget(null, 0);
         assertThat(none.refuses(0, new Usage(4_999, 5_000), UNKNOWN)).isEmpty();
         assertThat(cause(none, 0, new Usage(5_000, 5_000), UNKNOWN)).isEqualTo("org_reserve_reached");
     }
 
     @Test
     void an_apps_own_limit_is_kept_as_well() {
-        Allowance tenth = new Allowance(null, 10);
+        CallBudget tenth = new CallBudget(null, 10);
         assertThat(tenth.refuses(0, new Usage(25, 5_000), new Usage(249, 250))).isEmpty();
         assertThat(cause(tenth, 0, new Usage(25, 5_000), new Usage(250, 250))).isEqualTo("app_limit_reached");
     }
@@ -49,7 +49,7 @@ class AllowanceTest {
                 .isEqualTo(20);
     }
 
-    private static String cause(Allowance allowance, int made, Usage org, Usage app) {
-        return allowance.refuses(made, org, app).orElseThrow().cause();
+    private static String cause(CallBudget budget, int made, Usage org, Usage app) {
+        return budget.refuses(made, org, app).orElseThrow().cause();
     }
 }

@@ -16,7 +16,7 @@ import io.orgscribe.salesforce.SalesforceException;
  * that waits in the queue takes nobody's place.
  */
 @ApplicationScoped
-public class Deferrals {
+public class RetryPolicy {
 
     /** The largest factor by which waits grow. */
     private static final int LARGEST = 32;
@@ -26,7 +26,7 @@ public class Deferrals {
     private final ExtractionConfig config;
     private final Clock clock;
 
-    Deferrals(ExtractionConfig config, Clock clock) {
+    RetryPolicy(ExtractionConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }

@@ -23,7 +23,7 @@ import io.orgscribe.salesforce.OAuthClient;
 @ApplicationScoped
 @Unremovable
 @OidcEndpoint(OidcEndpoint.Type.TOKEN)
-class GrantReplyBound implements OidcRequestFilter {
+class TokenResponseBound implements OidcRequestFilter {
 
     static final int MOST = OAuthClient.LONGEST_REPLY;
 

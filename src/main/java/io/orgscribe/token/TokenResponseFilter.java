@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 @Unremovable
 @OidcEndpoint(OidcEndpoint.Type.TOKEN)
-class GrantReplyFilter implements OidcResponseFilter {
+class TokenResponseFilter implements OidcResponseFilter {
 
     private static final String CLIENT = "client-id";
 
@@ -25,6 +25,6 @@ class GrantReplyFilter implements OidcResponseFilter {
             return Uni.createFrom().voidItem();
         }
         String body = reply.responseBody() == null ? "" : reply.responseBody().toString();
-        return Uni.createFrom().failure(GrantRefusal.of(reply.statusCode(), body));
+        return Uni.createFrom().failure(TokenErrorResponse.of(reply.statusCode(), body));
     }
 }

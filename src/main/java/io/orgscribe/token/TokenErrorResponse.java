@@ -17,7 +17,7 @@ import io.orgscribe.salesforce.SalesforceException;
  * @see <a href="https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm">OAuth 2.0
  *     authorization errors</a>
  */
-final class GrantRefusal {
+final class TokenErrorResponse {
 
     private static final ObjectReader JSON = new ObjectMapper().reader();
 
@@ -63,7 +63,7 @@ final class GrantRefusal {
 
     private record Rule(String word, FailureCause cause) {}
 
-    private GrantRefusal() {}
+    private TokenErrorResponse() {}
 
     /** @param body as sent, empty where there was none */
     static SalesforceException of(int status, String body) {
