@@ -44,7 +44,10 @@ final class Canaries {
                 .toList();
     }
 
-    /** What Base64 makes of it wherever it begins in what is encoded, as within user:secret; its rims depend on neighbours. */
+    /**
+     * What Base64 makes of it wherever it begins in what is encoded, as within user:secret; its rims depend on
+     * neighbours.
+     */
     private static Stream<String> base64(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         return Stream.of(0, 1, 2).flatMap(shift -> {

@@ -35,8 +35,8 @@ import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Plants a secret in each place that takes one, goes to every address of the service with all logging there is, lets runs
- * fail in every way, and looks for the secrets in all that came out.
+ * Plants a secret in each place that takes one, goes to every address of the service with all logging there is, lets
+ * runs fail in every way, and looks for the secrets in all that came out.
  */
 @OrgscribeTest
 class CanaryTourTest {

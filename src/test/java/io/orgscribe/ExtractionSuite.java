@@ -6,8 +6,8 @@ import org.junit.platform.suite.api.Suite;
 
 /**
  * One of the three parts in which the tests of a build run side by side; the others are {@link ModelSuite} and
- * {@link OtherSuite}. To build a profile takes 13 s of CPU: the default one is built for this part and the last, each other
- * one in {@link ModelSuite} only.
+ * {@link OtherSuite}. To build a profile takes 13 s of CPU: the default one is built for this part and the last, each
+ * other one in {@link ModelSuite} only.
  */
 @Suite
 @SelectPackages("io.orgscribe")

@@ -13,9 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.path.json.JsonPath;
 
 /**
- * What a reply says, by paths such as {@code items[0].schedule.cron}; {@code items.name} is the names of all items. As REST
- * Assured's {@link JsonPath}, which compiles each path as a Groovy script each time, and to which only paths with closures
- * are left: {@code items.find { it.name == 'x' }}. What is not there is null.
+ * What a reply says, by paths such as {@code items[0].schedule.cron}; {@code items.name} is the names of all items. As
+ * REST Assured's {@link JsonPath}, which compiles each path as a Groovy script each time, and to which only paths with
+ * closures are left: {@code items.find { it.name == 'x' }}. What is not there is null.
  */
 public final class JsonReply {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /**
- * One run at a time, which comes back soon after its org has failed; schedules that fire each second; a memory of days; a
- * public address. Shared by tests that each need a part of it.
+ * One run at a time, which comes back soon after its org has failed; schedules that fire each second; a memory of days;
+ * a public address. Shared by tests that each need a part of it.
  */
 public final class SoonAndShort implements QuarkusTestProfile {
 

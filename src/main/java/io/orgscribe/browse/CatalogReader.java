@@ -39,16 +39,16 @@ class CatalogReader {
     }
 
     @Transactional
-    Page page(ListQuery query, Scope scope, Function<Pin, Listing> list) {
+    Page page(ListQuery query, Scope scope, Function<AsOfPredicate, Listing> list) {
         planForEachQuery();
         Optional<Cursor> cursor = query.cursor();
-        Moment moment = moment(query, scope, cursor);
-        Listing listing = list.apply(moment.pin());
+        CatalogVersion version = version(query, scope, cursor);
+        Listing listing = list.apply(version.asOf());
         List<String> fields = query.fields(listing);
         int limit = query.limit();
 
         Map<String, Object> parameters = new HashMap<>(scope.parameters());
-        parameters.putAll(moment.pin().parameters());
+        parameters.putAll(version.asOf().parameters());
         parameters.put("rows", limit + 1);
         cursor.ifPresent(c -> parameters.putAll(keys(listing, c)));
         List<String> conditions = new ArrayList<>(List.of(scope.condition()));
@@ -58,7 +58,7 @@ class CatalogReader {
         }
         NativeQuery<Object[]> rows = query(listing.sql(fields, conditions, cursor.isPresent()), parameters);
         try {
-            return cut(rows, limit, moment, query);
+            return cut(rows, limit, version, query);
         } catch (DataException e) {
             // Filters are checked when they are read; only a forged cursor can hold what PostgreSQL cannot.
             throw cursor.isPresent() ? Refusal.badCursor() : e;
@@ -67,10 +67,10 @@ class CatalogReader {
 
     /** An item as it is now, whether removed or not. */
     @Transactional
-    Optional<byte[]> item(ListQuery query, long id, Function<Pin, Listing> list) {
+    Optional<byte[]> item(ListQuery query, long id, Function<AsOfPredicate, Listing> list) {
         query.refuseAllButFields();
-        Listing listing = list.apply(Pin.AtRevision.NEWEST);
-        Map<String, Object> parameters = new HashMap<>(Pin.AtRevision.NEWEST.parameters());
+        Listing listing = list.apply(AsOfPredicate.AtRevision.NEWEST);
+        Map<String, Object> parameters = new HashMap<>(AsOfPredicate.AtRevision.NEWEST.parameters());
         parameters.put("rows", 1);
         parameters.put("id", id);
         return query(listing.sql(query.fields(listing), List.of("x.id = :id"), false), parameters)
@@ -103,21 +103,21 @@ class CatalogReader {
                         "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)");
     }
 
-    private Moment moment(ListQuery query, Scope scope, Optional<Cursor> cursor) {
-        Moments moments = new Moments(session);
+    private CatalogVersion version(ListQuery query, Scope scope, Optional<Cursor> cursor) {
+        CatalogVersions versions = new CatalogVersions(session);
         if (scope.connection() == null) {
             if (query.asOf().isPresent()) {
                 throw Refusal.timeOverAll();
             }
-            return cursor.map(c -> Moments.named(c.moment()).orElseThrow(Refusal::badCursor))
-                    .orElseGet(moments::now);
+            return cursor.map(c -> CatalogVersions.named(c.version()).orElseThrow(Refusal::badCursor))
+                    .orElseGet(versions::now);
         }
         if (cursor.isPresent()) {
-            return moments.named(scope.connection(), cursor.get().moment()).orElseThrow(Refusal::badCursor);
+            return versions.named(scope.connection(), cursor.get().version()).orElseThrow(Refusal::badCursor);
         }
         return query.asOf()
-                .map(time -> moments.at(scope.connection(), time).orElseThrow(Refusal::beforeTheFirst))
-                .orElseGet(() -> moments.newest(scope.connection()));
+                .map(time -> versions.at(scope.connection(), time).orElseThrow(Refusal::beforeTheFirst))
+                .orElseGet(() -> versions.newest(scope.connection()));
     }
 
     private static Map<String, Object> keys(Listing listing, Cursor cursor) {
@@ -145,7 +145,7 @@ class CatalogReader {
         return query;
     }
 
-    private static Page cut(NativeQuery<Object[]> query, int limit, Moment moment, ListQuery asked) {
+    private static Page cut(NativeQuery<Object[]> query, int limit, CatalogVersion version, ListQuery asked) {
         List<byte[]> items = new ArrayList<>();
         long size = 0;
         Object[] last = {};
@@ -155,13 +155,13 @@ class CatalogReader {
                 byte[] item = json(row);
                 size += item.length;
                 if (items.size() == limit || size > LARGEST_PAGE && !items.isEmpty()) {
-                    return new Page(items, asked.cursorAt(new Cursor(moment.text(), keys(last))), moment);
+                    return new Page(items, asked.cursorAt(new Cursor(version.text(), keys(last))), version);
                 }
                 items.add(item);
                 last = row;
             }
         }
-        return new Page(items, null, moment);
+        return new Page(items, null, version);
     }
 
     private static byte[] json(Object[] row) {

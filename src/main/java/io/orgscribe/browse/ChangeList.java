@@ -19,10 +19,10 @@ final class ChangeList {
 
     private ChangeList() {}
 
-    static Listing asOf(Pin pin) {
+    static Listing asOf(AsOfPredicate asOf) {
         return new Listing(
                 "changes",
-                List.of(new Listing.Source("catalog_change", pin.recorded("x"))),
+                List.of(new Listing.Source("catalog_change", asOf.recorded("x"))),
                 "",
                 "x.id, x.connection_id, x.run_id, x.revision, x.at, x.table_id, x.table_name, x.column_id, "
                         + "x.column_name, x.kind, x.presumed, x.cause, x.changed_by, x.changed_at, x.attribute, x.before, x.after",

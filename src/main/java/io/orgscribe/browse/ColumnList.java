@@ -63,45 +63,45 @@ final class ColumnList {
     private ColumnList() {}
 
     /** Relies on index catalog_column_name. */
-    static Listing ofTable(Pin pin) {
-        return asOf(pin, "columns of table", new Listing.Key("x.name_key", Listing.KeyType.TEXT), FILTERS);
+    static Listing ofTable(AsOfPredicate asOf) {
+        return asOf(asOf, "columns of table", new Listing.Key("x.name_key", Listing.KeyType.TEXT), FILTERS);
     }
 
     /** Relies on the primary key, or for {@code q} on index catalog_column_search. */
-    static Listing ofAll(Pin pin) {
+    static Listing ofAll(AsOfPredicate asOf) {
         return asOf(
-                pin,
+                asOf,
                 "columns",
                 new Listing.Key("x.id", Listing.KeyType.NUMBER),
                 Stream.concat(FILTERS.stream(), TABLE_FILTERS.stream()).toList());
     }
 
-    private static Listing asOf(Pin pin, String name, Listing.Key key, List<Filter> filters) {
+    private static Listing asOf(AsOfPredicate asOf, String name, Listing.Key key, List<Filter> filters) {
         return new Listing(
                 name,
-                Listing.versions("catalog_column", pin),
-                table(pin),
+                Listing.versions("catalog_column", asOf),
+                table(asOf),
                 "x.id, x.connection_id, x.table_id, t.name AS table_name, x.position, x.first_seen_at, " + REMOVED_AT
                         + " AS removed_at, x.roll_up, x.hidden, x.hidden_reason, "
                         + Attribute.columns(Attribute.COLUMN, "x.") + ", "
-                        + Attribute.columns(Attribute.COLUMN_NOTE, "x."),
+                        + Attribute.columns(Attribute.COLUMN_ANNOTATION, "x."),
                 List.of(key),
                 false,
-                fields(pin),
+                fields(asOf),
                 filters);
     }
 
     /** The table {@code t} of a column {@code x}. */
-    static String table(Pin pin) {
+    static String table(AsOfPredicate asOf) {
         return "CROSS JOIN LATERAL "
-                + pin.rows(
+                + asOf.rows(
                         "catalog_table",
                         "v.name, v.kind, v.namespace, v.removed_at, v.excluded_at",
                         "v.connection_id = x.connection_id AND v.id = x.table_id")
                 + " t";
     }
 
-    private static Map<String, String> fields(Pin pin) {
+    private static Map<String, String> fields(AsOfPredicate asOf) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("id", "cast(c.id AS text)");
         fields.put("connectionId", "c.connection_id");
@@ -111,8 +111,8 @@ final class ColumnList {
         fields.put("position", "c.position");
         fields.put("picklist", """
                 (SELECT p.entries FROM catalog_picklist p WHERE p.connection_id = c.connection_id AND p.hash = c.picklist)""");
-        fields.put("childRelationshipName", firstChildRelationshipName(pin));
-        Attribute.COLUMN_NOTE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        fields.put("childRelationshipName", firstChildRelationshipName(asOf));
+        Attribute.COLUMN_ANNOTATION.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
         fields.put("lastModifiedAt", Listing.utc("c.last_modified_at"));
         fields.put("rollUp", "nullif(c.roll_up, '{}')");
         fields.put("hidden", "c.hidden");
@@ -122,26 +122,26 @@ final class ColumnList {
         return fields;
     }
 
-    private static String firstChildRelationshipName(Pin pin) {
+    private static String firstChildRelationshipName(AsOfPredicate asOf) {
         return """
                 (SELECT n.name
                  FROM unnest(c.reference_to) WITH ORDINALITY r (target, nr),
                      LATERAL (SELECT {name} AS name) n
-                 WHERE n.name IS NOT NULL ORDER BY r.nr LIMIT 1)""".replace("{name}", childRelationshipName(pin, "r.target"));
+                 WHERE n.name IS NOT NULL ORDER BY r.nr LIMIT 1)""".replace("{name}", childRelationshipName(asOf, "r.target"));
     }
 
     /** What the target table calls the records that point to it by column {@code c}; kept with the target. */
-    static String childRelationshipName(Pin pin, String target) {
+    static String childRelationshipName(AsOfPredicate asOf, String target) {
         return """
                 (SELECT jsonb_path_query_first(p.child_relationships,
                      '$[*] ? (@.childSObject == $table && @.field == $field).relationshipName',
                      jsonb_build_object('table', c.table_name, 'field', c.name)) #>> '{}'
-                 FROM {targets} p)""".replace("{targets}", target(pin, "v.child_relationships", target));
+                 FROM {targets} p)""".replace("{targets}", target(asOf, "v.child_relationships", target));
     }
 
     /** The table that a column of {@code c}'s connection refers to. */
-    static String target(Pin pin, String columns, String target) {
-        return pin.rows(
+    static String target(AsOfPredicate asOf, String columns, String target) {
+        return asOf.rows(
                 "catalog_table", columns, "v.connection_id = c.connection_id AND v.name_key = lower(" + target + ")");
     }
 }

@@ -12,17 +12,17 @@ import io.orgscribe.catalog.ContentHash;
  * Where a list goes on. Clients treat it as opaque. It holds no secret and opens nothing that the list does not; its
  * checksum tells a cursor of another list or of other filters, and one made up.
  *
- * @param moment which the list answers as of
+ * @param version which the list answers as of
  * @param keys of the last row that was sent
  */
-record Cursor(String moment, List<String> keys) {
+record Cursor(String version, List<String> keys) {
 
     private static final String SEPARATOR = "\n";
 
     /** @param list what the cursor is good for: the list and its filters */
     String write(List<String> list) {
         List<String> content = new ArrayList<>();
-        content.add(moment);
+        content.add(version);
         content.addAll(keys);
         String check = ContentHash.of(List.of(list, content)).toString();
         String text = check + SEPARATOR + String.join(SEPARATOR, content);

@@ -24,7 +24,7 @@ class ListAnswers {
         this.reader = reader;
     }
 
-    Response page(UriInfo uri, Scope scope, Function<Pin, Listing> list) {
+    Response page(UriInfo uri, Scope scope, Function<AsOfPredicate, Listing> list) {
         Page page = reader.page(ListQuery.of(uri), scope, list);
         ResponseBuilder response = Response.ok((StreamingOutput) page::write);
         page.nextPage()
@@ -35,7 +35,7 @@ class ListAnswers {
         return response.build();
     }
 
-    Response item(UriInfo uri, String id, Function<Pin, Listing> list, Supplier<ProblemException> unknown) {
+    Response item(UriInfo uri, String id, Function<AsOfPredicate, Listing> list, Supplier<ProblemException> unknown) {
         byte[] item = number(id)
                 .flatMap(number -> reader.item(ListQuery.of(uri), number, list))
                 .orElseThrow(unknown);

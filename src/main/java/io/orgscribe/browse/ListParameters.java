@@ -17,26 +17,26 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ListParameters implements OASFilter {
 
-    private static final Map<String, Function<Pin, Listing>> LISTS = Map.of(
+    private static final Map<String, Function<AsOfPredicate, Listing>> LISTS = Map.of(
             "listTables", TableList::asOf,
             "listColumnsOfTable", ColumnList::ofTable,
             "findColumns", ColumnList::ofAll,
             "listRelationships", RelationshipList::asOf,
             "listChanges", ChangeList::asOf);
 
-    private static final Map<String, Function<Pin, Listing>> ITEMS =
+    private static final Map<String, Function<AsOfPredicate, Listing>> ITEMS =
             Map.of("getTable", TableList::asOf, "getColumn", ColumnList::ofTable);
 
     @Override
     public Operation filterOperation(Operation operation) {
         String id = String.valueOf(operation.getOperationId());
         if (LISTS.containsKey(id)) {
-            Listing listing = LISTS.get(id).apply(Pin.AtRevision.NEWEST);
+            Listing listing = LISTS.get(id).apply(AsOfPredicate.AtRevision.NEWEST);
             listing.filters().forEach(filter -> operation.addParameter(parameter(filter)));
             paging().forEach(operation::addParameter);
             operation.addParameter(fields(listing));
         } else if (ITEMS.containsKey(id)) {
-            operation.addParameter(fields(ITEMS.get(id).apply(Pin.AtRevision.NEWEST)));
+            operation.addParameter(fields(ITEMS.get(id).apply(AsOfPredicate.AtRevision.NEWEST)));
         }
         return operation;
     }

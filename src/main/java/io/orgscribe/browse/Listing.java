@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a list consists of, for one moment of the catalog. REST's parameters, their documentation and the statement
+ * What a list consists of, for one version of the catalog. REST's parameters, their documentation and the statement
  * follow from it.
  *
  * @param name in cursors: a cursor of one list is none of another
@@ -51,8 +51,8 @@ record Listing(
     }
 
     /** Current rows and history of a versioned table. */
-    static List<Source> versions(String table, Pin pin) {
-        return List.of(new Source(table, pin.present("x")), new Source(table + "_history", pin.replacedSince("x")));
+    static List<Source> versions(String table, AsOfPredicate asOf) {
+        return List.of(new Source(table, asOf.present("x")), new Source(table + "_history", asOf.replacedSince("x")));
     }
 
     /** RFC 3339 in UTC. */

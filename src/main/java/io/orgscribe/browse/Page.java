@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param items JSON in UTF-8
  * @param next the cursor of the next page, null on the last
- * @param moment that it answers as of
+ * @param version that it answers as of
  */
-record Page(List<byte[]> items, String next, Moment moment) {
+record Page(List<byte[]> items, String next, CatalogVersion version) {
 
     Optional<String> nextPage() {
         return Optional.ofNullable(next);
@@ -28,8 +28,8 @@ record Page(List<byte[]> items, String next, Moment moment) {
             }
             out.write(items.get(i));
         }
-        out.write(
-                ascii("],\"next\":" + (next == null ? "null" : '"' + next + '"') + ",\"asOf\":" + moment.json() + "}"));
+        out.write(ascii(
+                "],\"next\":" + (next == null ? "null" : '"' + next + '"') + ",\"asOf\":" + version.json() + "}"));
     }
 
     private static byte[] ascii(String text) {

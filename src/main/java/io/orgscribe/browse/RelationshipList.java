@@ -21,11 +21,11 @@ final class RelationshipList {
 
     private RelationshipList() {}
 
-    static Listing asOf(Pin pin) {
+    static Listing asOf(AsOfPredicate asOf) {
         return new Listing(
                 "relationships",
-                Listing.versions("catalog_column", pin),
-                "CROSS JOIN LATERAL unnest(x.reference_to) WITH ORDINALITY r (target, nr) " + ColumnList.table(pin),
+                Listing.versions("catalog_column", asOf),
+                "CROSS JOIN LATERAL unnest(x.reference_to) WITH ORDINALITY r (target, nr) " + ColumnList.table(asOf),
                 "x.id, x.connection_id, x.table_id, t.name AS table_name, x.name, r.target, r.nr, x.relationship_name, "
                         + "x.master_detail, x.reference_to, x.native, " + ColumnList.REMOVED_AT + " AS removed_at",
                 List.of(
@@ -33,11 +33,11 @@ final class RelationshipList {
                         new Listing.Key("x.name_key", Listing.KeyType.TEXT),
                         new Listing.Key("r.nr", Listing.KeyType.NUMBER)),
                 false,
-                fields(pin),
+                fields(asOf),
                 FILTERS);
     }
 
-    private static Map<String, String> fields(Pin pin) {
+    private static Map<String, String> fields(AsOfPredicate asOf) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("id", "c.id || '-' || lower(c.target)");
         fields.put("connectionId", "c.connection_id");
@@ -48,9 +48,9 @@ final class RelationshipList {
         fields.put("target", "c.target");
         fields.put(
                 "targetTableId",
-                "(SELECT cast(p.id AS text) FROM " + ColumnList.target(pin, "v.id", "c.target") + " p)");
+                "(SELECT cast(p.id AS text) FROM " + ColumnList.target(asOf, "v.id", "c.target") + " p)");
         fields.put("relationshipName", "c.relationship_name");
-        fields.put("childRelationshipName", ColumnList.childRelationshipName(pin, "c.target"));
+        fields.put("childRelationshipName", ColumnList.childRelationshipName(asOf, "c.target"));
         fields.put("masterDetail", "c.master_detail");
         fields.put(
                 "polymorphic",

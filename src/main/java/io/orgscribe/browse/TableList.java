@@ -37,32 +37,32 @@ final class TableList {
 
     private TableList() {}
 
-    static Listing asOf(Pin pin) {
+    static Listing asOf(AsOfPredicate asOf) {
         return new Listing(
                 "tables",
-                Listing.versions("catalog_table", pin),
+                Listing.versions("catalog_table", asOf),
                 "",
                 "x.id, x.connection_id, x.first_seen_at, x.removed_at, x.excluded_at, x.hidden, x.hidden_reason, "
                         + Attribute.columns(Attribute.TABLE, "x.") + ", "
-                        + Attribute.columns(Attribute.TABLE_NOTE, "x."),
+                        + Attribute.columns(Attribute.TABLE_ANNOTATION, "x."),
                 List.of(new Listing.Key("x.name_key", Listing.KeyType.TEXT)),
                 false,
-                fields(pin),
+                fields(asOf),
                 FILTERS);
     }
 
-    private static Map<String, String> fields(Pin pin) {
+    private static Map<String, String> fields(AsOfPredicate asOf) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("id", "cast(c.id AS text)");
         fields.put("connectionId", "c.connection_id");
         Attribute.TABLE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
-        Attribute.TABLE_NOTE.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
+        Attribute.TABLE_ANNOTATION.forEach(attribute -> fields.put(attribute.name(), "c." + attribute.column()));
         fields.put("recordTypes", "record_types_described(c.record_types, c.record_type_notes)");
         fields.put("lastModifiedAt", Listing.utc("c.last_modified_at"));
         fields.put("recordCount", """
                 (SELECT r.count FROM catalog_record_count r
                  WHERE r.connection_id = c.connection_id AND r.name_key = lower(c.name) ORDER BY r.day DESC LIMIT 1)""");
-        fields.put("columnCount", "(SELECT count(*) FROM " + columns(pin) + " l WHERE l.removed_at IS NULL)");
+        fields.put("columnCount", "(SELECT count(*) FROM " + columns(asOf) + " l WHERE l.removed_at IS NULL)");
         fields.put("hidden", "c.hidden");
         fields.put("hiddenReason", "c.hidden_reason");
         fields.put("firstSeenAt", Listing.utc("c.first_seen_at"));
@@ -71,7 +71,7 @@ final class TableList {
         return fields;
     }
 
-    private static String columns(Pin pin) {
-        return pin.rows("catalog_column", "v.removed_at", "v.connection_id = c.connection_id AND v.table_id = c.id");
+    private static String columns(AsOfPredicate asOf) {
+        return asOf.rows("catalog_column", "v.removed_at", "v.connection_id = c.connection_id AND v.table_id = c.id");
     }
 }

@@ -73,35 +73,36 @@ public record Attribute<R>(String name, String column, Comparison comparison, Fu
             new Attribute<>("native", "native", Comparison.MEMBERS, ColumnReading::nativeValues));
 
     /** {@code recordTypes} shares its name with the described attribute that it completes. */
-    public static final List<Attribute<TableNote>> TABLE_NOTE = List.of(
-            whole("description", "description", TableNote::description),
-            whole("deploymentStatus", "deployment_status", TableNote::deploymentStatus),
-            whole("internalSharingModel", "internal_sharing_model", TableNote::internalSharingModel),
-            whole("externalSharingModel", "external_sharing_model", TableNote::externalSharingModel),
-            whole("customizable", "customizable", TableNote::customizable),
-            whole("manageableState", "manageable_state", TableNote::manageableState),
-            new Attribute<>("recordTypes", "record_type_notes", Comparison.DESCRIPTIONS, TableNote::recordTypes),
-            unchecked("durableId", "durable_id", TableNote::durableId),
-            unchecked("lastModifiedAt", "last_modified_at", TableNote::lastModifiedAt),
-            unchecked("lastModifiedBy", "last_modified_by", TableNote::lastModifiedBy));
+    public static final List<Attribute<TableAnnotation>> TABLE_ANNOTATION = List.of(
+            whole("description", "description", TableAnnotation::description),
+            whole("deploymentStatus", "deployment_status", TableAnnotation::deploymentStatus),
+            whole("internalSharingModel", "internal_sharing_model", TableAnnotation::internalSharingModel),
+            whole("externalSharingModel", "external_sharing_model", TableAnnotation::externalSharingModel),
+            whole("customizable", "customizable", TableAnnotation::customizable),
+            whole("manageableState", "manageable_state", TableAnnotation::manageableState),
+            new Attribute<>("recordTypes", "record_type_notes", Comparison.DESCRIPTIONS, TableAnnotation::recordTypes),
+            unchecked("durableId", "durable_id", TableAnnotation::durableId),
+            unchecked("lastModifiedAt", "last_modified_at", TableAnnotation::lastModifiedAt),
+            unchecked("lastModifiedBy", "last_modified_by", TableAnnotation::lastModifiedBy));
 
-    public static final List<Attribute<ColumnNote>> COLUMN_NOTE = List.of(
-            whole("description", "description", ColumnNote::description),
-            new Attribute<>("complianceGroups", "compliance_groups", Comparison.NAMES, ColumnNote::complianceGroups),
-            whole("securityClassification", "security_classification", ColumnNote::securityClassification),
-            whole("businessOwner", "business_owner", ColumnNote::businessOwner),
-            whole("businessStatus", "business_status", ColumnNote::businessStatus),
-            whole("manageableState", "manageable_state", ColumnNote::manageableState),
-            unchecked("durableId", "durable_id", ColumnNote::durableId),
-            unchecked("lastModifiedAt", "last_modified_at", ColumnNote::lastModifiedAt),
-            unchecked("lastModifiedBy", "last_modified_by", ColumnNote::lastModifiedBy));
+    public static final List<Attribute<ColumnAnnotation>> COLUMN_ANNOTATION = List.of(
+            whole("description", "description", ColumnAnnotation::description),
+            new Attribute<>(
+                    "complianceGroups", "compliance_groups", Comparison.NAMES, ColumnAnnotation::complianceGroups),
+            whole("securityClassification", "security_classification", ColumnAnnotation::securityClassification),
+            whole("businessOwner", "business_owner", ColumnAnnotation::businessOwner),
+            whole("businessStatus", "business_status", ColumnAnnotation::businessStatus),
+            whole("manageableState", "manageable_state", ColumnAnnotation::manageableState),
+            unchecked("durableId", "durable_id", ColumnAnnotation::durableId),
+            unchecked("lastModifiedAt", "last_modified_at", ColumnAnnotation::lastModifiedAt),
+            unchecked("lastModifiedBy", "last_modified_by", ColumnAnnotation::lastModifiedBy));
 
     /** What a column is made of that definitions list and no describe has ever shown. */
-    static final List<Attribute<ColumnNote>> COLUMN_UNDESCRIBED = List.of(
-            unchecked("name", "name", ColumnNote::name),
-            unchecked("label", "label", ColumnNote::label),
-            unchecked("type", "type", ColumnNote::type),
-            unchecked("nativeType", "native_type", ColumnNote::nativeType));
+    static final List<Attribute<ColumnAnnotation>> COLUMN_UNDESCRIBED = List.of(
+            unchecked("name", "name", ColumnAnnotation::name),
+            unchecked("label", "label", ColumnAnnotation::label),
+            unchecked("type", "type", ColumnAnnotation::type),
+            unchecked("nativeType", "native_type", ColumnAnnotation::nativeType));
 
     private static <R> Attribute<R> unchecked(String name, String column, Function<R, Object> value) {
         return new Attribute<>(name, column, Comparison.NONE, value);

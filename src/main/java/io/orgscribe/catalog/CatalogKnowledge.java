@@ -229,7 +229,7 @@ public class CatalogKnowledge {
         return new RollUpsDue(due.get(true), due.get(false));
     }
 
-    /** By the durable id of a column that the run has noted the name of its table. */
+    /** By the durable id of a column that the run has annotated the name of its table. */
     @Transactional(TxType.REQUIRES_NEW)
     public Map<String, String> tablesOf(UUID connectionId, UUID runId, Collection<String> columns) {
         return statements(Map.of("connection", connectionId, "run", runId, "ids", columns.toArray(String[]::new)))

@@ -6,7 +6,7 @@ record ColumnDifferences(Statements sql) {
     /** Hash of a column that only definitions have ever shown. */
     static final String NEVER_DESCRIBED = "CAST('00000000-0000-0000-0000-000000000000' AS uuid)";
 
-    /** The run's notes on columns, with the roll-ups that it has read. */
+    /** The run's annotations on columns, with the roll-ups that it has read. */
     static final String NOTES = """
             (SELECT n.*, r.roll_up
              FROM staged_column_note n
@@ -25,8 +25,8 @@ record ColumnDifferences(Statements sql) {
     }
 
     /**
-     * What differs between describes and the catalog. Columns that a describe has not any more are taken for removed, and
-     * hidden ones where definitions were read.
+     * What differs between describes and the catalog. Columns that a describe has not any more are taken for removed,
+     * and hidden ones where definitions were read.
      */
     private void described() {
         sql.execute("""
@@ -82,7 +82,7 @@ record ColumnDifferences(Statements sql) {
                 WHERE d.kind IS NULL AND (o.id IS NULL OR o.removed_at IS NOT NULL OR NOT o.annotated OR {differs}
                     OR o.roll_up IS DISTINCT FROM coalesce(s.roll_up, o.roll_up)
                     OR o.hash = {neverDescribed} AND {undescribedDiffers})""".replace("{notes}", NOTES)
-                .replace("{differs}", AttributeDifferences.any(Attribute.COLUMN_NOTE))
+                .replace("{differs}", AttributeDifferences.any(Attribute.COLUMN_ANNOTATION))
                 .replace("{neverDescribed}", NEVER_DESCRIBED)
                 .replace("{undescribedDiffers}", AttributeDifferences.any(Attribute.COLUMN_UNDESCRIBED)));
     }
@@ -129,8 +129,7 @@ record ColumnDifferences(Statements sql) {
 
     /** As for tables, the first annotations of a row are no change, nor is its first roll-up. */
     private void annotatedAttributes() {
-        sql.execute(
-                """
+        sql.execute("""
                 INSERT INTO diff_attribute
                 SELECT 'changed', o.table_id, o.id, a.attribute, a.before, a.after
                 FROM diff_column d
@@ -140,6 +139,7 @@ record ColumnDifferences(Statements sql) {
                     {rows}
                     UNION ALL SELECT 'rollUp', nullif(o.roll_up, '{}'), nullif(s.roll_up, '{}')
                     WHERE o.roll_up IS NOT NULL AND s.roll_up IS NOT NULL) a
-                WHERE d.kind IN ('changed', 'renamed') AND a.before IS DISTINCT FROM a.after""".replace("{notes}", NOTES).replace("{rows}", AttributeDifferences.rows(Attribute.COLUMN_NOTE, "")));
+                WHERE d.kind IN ('changed', 'renamed') AND a.before IS DISTINCT FROM a.after""".replace("{notes}", NOTES)
+                .replace("{rows}", AttributeDifferences.rows(Attribute.COLUMN_ANNOTATION, "")));
     }
 }

@@ -58,9 +58,9 @@ record Differences(Statements sql) {
     }
 
     /**
-     * A relationship's name from the parent's side is kept with the parent, but is an attribute of the column. Both lists
-     * are unnested before they are joined: User has thousands of children, and each compared with each is millions. What
-     * is left is few, whatever PostgreSQL believes.
+     * A relationship's name from the parent's side is kept with the parent, but is an attribute of the column. Both
+     * lists are unnested before they are joined: User has thousands of children, and each compared with each is
+     * millions. What is left is few, whatever PostgreSQL believes.
      */
     private void childRelationshipNames() {
         sql.execute("""

@@ -8,7 +8,7 @@ import java.util.Objects;
 record MassChange(Statements sql) {
 
     /** @return why nothing was removed or hidden, for a person; empty where all stands as it was found */
-    List<String> withhold(Reading reading, Head head) {
+    List<String> withhold(Reading reading, CatalogHead head) {
         Object[] gone = sql.rows("""
                         SELECT (SELECT count(*) FROM diff_table WHERE kind IN ('removed', 'hidden')),
                             (SELECT count(*) FROM diff_column d

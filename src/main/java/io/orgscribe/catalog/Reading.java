@@ -10,8 +10,8 @@ import java.util.UUID;
  * @param userId the describing user: another one sees another catalog
  * @param language of the describing user: labels follow it
  * @param readerVersion of our own reader: another one keeps other things
- * @param listed whether the org's list of objects was read whole in this run, so that what it lacks may be called removed
- *     or hidden; false where it was answered with 304, for runs over named tables and for quick ones
+ * @param listed whether the org's list of objects was read whole in this run, so that what it lacks may be called
+ *     removed or hidden; false where it was answered with 304, for runs over named tables and for quick ones
  * @param defined whether definitions could be read, so that they confirm what is gone; without them a table's removal is
  *     presumed and nothing becomes hidden
  * @param forced whether removals are taken as they are even where they look like a lost permission

@@ -38,23 +38,23 @@ public class Reconciler {
     @FunctionalInterface
     public interface End {
         /** @throws RuntimeException where the run has another owner; all is rolled back */
-        void record(java.sql.Connection connection, Outcome outcome) throws java.sql.SQLException;
+        void record(java.sql.Connection connection, ReconcileResult result) throws java.sql.SQLException;
     }
 
     @Transactional(TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 900)
-    public Outcome reconcile(Reading reading, Begin begin, End end) {
+    public ReconcileResult reconcile(Reading reading, Begin begin, End end) {
         Statements.planForWholeRuns(session);
         session.createNativeMutationQuery(Statements.NOT_IDLE).executeUpdate();
         begin.begun(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)
                 .getSingleResult());
-        Head head = lock(reading);
+        CatalogHead head = lock(reading);
         Statements sql = new Statements(session, parameters(reading, head));
         picklists(sql);
         new Differences(sql).find();
         List<String> notices = new MassChange(sql).withhold(reading, head);
         if (head.revision() > 0 && head.cause(reading) == null) {
-            new Causes(sql).find();
+            new ChangeCauses(sql).find();
         }
 
         Revision revision = new Revision(sql);
@@ -67,13 +67,13 @@ public class Reconciler {
         remember(sql, reading);
         new ValidatorRow(sql).write(notices.isEmpty());
 
-        Outcome outcome =
-                new Outcome(needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
-        session.doWork(connection -> end.record(connection, outcome));
-        return outcome;
+        ReconcileResult result = new ReconcileResult(
+                needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
+        session.doWork(connection -> end.record(connection, result));
+        return result;
     }
 
-    private Head lock(Reading reading) {
+    private CatalogHead lock(Reading reading) {
         session.createNativeMutationQuery(
                         "INSERT INTO catalog_head (connection_id) VALUES (:connection) ON CONFLICT DO NOTHING")
                 .setParameter("connection", reading.connectionId())
@@ -84,7 +84,7 @@ public class Reconciler {
                         FROM catalog_head WHERE connection_id = :connection FOR UPDATE""", Object[].class)
                 .setParameter("connection", reading.connectionId())
                 .getSingleResult();
-        return new Head(
+        return new CatalogHead(
                 (Long) row[0],
                 (Instant) row[1],
                 (String) row[2],
@@ -95,7 +95,7 @@ public class Reconciler {
                 Set.of((String[]) row[7]));
     }
 
-    private Map<String, Object> parameters(Reading reading, Head head) {
+    private Map<String, Object> parameters(Reading reading, CatalogHead head) {
         boolean sameReading = head.sameReader(reading);
         Set<String> tableKeys = staged("keys", reading);
         Set<String> columnKeys = staged("column_keys", reading);

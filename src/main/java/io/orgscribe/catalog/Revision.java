@@ -70,7 +70,7 @@ record Revision(Statements sql) {
                 LEFT JOIN staged_table_note n ON n.run_id = :run AND n.name_key = d.name_key
                 WHERE c.connection_id = :connection AND d.id = c.id AND d.kind <> 'added'""".replace("{state}", STATE)
                 .replace("{described}", staged(Attribute.TABLE, "s", Revision::asItIs))
-                .replace("{noted}", staged(Attribute.TABLE_NOTE, "n", Revision::asItIs)));
+                .replace("{noted}", staged(Attribute.TABLE_ANNOTATION, "n", Revision::asItIs)));
         sql.execute("""
                 UPDATE catalog_table t SET child_relationships = s.child_relationships, child_hash = s.child_hash
                 FROM staged_table s
@@ -88,7 +88,7 @@ record Revision(Statements sql) {
                 LEFT JOIN {notes} n ON n.table_key = d.table_key AND n.name_key = d.name_key
                 WHERE c.connection_id = :connection AND d.id = c.id AND d.kind <> 'added'""".replace("{state}", STATE)
                 .replace("{described}", staged(Attribute.COLUMN, "s", Revision::asDefined))
-                .replace("{noted}", staged(Attribute.COLUMN_NOTE, "n", Revision::asItIs))
+                .replace("{noted}", staged(Attribute.COLUMN_ANNOTATION, "n", Revision::asItIs))
                 .replace("{notes}", ColumnDifferences.NOTES));
     }
 
@@ -130,9 +130,9 @@ record Revision(Statements sql) {
                 JOIN diff_column d ON d.table_key = s.table_key AND d.name_key = s.name_key AND d.kind = 'added'
                 LEFT JOIN {notes} n ON n.table_key = s.table_key AND n.name_key = s.name_key
                 WHERE s.run_id = :run""".replace("{columns}", Attribute.columns(Attribute.COLUMN, ""))
-                .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_NOTE, ""))
+                .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_ANNOTATION, ""))
                 .replace("{staged}", Attribute.columns(Attribute.COLUMN, "s."))
-                .replace("{noted}", Attribute.columnsOrEmpty(Attribute.COLUMN_NOTE, "n."))
+                .replace("{noted}", Attribute.columnsOrEmpty(Attribute.COLUMN_ANNOTATION, "n."))
                 .replace("{notes}", ColumnDifferences.NOTES));
     }
 
@@ -149,12 +149,12 @@ record Revision(Statements sql) {
                 JOIN diff_column d ON d.table_key = n.table_key AND d.name_key = n.name_key
                     AND d.kind = 'added' AND d.hidden
                 ORDER BY d.table_id, n.name_key""".replace("{undescribed}", Attribute.columns(Attribute.COLUMN_UNDESCRIBED, ""))
-                .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_NOTE, ""))
+                .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_ANNOTATION, ""))
                 .replace("{neverDescribed}", ColumnDifferences.NEVER_DESCRIBED)
                 .replace("{last}", String.valueOf(Integer.MAX_VALUE))
                 .replace("{reason}", HIDDEN_REASON)
                 .replace("{staged}", Attribute.columns(Attribute.COLUMN_UNDESCRIBED, "n."))
-                .replace("{noted}", Attribute.columns(Attribute.COLUMN_NOTE, "n."))
+                .replace("{noted}", Attribute.columns(Attribute.COLUMN_ANNOTATION, "n."))
                 .replace("{notes}", ColumnDifferences.NOTES));
     }
 

@@ -51,13 +51,13 @@ public class Staging {
             "staged_step");
 
     private static final String LEADING = "connection_id, run_id, epoch, ";
-    private static final String TABLE_NOTES =
-            "staged_table_note (" + LEADING + "name, " + Attribute.columns(Attribute.TABLE_NOTE, "") + ")";
-    private static final String COLUMN_NOTES = "staged_column_note (" + LEADING + "table_key, "
+    private static final String TABLE_ANNOTATIONS =
+            "staged_table_note (" + LEADING + "name, " + Attribute.columns(Attribute.TABLE_ANNOTATION, "") + ")";
+    private static final String COLUMN_ANNOTATIONS = "staged_column_note (" + LEADING + "table_key, "
             + Attribute.columns(Attribute.COLUMN_UNDESCRIBED, "") + ", "
-            + Attribute.columns(Attribute.COLUMN_NOTE, "") + ")";
+            + Attribute.columns(Attribute.COLUMN_ANNOTATION, "") + ")";
 
-    private static final String NOTES_OF_TABLES = "staged_table_note WHERE run_id = ? AND name_key = ANY (?)";
+    private static final String ANNOTATIONS_OF_TABLES = "staged_table_note WHERE run_id = ? AND name_key = ANY (?)";
 
     private final StatelessSession session;
 
@@ -87,29 +87,30 @@ public class Staging {
     /**
      * Stages what definitions say about tables, in place of what they said before, and marks {@link #TABLES}.
      *
-     * @param tables that were asked for: one that none of the notes names is not defined
+     * @param tables that were asked for: one that none of the annotations names is not defined
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void note(StagingOwner owner, Collection<String> tables, List<TableNote> notes) {
+    public void annotateTables(StagingOwner owner, Collection<String> tables, List<TableAnnotation> annotations) {
         CopyRows rows = new CopyRows();
-        newestBy(note -> CatalogNames.key(note.name()), notes)
-                .forEach(note -> rows.add(
-                        with(owner.leading(), List.of(note.name())), Attribute.values(Attribute.TABLE_NOTE, note)));
+        newestBy(annotation -> CatalogNames.key(annotation.name()), annotations)
+                .forEach(annotation -> rows.add(
+                        with(owner.leading(), List.of(annotation.name())),
+                        Attribute.values(Attribute.TABLE_ANNOTATION, annotation)));
         List<String> keys = tables.stream().map(CatalogNames::key).toList();
         write(owner, connection -> {
             if (mark(connection, owner, TABLES, keys) < keys.size()) {
-                delete(connection, NOTES_OF_TABLES, owner.runId(), array(keys));
+                delete(connection, ANNOTATIONS_OF_TABLES, owner.runId(), array(keys));
             }
-            rows.copyInto(connection, TABLE_NOTES);
+            rows.copyInto(connection, TABLE_ANNOTATIONS);
         });
     }
 
     /**
-     * Completes the notes of tables and marks {@link #RECORD_TYPES}.
+     * Completes the annotations of tables and marks {@link #RECORD_TYPES}.
      *
      * @param recordTypes by lower-case name of the table a JSON array of {@code {developerName, description, active}}
-     * @param failed tables whose record types could not be read. Of a table all is noted or nothing, for what is missing
-     *     must not look like a change: so their notes go.
+     * @param failed tables whose record types could not be read. Of a table all is annotated or nothing, for what is
+     *     missing must not look like a change: so their annotations go.
      */
     @Transactional(TxType.REQUIRES_NEW)
     public void recordTypes(StagingOwner owner, Map<String, Json> recordTypes, Collection<String> failed) {
@@ -128,7 +129,7 @@ public class Staging {
                                     CopyRows.withoutNul(recordTypes.get(name).text()))
                             .toArray(String[]::new),
                     owner.runId());
-            delete(connection, NOTES_OF_TABLES, owner.runId(), array(gone));
+            delete(connection, ANNOTATIONS_OF_TABLES, owner.runId(), array(gone));
             delete(
                     connection,
                     "staged_step WHERE run_id = ? AND step = ? AND key = ANY (?)",
@@ -142,17 +143,20 @@ public class Staging {
     /**
      * Stages what definitions say about columns, in place of what they said before, and marks {@link #COLUMNS}.
      *
-     * @param tables whose definitions were read whole: a field that none of the notes names is not defined there
+     * @param tables whose definitions were read whole: a field that none of the annotations names is not defined there
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void notes(StagingOwner owner, List<String> tables, List<ColumnNote> notes) {
+    public void annotateColumns(StagingOwner owner, List<String> tables, List<ColumnAnnotation> annotations) {
         CopyRows rows = new CopyRows();
-        newestBy(note -> List.of(CatalogNames.key(note.table()), CatalogNames.key(note.name())), notes)
-                .forEach(note -> rows.add(
+        newestBy(
+                        annotation ->
+                                List.of(CatalogNames.key(annotation.table()), CatalogNames.key(annotation.name())),
+                        annotations)
+                .forEach(annotation -> rows.add(
                         with(
-                                with(owner.leading(), List.of(CatalogNames.key(note.table()))),
-                                Attribute.values(Attribute.COLUMN_UNDESCRIBED, note)),
-                        Attribute.values(Attribute.COLUMN_NOTE, note)));
+                                with(owner.leading(), List.of(CatalogNames.key(annotation.table()))),
+                                Attribute.values(Attribute.COLUMN_UNDESCRIBED, annotation)),
+                        Attribute.values(Attribute.COLUMN_ANNOTATION, annotation)));
         List<String> keys = tables.stream().map(CatalogNames::key).toList();
         write(owner, connection -> {
             if (mark(connection, owner, COLUMNS, keys) < keys.size()) {
@@ -162,7 +166,7 @@ public class Staging {
                         owner.runId(),
                         array(keys));
             }
-            rows.copyInto(connection, COLUMN_NOTES);
+            rows.copyInto(connection, COLUMN_ANNOTATIONS);
         });
     }
 
@@ -275,7 +279,9 @@ public class Staging {
         return cleared;
     }
 
-    /** Which runs have anything staged. Looks from one run to the next: of a large run all rows but one are passed over. */
+    /**
+     * Which runs have anything staged. Looks from one run to the next: of a large run all rows but one are passed over.
+     */
     public Set<UUID> runs() {
         Set<UUID> runs = new HashSet<>();
         for (String stage : STAGES) {

@@ -88,9 +88,9 @@ record TableDifferences(Statements sql) {
                 LEFT JOIN staged_table_note n ON n.run_id = :run AND n.name_key = s.name_key
                 WHERE s.run_id = :run
                 ORDER BY s.name_key""".replace("{columns}", Attribute.columns(Attribute.TABLE, ""))
-                .replace("{noteColumns}", Attribute.columns(Attribute.TABLE_NOTE, ""))
+                .replace("{noteColumns}", Attribute.columns(Attribute.TABLE_ANNOTATION, ""))
                 .replace("{staged}", Attribute.columns(Attribute.TABLE, "s."))
-                .replace("{noted}", Attribute.columnsOrEmpty(Attribute.TABLE_NOTE, "n.")));
+                .replace("{noted}", Attribute.columnsOrEmpty(Attribute.TABLE_ANNOTATION, "n.")));
         sql.execute("""
                 UPDATE diff_table d SET id = t.id
                 FROM catalog_table t
@@ -105,7 +105,7 @@ record TableDifferences(Statements sql) {
                 JOIN catalog_table o ON o.connection_id = :connection AND o.name_key = s.name_key
                     AND o.removed_at IS NULL
                 WHERE s.run_id = :run AND (NOT o.annotated OR {differs})
-                    AND NOT EXISTS (SELECT FROM diff_table d WHERE d.id = o.id)""".replace("{differs}", AttributeDifferences.any(Attribute.TABLE_NOTE)));
+                    AND NOT EXISTS (SELECT FROM diff_table d WHERE d.id = o.id)""".replace("{differs}", AttributeDifferences.any(Attribute.TABLE_ANNOTATION)));
     }
 
     private void describedAttributes() {
@@ -129,6 +129,6 @@ record TableDifferences(Statements sql) {
                 JOIN catalog_table o ON o.connection_id = :connection AND o.id = d.id AND o.annotated
                 JOIN staged_table_note s ON s.run_id = :run AND s.name_key = d.name_key
                 CROSS JOIN LATERAL ({rows}) a
-                WHERE d.kind IN ('changed', 'renamed') AND a.before IS DISTINCT FROM a.after""".replace("{rows}", AttributeDifferences.rows(Attribute.TABLE_NOTE, "")));
+                WHERE d.kind IN ('changed', 'renamed') AND a.before IS DISTINCT FROM a.after""".replace("{rows}", AttributeDifferences.rows(Attribute.TABLE_ANNOTATION, "")));
     }
 }

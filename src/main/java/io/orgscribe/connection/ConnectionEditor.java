@@ -113,7 +113,9 @@ class ConnectionEditor {
         connection.budgetOrgReservePercent = rules.orgReservePercent(budget.orgReservePercent());
     }
 
-    /** New credentials may cure a dead grant and re-attach a catalog that was kept; but a consent is for its app alone. */
+    /**
+     * New credentials may cure a dead grant and re-attach a catalog that was kept; but a consent is for its app alone.
+     */
     private void revive(Connection connection, boolean otherAccess) {
         boolean disconnected = connection.is(ConnectionStatus.DISCONNECTED);
         boolean curable = disconnected || connection.is(ConnectionStatus.NEEDS_AUTHORIZATION);

@@ -85,7 +85,7 @@ public class Connections {
      * @throws io.orgscribe.web.ProblemException 404 where there is none
      */
     @Transactional
-    public Target target(UUID id) {
+    public CheckTarget target(UUID id) {
         return target(id, find(id));
     }
 
@@ -94,12 +94,12 @@ public class Connections {
      *
      * @throws io.orgscribe.web.ProblemException 400 where it could not be stored either
      */
-    public Target target(ConnectionDocument asked) {
+    public CheckTarget target(ConnectionDocument asked) {
         return target(null, editor.draft(Refusal.required(asked)));
     }
 
-    private Target target(UUID id, Connection connection) {
-        return new Target(
+    private CheckTarget target(UUID id, Connection connection) {
+        return new CheckTarget(
                 id,
                 URI.create(connection.loginUrl),
                 connection.authMethod,
@@ -112,8 +112,8 @@ public class Connections {
     }
 
     /**
-     * The names of up to ten other connections that log in as the same user through the same app. They share the five grants that
-     * Salesforce keeps of an app and user, and the user's logins of an hour.
+     * The names of up to ten other connections that log in as the same user through the same app. They share the five
+     * grants that Salesforce keeps of an app and user, and the user's logins of an hour.
      *
      * @param id null for a connection that is not stored
      */

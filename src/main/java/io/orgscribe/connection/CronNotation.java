@@ -18,9 +18,9 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 
 /**
- * Reads crons as Quartz has read them, with which schedules were made before: ranges that go over the end, such as {@code 22-2},
- * and days of the month among which is a last day or a weekday are written out, for the library would take their first
- * value only, and say nothing.
+ * Reads crons as Quartz has read them, with which schedules were made before: ranges that go over the end, such as
+ * {@code 22-2}, and days of the month among which is a last day or a weekday are written out, for the library would
+ * take their first value only, and say nothing.
  */
 final class CronNotation {
 
@@ -29,7 +29,9 @@ final class CronNotation {
             new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,2})-(\\d{1,2})(?:/(\\d{1,2}))?");
-    /** The weekday nearest to a day that not each month has, at which the library fails; a last day that it overlooks. */
+    /**
+     * The weekday nearest to a day that not each month has, at which the library fails; a last day that it overlooks.
+     */
     private static final Pattern UNREADABLE_DAY = Pattern.compile("(29|30|31)W|\\dL");
 
     private static final int HOURS = 2;

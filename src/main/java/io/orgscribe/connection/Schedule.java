@@ -29,7 +29,10 @@ public record Schedule(String cron, ZoneId timeZone, boolean enabled) {
                 : times().after(clock.instant()).limit(n).toList();
     }
 
-    /** The same for people: none also where the cron is of those that a version before has accepted and this one does not. */
+    /**
+     * The same for people: none also where the cron is of those that a version before has accepted and this one does
+     * not.
+     */
     public List<Instant> upcoming(Clock clock, int n) {
         try {
             return nextFireTimes(clock, n);

@@ -9,17 +9,17 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @Wellness
 class VaultHealth implements HealthCheck {
 
-    private final Rotation rotation;
-    private final SecretsLock lock;
+    private final KeysetRotation rotation;
+    private final KeysetGuard lock;
 
-    VaultHealth(Rotation rotation, SecretsLock lock) {
+    VaultHealth(KeysetRotation rotation, KeysetGuard lock) {
         this.rotation = rotation;
         this.lock = lock;
     }
 
     @Override
     public HealthCheckResponse call() {
-        Rotation.Progress progress = rotation.progress();
+        KeysetRotation.Progress progress = rotation.progress();
         return HealthCheckResponse.named("vault")
                 .up()
                 .withData("locked", lock.isLocked())

@@ -54,9 +54,9 @@ class VaultedSecrets {
      * @return how far it has come; done where there is no further connection
      */
     @Transactional
-    Rotation.Progress rotate(Rotation.Progress before) {
+    KeysetRotation.Progress rotate(KeysetRotation.Progress before) {
         List<Connection> page = page(before.last(), CONNECTIONS_AT_ONCE);
-        Rotation.Progress progress = before;
+        KeysetRotation.Progress progress = before;
         for (Connection connection : page) {
             progress = progress.reaching(connection.id);
             for (Secret secret : stored(connection)) {

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.CatalogNames;
-import io.orgscribe.extraction.ColumnNotes;
 import io.orgscribe.extraction.DefinitionQueries;
+import io.orgscribe.extraction.FieldDefinitionReader;
 import io.orgscribe.salesforce.RollUpSummaries;
 import io.orgscribe.salesforce.SalesforceConfig;
 
@@ -84,7 +84,7 @@ public class RunCost {
                 + DefinitionQueries.recordTypes(having).calls()
                 + DefinitionQueries.fields(names, sizes).calls()
                 + DefinitionQueries.customFields(custom).calls()
-                + 2 * (columns(tables) / ColumnNotes.FOLLOWING)
+                + 2 * (columns(tables) / FieldDefinitionReader.FOLLOWING)
                 + (rollUps + RollUpSummaries.A_CALL - 1) / RollUpSummaries.A_CALL;
     }
 }

@@ -14,7 +14,7 @@ import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
-import io.orgscribe.connection.SecretsLock;
+import io.orgscribe.connection.KeysetGuard;
 import io.orgscribe.run.FailedTables;
 import io.orgscribe.run.Idempotency;
 import io.orgscribe.run.Mode;
@@ -28,7 +28,7 @@ import io.orgscribe.run.Trigger;
 class RunRequests {
 
     private final Connections connections;
-    private final SecretsLock secrets;
+    private final KeysetGuard secrets;
     private final CatalogNames names;
     private final RunQueue queue;
     private final FailedTables failed;
@@ -38,7 +38,7 @@ class RunRequests {
 
     RunRequests(
             Connections connections,
-            SecretsLock secrets,
+            KeysetGuard secrets,
             CatalogNames names,
             RunQueue queue,
             FailedTables failed,

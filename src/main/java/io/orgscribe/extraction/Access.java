@@ -14,6 +14,6 @@ record Access(Sessions sessions, String orgId, String apiVersion, String userId,
 
     /** What a staged table was read with: only tables of the same reading make one catalog. */
     String reading() {
-        return String.join("|", orgId, apiVersion, userId, language, String.valueOf(Translation.READER_VERSION));
+        return String.join("|", orgId, apiVersion, userId, language, String.valueOf(CatalogMapper.READER_VERSION));
     }
 }

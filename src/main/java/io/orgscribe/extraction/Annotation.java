@@ -9,7 +9,7 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
-import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.extraction.ReadPlan.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 
@@ -19,18 +19,18 @@ class Annotation {
 
     private final CatalogKnowledge knowledge;
     private final TableListing listing;
-    private final TableNotes tables;
-    private final ColumnNotes columns;
-    private final RecordTypeNotes recordTypes;
-    private final RollUpNotes rollUps;
+    private final EntityDefinitionReader tables;
+    private final FieldDefinitionReader columns;
+    private final RecordTypeReader recordTypes;
+    private final RollUpDefinitionReader rollUps;
 
     Annotation(
             CatalogKnowledge knowledge,
             TableListing listing,
-            TableNotes tables,
-            ColumnNotes columns,
-            RecordTypeNotes recordTypes,
-            RollUpNotes rollUps) {
+            EntityDefinitionReader tables,
+            FieldDefinitionReader columns,
+            RecordTypeReader recordTypes,
+            RollUpDefinitionReader rollUps) {
         this.knowledge = knowledge;
         this.listing = listing;
         this.tables = tables;
@@ -43,17 +43,16 @@ class Annotation {
      * @param described the tables of which columns are known; may grow where the definitions of all are read
      * @return whether the describing user may read definitions, so that they can be believed about what is gone
      */
-    boolean annotate(Attempt attempt, Access access, Discovered discovered, DescribedTables described) {
-        if (discovered.annotate() == Annotate.NONE) {
+    boolean annotate(Attempt attempt, Access access, ReadPlan plan, DescribedTables described) {
+        if (plan.annotate() == Annotate.NONE) {
             return false;
         }
-        List<String> names = names(attempt.claim(), discovered, described);
+        List<String> names = names(attempt.claim(), plan, described);
         List<String> all = new ArrayList<>(names);
-        all.addAll(listing.gone(attempt.claim(), discovered));
-        Optional<Boolean> read = Definable.attempt(attempt, () -> {
+        all.addAll(listing.gone(attempt.claim(), plan));
+        Optional<Boolean> read = IfViewSetup.attempt(attempt, () -> {
             tables.read(attempt, access, all);
-            columns.read(
-                    attempt, access, discovered.annotate() == Annotate.ALL ? described : DescribedTables.of(names));
+            columns.read(attempt, access, plan.annotate() == Annotate.ALL ? described : DescribedTables.of(names));
             try (BackgroundTask<Void> types =
                     BackgroundTask.start("record-types", () -> recordTypes.read(attempt, access, all))) {
                 rollUps.read(attempt, access);
@@ -65,12 +64,12 @@ class Annotation {
     }
 
     /** Of a table that could not be described a new field's definition would look like a hidden one's. */
-    private List<String> names(Claim claim, Discovered discovered, DescribedTables described) {
-        if (discovered.annotate() == Annotate.ALL) {
-            return discovered.tables();
+    private List<String> names(Claim claim, ReadPlan plan, DescribedTables described) {
+        if (plan.annotate() == Annotate.ALL) {
+            return plan.tables();
         }
         Set<String> names = new LinkedHashSet<>(knowledge.changed(claim.connectionId(), claim.runId()));
-        names.addAll(discovered.again());
+        names.addAll(plan.again());
         names.removeIf(described::lacks);
         return List.copyOf(names);
     }

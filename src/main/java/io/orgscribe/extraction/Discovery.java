@@ -14,7 +14,7 @@ import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Validators;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
-import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.extraction.ReadPlan.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.Coverage;
@@ -64,7 +64,7 @@ class Discovery {
         this.clock = clock;
     }
 
-    Discovered discover(Attempt attempt, Access access) {
+    ReadPlan discover(Attempt attempt, Access access) {
         Claim claim = attempt.claim();
         if (!runs.readAlike(claim, access.reading())) {
             staging.clear(claim.runId());
@@ -73,10 +73,10 @@ class Discovery {
         TableFilter filter = TableFilter.of(connections.find(claim.connectionId()));
         // What does not wait for another answer is asked for at once.
         try (BackgroundTask<Void> usage = BackgroundTask.start("limits", () -> usage(attempt, access))) {
-            Discovered discovered =
+            ReadPlan plan =
                     claim.coverage() == Coverage.TABLES ? named(claim, filter) : everything(attempt, access, filter);
             usage.join();
-            return discovered;
+            return plan;
         }
     }
 
@@ -86,13 +86,13 @@ class Discovery {
         attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
     }
 
-    private Discovered named(Claim claim, TableFilter filter) {
+    private ReadPlan named(Claim claim, TableFilter filter) {
         List<String> tables = claim.tables();
         Set<String> pending = knowledge
                 .validators(claim.connectionId())
                 .map(Validators::pending)
                 .orElse(Set.of());
-        return new Discovered(
+        return new ReadPlan(
                 tables,
                 tables.stream().map(DescribeRequest::anyway).toList(),
                 false,
@@ -106,7 +106,7 @@ class Discovery {
                 Annotate.CHANGED);
     }
 
-    private Discovered everything(Attempt attempt, Access access, TableFilter filter) {
+    private ReadPlan everything(Attempt attempt, Access access, TableFilter filter) {
         Claim claim = attempt.claim();
         Validators known = knowledge.validators(claim.connectionId()).orElse(NOTHING_KNOWN);
         boolean readAlike = known.reading().equals(access.reading());
@@ -130,7 +130,7 @@ class Discovery {
         }
     }
 
-    private Discovered discovered(
+    private ReadPlan discovered(
             Claim claim,
             TableListing.Listed listed,
             EditedTables.Found found,
@@ -154,7 +154,7 @@ class Discovery {
                 && !known.global().isEmpty()
                 && known.global().equals(listed.global());
         boolean newOnly = quick && found.annotate() == Annotate.CHANGED;
-        return new Discovered(
+        return new ReadPlan(
                 List.copyOf(names),
                 names.stream()
                         .filter(name -> again.contains(name)

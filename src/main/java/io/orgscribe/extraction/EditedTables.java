@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Edit;
-import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.extraction.ReadPlan.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.EditedDefinitions;
@@ -46,7 +46,7 @@ class EditedTables {
 
     /** @param since up to when edits are known; null where none are */
     Found since(Instant since, Attempt attempt, Access access) {
-        Optional<EditedDefinitions> edits = Definable.attempt(
+        Optional<EditedDefinitions> edits = IfViewSetup.attempt(
                 attempt,
                 () -> definitions.edits(
                         access.sessions(),

@@ -14,7 +14,7 @@ import io.orgscribe.catalog.Reading;
 import io.orgscribe.catalog.Reading.Validity;
 import io.orgscribe.catalog.Reconciler;
 import io.orgscribe.catalog.Staging;
-import io.orgscribe.extraction.Discovered.Annotate;
+import io.orgscribe.extraction.ReadPlan.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.Mode;
@@ -68,10 +68,10 @@ public class Extraction {
      */
     public RunStatus run(Attempt attempt) {
         Access access = authorize(attempt);
-        Discovered discovered = discover(attempt, access);
+        ReadPlan plan = discover(attempt, access);
         Staging.Staged staged = staging.staged(attempt.claim().runId());
-        boolean defined = read(attempt, access, discovered, staged);
-        return reconcile(attempt, access, staged.isEmpty() ? discovered : discovered.withoutGlobal(), defined);
+        boolean defined = read(attempt, access, plan, staged);
+        return reconcile(attempt, access, staged.isEmpty() ? plan : plan.withoutGlobal(), defined);
     }
 
     private Access authorize(Attempt attempt) {
@@ -79,7 +79,7 @@ public class Extraction {
         return authorization.authorize(attempt);
     }
 
-    private Discovered discover(Attempt attempt, Access access) {
+    private ReadPlan discover(Attempt attempt, Access access) {
         enter(attempt, Stage.DISCOVER);
         return discovery.discover(attempt, access);
     }
@@ -88,22 +88,21 @@ public class Extraction {
      * Describes and annotates; where all is annotated anyway both at once, for both wait for Salesforce most of the
      * time. Where calls are counted out one after the other, so that an attempt ends with whole tables.
      */
-    private boolean read(Attempt attempt, Access access, Discovered discovered, Staging.Staged staged) {
-        List<DescribeRequest> missing = discovered.describe().stream()
+    private boolean read(Attempt attempt, Access access, ReadPlan plan, Staging.Staged staged) {
+        List<DescribeRequest> missing = plan.describe().stream()
                 .filter(wanted -> !staged.has(wanted.name()))
                 .toList();
-        attempt.progress()
-                .describing(discovered.tables().size(), discovered.tables().size() - missing.size(), staged.columns());
+        attempt.progress().describing(plan.tables().size(), plan.tables().size() - missing.size(), staged.columns());
         enter(attempt, Stage.DESCRIBE);
         DescribedTables described = DescribedTables.following(
-                discovered.tables(), missing.stream().map(DescribeRequest::name).toList());
-        if (discovered.annotate() != Annotate.ALL || attempt.progress().bounded()) {
+                plan.tables(), missing.stream().map(DescribeRequest::name).toList());
+        if (plan.annotate() != Annotate.ALL || attempt.progress().bounded()) {
             describe(attempt, access, missing, described);
             enter(attempt, Stage.ANNOTATE);
-            return annotation.annotate(attempt, access, discovered, described);
+            return annotation.annotate(attempt, access, plan, described);
         }
         try (BackgroundTask<Boolean> annotated =
-                BackgroundTask.start("annotate", () -> annotation.annotate(attempt, access, discovered, described))) {
+                BackgroundTask.start("annotate", () -> annotation.annotate(attempt, access, plan, described))) {
             try {
                 describe(attempt, access, missing, described);
             } catch (CallBudgetExhausted e) {
@@ -137,7 +136,7 @@ public class Extraction {
         }
     }
 
-    private RunStatus reconcile(Attempt attempt, Access access, Discovered discovered, boolean defined) {
+    private RunStatus reconcile(Attempt attempt, Access access, ReadPlan plan, boolean defined) {
         enter(attempt, Stage.RECONCILE);
         Claim claim = attempt.claim();
         runs.record(attempt);
@@ -147,11 +146,11 @@ public class Extraction {
                 access.apiVersion(),
                 access.userId(),
                 access.language(),
-                Translation.READER_VERSION,
-                discovered.listed(),
+                CatalogMapper.READER_VERSION,
+                plan.listed(),
                 defined,
                 claim.mode() == Mode.FULL,
-                validity(attempt, access, discovered, defined));
+                validity(attempt, access, plan, defined));
         RunStatus end = failed(attempt) ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
         reconciler.reconcile(reading, attempt::reconciling, (connection, outcome) -> {
             attempt.settle();
@@ -164,20 +163,20 @@ public class Extraction {
         return attempt.progress().described().failed() > 0 || attempt.progress().unannotatedTables() > 0;
     }
 
-    private Validity validity(Attempt attempt, Access access, Discovered discovered, boolean defined) {
+    private Validity validity(Attempt attempt, Access access, ReadPlan plan, boolean defined) {
         Instant begun = attempt.claim().startedAt();
         List<String> failed = runs.failedTables(attempt.claim());
         Set<String> pending = new TreeSet<>(failed);
-        pending.retainAll(discovered.tables());
+        pending.retainAll(plan.tables());
         // What has become of a table that is not listed any more can be told with the list only.
         boolean unknown = pending.size() < failed.size();
-        pending.addAll(discovered.pending());
+        pending.addAll(plan.pending());
         return new Validity(
                 access.reading(),
-                discovered.filter(),
-                unknown && discovered.listed() ? "" : discovered.global(),
-                defined && discovered.annotate() == Annotate.ALL ? begun : null,
-                defined && discovered.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null,
+                plan.filter(),
+                unknown && plan.listed() ? "" : plan.global(),
+                defined && plan.annotate() == Annotate.ALL ? begun : null,
+                defined && plan.editsSeen() ? begun.minus(CLOCKS_DIFFER) : null,
                 pending);
     }
 

@@ -37,7 +37,7 @@ class RecordCounting {
         Claim claim = attempt.claim();
         if (staging.marked(claim.runId(), STEP).isEmpty()) {
             Optional<Map<String, Long>> read =
-                    Definable.attempt(attempt, () -> read(attempt, access)).flatMap(told -> told);
+                    IfViewSetup.attempt(attempt, () -> read(attempt, access)).flatMap(told -> told);
             if (read.isEmpty()) {
                 return false;
             }

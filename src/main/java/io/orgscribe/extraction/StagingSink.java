@@ -55,7 +55,7 @@ final class StagingSink implements DescribeSink {
 
         @Override
         public void described(SObject sObject) {
-            batch.add(Translation.table(sObject));
+            batch.add(CatalogMapper.table(sObject));
             names.add(sObject.name());
             if (batch.size() >= FLUSH_AT) {
                 flush();

@@ -26,7 +26,7 @@ import io.orgscribe.salesforce.SalesforceClient;
 class TableListing {
 
     private final SalesforceClient salesforce;
-    private final TableNotes notes;
+    private final EntityDefinitionReader annotations;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
     private final RecordCounts counts;
@@ -34,13 +34,13 @@ class TableListing {
 
     TableListing(
             SalesforceClient salesforce,
-            TableNotes notes,
+            EntityDefinitionReader annotations,
             Staging staging,
             CatalogKnowledge knowledge,
             RecordCounts counts,
             RunStore runs) {
         this.salesforce = salesforce;
-        this.notes = notes;
+        this.annotations = annotations;
         this.staging = staging;
         this.knowledge = knowledge;
         this.counts = counts;
@@ -93,15 +93,15 @@ class TableListing {
     }
 
     /** Tables that the catalog has and the org does not list any more. */
-    List<String> gone(Claim claim, Discovered discovered) {
-        return discovered.listed() ? knowledge.unlisted(claim.connectionId(), claim.runId()) : List.of();
+    List<String> gone(Claim claim, ReadPlan plan) {
+        return plan.listed() ? knowledge.unlisted(claim.connectionId(), claim.runId()) : List.of();
     }
 
     /** What cannot be known lets a table in. */
     private TableFilter.Facts facts(
             Attempt attempt, Access access, TableFilter filter, BooleanSupplier counted, List<String> names) {
         Optional<Set<String>> fixed = filter.customizableOnly()
-                ? Definable.attempt(attempt, () -> notes.notCustomizable(attempt, access, names))
+                ? IfViewSetup.attempt(attempt, () -> annotations.notCustomizable(attempt, access, names))
                 : Optional.empty();
         Optional<Map<String, Long>> records = filter.withRecordsOnly() && counted.getAsBoolean()
                 ? Optional.of(counts.newest(attempt.claim().connectionId()))

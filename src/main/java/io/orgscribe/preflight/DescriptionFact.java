@@ -9,25 +9,26 @@ final class DescriptionFact {
 
     private DescriptionFact() {}
 
-    static Fact first(String table) {
-        return Fact.unknown(
+    static ProbeFinding first(String table) {
+        return ProbeFinding.unknown(
                 FACT,
                 "Edit the description of one field of " + table + ", nothing else, and probe again with since.",
                 0);
     }
 
-    static Fact notEdited(String table) {
-        return Fact.unknown(
+    static ProbeFinding notEdited(String table) {
+        return ProbeFinding.unknown(
                 FACT, "No description of a field of " + table + " has changed since the last probe: edit one.", 0);
     }
 
     /** @param control of a table that nobody edits: where its date moved as well, it was not the edit that moved it */
-    static Fact of(Reading before, SubrequestResult edited, SubrequestResult control) {
+    static ProbeFinding of(ProbeToken before, SubrequestResult edited, SubrequestResult control) {
         String seen = before.table() + " (edited) answered " + edited.status() + " and " + before.control()
                 + " (not edited) " + control.status() + " to If-Modified-Since.";
         boolean clear = control.status() == 304 && (edited.status() == 304 || edited.status() == 200);
         return clear
-                ? new Fact(FACT, String.valueOf(edited.status()), seen, 1)
-                : Fact.unknown(FACT, seen + " Something else moved the dates, too: edit and probe once more.", 1);
+                ? new ProbeFinding(FACT, String.valueOf(edited.status()), seen, 1)
+                : ProbeFinding.unknown(
+                        FACT, seen + " Something else moved the dates, too: edit and probe once more.", 1);
     }
 }

@@ -16,7 +16,7 @@ final class HiddenFact {
     private HiddenFact() {}
 
     /** Of each table what Tooling, {@code /query} and describe said. */
-    static Fact of(
+    static ProbeFinding of(
             List<String> tables,
             List<SubrequestResult> defined,
             List<SubrequestResult> queried,
@@ -44,7 +44,7 @@ final class HiddenFact {
             }
         }
         if (hidden.isEmpty()) {
-            return Fact.unknown(
+            return ProbeFinding.unknown(
                     FACT,
                     compared == 0
                             ? "Tooling, /query and describe could be compared for no table; the first needs View Setup."
@@ -53,7 +53,7 @@ final class HiddenFact {
                     0);
         }
         String measured = listed.isEmpty() ? "left out" : listed.size() == hidden.size() ? "listed" : "partly listed";
-        return new Fact(
+        return new ProbeFinding(
                 FACT,
                 measured,
                 "/query lists " + listed.size() + " of " + hidden.size()

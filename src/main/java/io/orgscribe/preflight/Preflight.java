@@ -5,7 +5,7 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.orgscribe.connection.Target;
+import io.orgscribe.connection.CheckTarget;
 import io.orgscribe.estimate.RunCost;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.ProxyAndTls;
@@ -40,10 +40,10 @@ class Preflight {
         this.clock = clock;
     }
 
-    Report check(Target target) {
+    Report check(CheckTarget target) {
         CallCap cap = new CallCap(MOST_CALLS);
         List<Step> steps =
-                new Inspection(target, tokens, salesforce, definitions, cost, proxyAndTls, clock, cap).steps();
+                new ConnectionCheck(target, tokens, salesforce, definitions, cost, proxyAndTls, clock, cap).steps();
         return Report.of(steps, cap.counted());
     }
 }

@@ -20,7 +20,7 @@ final class Probe {
     private final String version;
     private final CallCap cap;
     private final ProbeSample sample;
-    private final List<Fact> facts = new ArrayList<>();
+    private final List<ProbeFinding> facts = new ArrayList<>();
 
     Probe(Definitions definitions, Sessions sessions, String version, CallCap cap, ProbeSample sample) {
         this.definitions = definitions;
@@ -31,7 +31,7 @@ final class Probe {
     }
 
     /** @param before what the last probe read; null in a first one */
-    ProbeReport report(String table, Reading before) {
+    ProbeReport report(String table, ProbeToken before) {
         List<String> tables = sample.few(table);
         List<Subrequest> seenByUser = new ArrayList<>();
         tables.forEach(name -> seenByUser.add(Subrequest.query(fieldsOf(name))));
@@ -77,13 +77,13 @@ final class Probe {
                 .min();
         facts.add(
                 least.isEmpty()
-                        ? Fact.unknown(fact, seen, REPLIES)
-                        : new Fact(fact, String.valueOf(least.getAsLong()), seen, REPLIES));
+                        ? ProbeFinding.unknown(fact, seen, REPLIES)
+                        : new ProbeFinding(fact, String.valueOf(least.getAsLong()), seen, REPLIES));
         return first;
     }
 
-    private Fact edited(Reading before, SubrequestResult defined) {
-        if (!defined.ok() || Reading.digest(defined.rows()).equals(before.descriptions())) {
+    private ProbeFinding edited(ProbeToken before, SubrequestResult defined) {
+        if (!defined.ok() || ProbeToken.digest(defined.rows()).equals(before.descriptions())) {
             return DescriptionFact.notEdited(before.table());
         }
         List<SubrequestResult> conditional = definitions.ask(
@@ -103,12 +103,12 @@ final class Probe {
                         .limit(2)
                         .noneMatch(one -> one.lastModified().isEmpty());
         return whole
-                ? new Reading(
+                ? new ProbeToken(
                                 tables.get(0),
                                 described.get(0).lastModified(),
                                 tables.get(1),
                                 described.get(1).lastModified(),
-                                Reading.digest(defined.rows()))
+                                ProbeToken.digest(defined.rows()))
                         .token()
                 : null;
     }

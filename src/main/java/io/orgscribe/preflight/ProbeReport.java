@@ -13,12 +13,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
-record ProbeReport(List<Fact> facts, String since, int apiCalls) {
+record ProbeReport(List<ProbeFinding> facts, String since, int apiCalls) {
 
     /** For people: a line for each fact, in columns. */
     String table() {
-        int fact = width(facts.stream().map(Fact::fact).toList());
-        int measured = width(facts.stream().map(Fact::measured).toList());
+        int fact = width(facts.stream().map(ProbeFinding::fact).toList());
+        int measured = width(facts.stream().map(ProbeFinding::measured).toList());
         StringBuilder text = new StringBuilder();
         line(text, fact, "fact", measured, "measured", "calls", "seen");
         facts.forEach(

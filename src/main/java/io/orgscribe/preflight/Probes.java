@@ -46,9 +46,9 @@ class Probes {
         if (connection.status == ConnectionStatus.DISCONNECTED || connection.status == ConnectionStatus.DELETING) {
             throw RunRefusals.notReady(connection);
         }
-        Reading before = asked.since() == null
+        ProbeToken before = asked.since() == null
                 ? null
-                : Reading.parse(asked.since())
+                : ProbeToken.parse(asked.since())
                         .orElseThrow(() -> ProblemException.badRequest(
                                 "since",
                                 "invalid",
@@ -56,14 +56,16 @@ class Probes {
                                 "Send the since of the last probe's report as it came, or leave it out."));
         try {
             return probe(
-                    connection, Optional.ofNullable(before).map(Reading::table).orElse(asked.table()), before);
+                    connection,
+                    Optional.ofNullable(before).map(ProbeToken::table).orElse(asked.table()),
+                    before);
         } catch (SalesforceException e) {
             throw RunRefusals.orgUnreadable(e);
         }
     }
 
     /** @param table null for any */
-    private ProbeReport probe(Connection connection, String table, Reading before) {
+    private ProbeReport probe(Connection connection, String table, ProbeToken before) {
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
         CallCap cap = new CallCap(MOST_CALLS);
         List<String> offered = salesforce.versions(sessions.current().instanceUrl(), cap);

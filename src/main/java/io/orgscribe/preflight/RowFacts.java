@@ -28,7 +28,7 @@ final class RowFacts {
     }
 
     /** @param answers to {@link #subrequests} */
-    static List<Fact> of(List<SubrequestResult> answers) {
+    static List<ProbeFinding> of(List<SubrequestResult> answers) {
         List<String> all = answers.get(0).column("DurableId");
         return List.of(
                 slice("tooling.limit", answers.get(1), all, 0, 1),
@@ -38,31 +38,31 @@ final class RowFacts {
     }
 
     /** @param from where the slice of all rows begins if the clause is honoured */
-    private static Fact slice(String fact, SubrequestResult result, List<String> all, int from, int calls) {
+    private static ProbeFinding slice(String fact, SubrequestResult result, List<String> all, int from, int calls) {
         if (!result.ok()) {
-            return new Fact(fact, word(result), "Salesforce answered " + result.status() + ".", calls);
+            return new ProbeFinding(fact, word(result), "Salesforce answered " + result.status() + ".", calls);
         }
         List<String> rows = result.column("DurableId");
         String seen = rows.size() + " of " + all.size() + " rows came to LIMIT " + LIMIT
                 + (from == 0 ? "" : " OFFSET " + from) + ".";
         if (all.size() < from + LIMIT + 1) {
-            return Fact.unknown(fact, "The table has too few fields: " + seen, calls);
+            return ProbeFinding.unknown(fact, "The table has too few fields: " + seen, calls);
         }
         String measured =
                 rows.equals(all.subList(from, from + LIMIT)) ? "honoured" : rows.equals(all) ? "ignored" : "other rows";
-        return new Fact(fact, measured, seen, calls);
+        return new ProbeFinding(fact, measured, seen, calls);
     }
 
-    private static Fact rows(String fact, SubrequestResult result) {
+    private static ProbeFinding rows(String fact, SubrequestResult result) {
         if (!result.ok()) {
-            return new Fact(fact, word(result), "Salesforce answered " + result.status() + ".", 0);
+            return new ProbeFinding(fact, word(result), "Salesforce answered " + result.status() + ".", 0);
         }
         int rows = result.rows().size();
         String seen = rows + " rows came" + (result.whole() ? "." : ", and another page is promised.");
         if (result.whole() && rows < MOST_ROWS) {
-            return Fact.unknown(fact, seen + " The tables asked for have too few fields to tell.", 0);
+            return ProbeFinding.unknown(fact, seen + " The tables asked for have too few fields to tell.", 0);
         }
-        return new Fact(fact, result.whole() ? rows + " rows" : "pages", seen, 0);
+        return new ProbeFinding(fact, result.whole() ? rows + " rows" : "pages", seen, 0);
     }
 
     private static String word(SubrequestResult result) {

@@ -18,8 +18,8 @@ public class FailedTables {
     }
 
     /**
-     * What each run that was reconciled has left open and none has closed since, and what the newest run has met that came
-     * to no reconcile. Relies on run_list.
+     * What each run that was reconciled has left open and none has closed since, and what the newest run has met that
+     * came to no reconcile. Relies on run_list.
      *
      * @return API names, ascending, not empty
      * @throws io.orgscribe.web.ProblemException 409 where there are none

@@ -52,7 +52,8 @@ public class Idempotency {
      *
      * @param start queues the run
      * @return the run that the first request with this key has queued
-     * @throws ProblemException 400 for what is no key, 422 where it came with another request, and what {@code start} throws
+     * @throws ProblemException 400 for what is no key, 422 where it came with another request, and what {@code start}
+     *     throws
      */
     public UUID once(UUID connectionId, String key, RunRequest request, Supplier<UUID> start) {
         if (!KEY.matcher(key).matches()) {

@@ -43,8 +43,8 @@ public class RetryPolicy {
     public record Deferral(Duration delay, boolean counts, boolean away, boolean excused, boolean advanced) {
 
         /**
-         * After a failure of the database. An attempt that has brought nothing, or has failed in its reconcile, may be what
-         * the database fails at: so it counts, and the next one waits longer.
+         * After a failure of the database. An attempt that has brought nothing, or has failed in its reconcile, may be
+         * what the database fails at: so it counts, and the next one waits longer.
          */
         public static Deferral ofDatabase(Claim claim, Progress progress) {
             boolean excused = progress.advanced() && progress.stage() != Stage.RECONCILE;
@@ -54,10 +54,10 @@ public class RetryPolicy {
     }
 
     /**
-     * Maintenance is announced and ends: it is waited for as long as is configured, without counting tries. Whatever else
-     * may pass is tried again a few times, ever later, at random times so that orgs that have failed together do not
-     * come back together, and never before the time that the org has named. A host that was never reached is more often
-     * wrong than away.
+     * Maintenance is announced and ends: it is waited for as long as is configured, without counting tries. Whatever
+     * else may pass is tried again a few times, ever later, at random times so that orgs that have failed together do
+     * not come back together, and never before the time that the org has named. A host that was never reached is more
+     * often wrong than away.
      *
      * @param known whether the connection's org has ever answered
      * @param advanced whether the attempt has read anything

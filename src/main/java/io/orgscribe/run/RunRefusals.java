@@ -7,7 +7,7 @@ import java.util.UUID;
 import jakarta.ws.rs.core.Response.Status;
 
 import io.orgscribe.connection.Connection;
-import io.orgscribe.connection.SecretsLock;
+import io.orgscribe.connection.KeysetGuard;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.web.Problem;
 import io.orgscribe.web.ProblemException;
@@ -82,7 +82,7 @@ public final class RunRefusals {
                 "auth",
                 "secrets_unreadable",
                 "None of the stored secrets can be read with the keyset of this replica, so no run is taken.",
-                SecretsLock.REMEDY);
+                KeysetGuard.REMEDY);
     }
 
     static ProblemException badTables(String field, int most) {

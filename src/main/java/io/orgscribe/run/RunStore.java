@@ -20,7 +20,7 @@ import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.MutationQuery;
 
-import io.orgscribe.catalog.Outcome;
+import io.orgscribe.catalog.ReconcileResult;
 import io.orgscribe.catalog.StagingOwner;
 import io.orgscribe.run.RetryPolicy.Deferral;
 import io.orgscribe.salesforce.SalesforceException;
@@ -191,11 +191,11 @@ public class RunStore {
     }
 
     /** The last statement of the reconcile: a run that somebody has cancelled meanwhile keeps the old catalog. */
-    public void reconciled(Attempt attempt, RunStatus status, Outcome outcome, Connection connection)
+    public void reconciled(Attempt attempt, RunStatus status, ReconcileResult result, Connection connection)
             throws SQLException {
         Claim claim = attempt.claim();
         List<String> notices = new ArrayList<>(attempt.progress().notices());
-        notices.addAll(outcome.notices());
+        notices.addAll(result.notices());
         try (PreparedStatement lock = connection.prepareStatement(LOCK_CONNECTION)) {
             lock.setObject(1, claim.connectionId());
             lock.execute();
@@ -207,10 +207,10 @@ public class RunStore {
                 WHERE id = ? AND epoch = ? AND status = 'running' AND NOT cancel_requested""")) {
             int i = 0;
             update.setString(++i, status.code());
-            update.setLong(++i, outcome.revision());
+            update.setLong(++i, result.revision());
             update.setArray(++i, connection.createArrayOf("text", notices.toArray()));
             for (String kind : List.of("added", "removed", "changed", "hidden", "restored", "renamed")) {
-                update.setInt(++i, outcome.changes().getOrDefault(kind, 0));
+                update.setInt(++i, result.changes().getOrDefault(kind, 0));
             }
             update.setObject(++i, claim.runId());
             update.setInt(++i, claim.epoch());

@@ -137,8 +137,8 @@ final class JsonValues {
     }
 
     /**
-     * Not {@link JsonGenerator#copyCurrentStructure}, which cannot leave out a member, rounds numbers, and makes a String
-     * of each text on the way.
+     * Not {@link JsonGenerator#copyCurrentStructure}, which cannot leave out a member, rounds numbers, and makes a
+     * String of each text on the way.
      */
     private static void copy(JsonParser parser, StringBuilder to) throws IOException {
         int depth = 0;

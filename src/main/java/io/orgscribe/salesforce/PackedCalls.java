@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Reads a {@link PackedQuery}, five queries a call. Which rows there are is told by the rows alone: Salesforce may or may
- * not honour LIMIT, and of definitions it gives no second page.
+ * Reads a {@link PackedQuery}, five queries a call. Which rows there are is told by the rows alone: Salesforce may or
+ * may not honour LIMIT, and of definitions it gives no second page.
  */
 final class PackedCalls implements CallScheduler.Work<PackedSlice> {
 

@@ -77,8 +77,8 @@ final class ReplyBody extends InputStream {
     }
 
     /**
-     * Reads what is left of the reply, so that its connection can serve others. Cutting is no substitute: of a reply that
-     * has already arrived whole Vert.x closes the connection though another call may have begun on it.
+     * Reads what is left of the reply, so that its connection can serve others. Cutting is no substitute: of a reply
+     * that has already arrived whole Vert.x closes the connection though another call may have begun on it.
      */
     void drain() {
         byte[] unread = new byte[BUFFER];

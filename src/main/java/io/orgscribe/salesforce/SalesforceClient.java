@@ -15,7 +15,8 @@ import jakarta.inject.Inject;
 /**
  * The calls that Orgscribe makes, none of which writes to an org. All block, may be used by many threads, repeat a
  * call refused with {@code INVALID_SESSION_ID} once with a renewed session, and throw {@link SalesforceException}, or
- * {@link CallBudgetExhausted} before a call that the meter does not allow. A thread that is interrupted ends its call at once with {@link FailureCause#CONNECTION_LOST} and keeps its flag.
+ * {@link CallBudgetExhausted} before a call that the meter does not allow. A thread that is interrupted ends its call
+ * at once with {@link FailureCause#CONNECTION_LOST} and keeps its flag.
  */
 @ApplicationScoped
 public class SalesforceClient {

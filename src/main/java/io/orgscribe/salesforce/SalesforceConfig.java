@@ -60,7 +60,9 @@ public interface SalesforceConfig {
     @WithDefault("1s")
     Duration retryDelay();
 
-    /** How long to ask an org in vain: when no call has succeeded for so long, the run is given up. Default: 5 minutes. */
+    /**
+     * How long to ask an org in vain: when no call has succeeded for so long, the run is given up. Default: 5 minutes.
+     */
     @WithDefault("5m")
     Duration patience();
 

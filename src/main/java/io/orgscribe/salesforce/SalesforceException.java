@@ -76,7 +76,9 @@ public final class SalesforceException extends RuntimeException {
         };
     }
 
-    /** Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries. */
+    /**
+     * Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries.
+     */
     public boolean concernsOrg() {
         return heldBack
                 || switch (Failures.reaction(failure)) {

@@ -71,7 +71,7 @@ public final class Annotations {
                 custom ? durableIds.table(table) : null,
                 developerName(table.name()),
                 namespace(table.name()),
-                (String) noted(table.notes(), Note.DESCRIPTION, described),
+                (String) noted(table.notes(), AnnotationKey.DESCRIPTION, described),
                 custom ? status : null,
                 shares ? SHARING.get(internal) : null,
                 shares ? SHARING.get(external) : null,
@@ -93,7 +93,7 @@ public final class Annotations {
                     return new DefinedRecordType(
                             type.id(),
                             type.developerName(),
-                            (String) noted(table.notes(), Note.RECORD_TYPE + type.developerName(), described),
+                            (String) noted(table.notes(), AnnotationKey.RECORD_TYPE + type.developerName(), described),
                             type.active());
                 })
                 .toList();
@@ -133,11 +133,11 @@ public final class Annotations {
                 developerName(whole == null ? field.name() : (String) whole),
                 namespace(field.name()),
                 DataTypes.of(field),
-                (String) noted(notes, Note.DESCRIPTION, described),
-                (List<String>) noted(notes, Note.GROUPS, protectedData ? someGroups : List.of()),
-                (String) noted(notes, Note.CLASSIFICATION, classification),
-                (String) noted(notes, Note.OWNER, owned ? owner : null),
-                (String) noted(notes, Note.STATUS, judged ? status : null),
+                (String) noted(notes, AnnotationKey.DESCRIPTION, described),
+                (List<String>) noted(notes, AnnotationKey.GROUPS, protectedData ? someGroups : List.of()),
+                (String) noted(notes, AnnotationKey.CLASSIFICATION, classification),
+                (String) noted(notes, AnnotationKey.OWNER, owned ? owner : null),
+                (String) noted(notes, AnnotationKey.STATUS, judged ? status : null),
                 custom ? state(field.name()) : null,
                 stamp.map(Stamp::at).orElse(null),
                 stamp.map(Stamp::by).orElse(null),
@@ -150,7 +150,7 @@ public final class Annotations {
         Instant before = asPlanned.apply(table.origin()).minus(Duration.ofMinutes(random.nextInt(300_000)));
         String somebody = texts.any("people", random);
         Stamp planned = new Stamp(before, namespace == null ? somebody : INSTALLER);
-        return (Stamp) noted(notes, Note.EDITED, planned);
+        return (Stamp) noted(notes, AnnotationKey.EDITED, planned);
     }
 
     private static Object noted(Map<String, Object> notes, String key, Object otherwise) {

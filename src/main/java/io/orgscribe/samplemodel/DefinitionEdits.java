@@ -34,22 +34,22 @@ public abstract sealed class DefinitionEdits permits Edits {
 
     /** From now on the describing user may not read it: it is in no describe, but in Tooling. */
     public synchronized void hideField(String table, String field) {
-        permission(table(table).changing(field, f -> f.with(Note.HIDDEN, true)));
+        permission(table(table).changing(field, f -> f.with(AnnotationKey.HIDDEN, true)));
     }
 
     /** The describing user may read it again, or for the first time. */
     public synchronized void unhideField(String table, String field) {
-        permission(table(table).changing(field, f -> f.without(Note.HIDDEN)));
+        permission(table(table).changing(field, f -> f.without(AnnotationKey.HIDDEN)));
     }
 
     /** From now on the describing user has no access: it is in no describeGlobal, but in Tooling. */
     public synchronized void hideTable(String table) {
-        permission(table(table).noting(Note.HIDDEN, true));
+        permission(table(table).noting(AnnotationKey.HIDDEN, true));
     }
 
     /** The describing user has access again, or for the first time. */
     public synchronized void unhideTable(String table) {
-        permission(table(table).noting(Note.HIDDEN, false));
+        permission(table(table).noting(AnnotationKey.HIDDEN, false));
     }
 
     private void permission(TableModel changed) {
@@ -58,17 +58,17 @@ public abstract sealed class DefinitionEdits permits Edits {
 
     /** @param text null to take it away */
     public synchronized void describeField(String table, String field, String text) {
-        note(table, field, Note.DESCRIPTION, text);
+        note(table, field, AnnotationKey.DESCRIPTION, text);
     }
 
     /** @param text null to take it away */
     public synchronized void describeTable(String table, String text) {
-        unseen(stamp -> table(table).noting(Note.DESCRIPTION, text).noting(Note.EDITED, stamp));
+        unseen(stamp -> table(table).noting(AnnotationKey.DESCRIPTION, text).noting(AnnotationKey.EDITED, stamp));
     }
 
     /** @param text null to take it away */
     public synchronized void describeRecordType(String table, String developerName, String text) {
-        unseen(stamp -> table(table).noting(Note.RECORD_TYPE + developerName, text));
+        unseen(stamp -> table(table).noting(AnnotationKey.RECORD_TYPE + developerName, text));
     }
 
     /**
@@ -80,7 +80,8 @@ public abstract sealed class DefinitionEdits permits Edits {
                 .changing(
                         field,
                         f -> stamped(
-                                f.with(Note.GROUPS, List.copyOf(groups)).with(Note.CLASSIFICATION, classification),
+                                f.with(AnnotationKey.GROUPS, List.copyOf(groups))
+                                        .with(AnnotationKey.CLASSIFICATION, classification),
                                 stamp)));
     }
 
@@ -90,7 +91,9 @@ public abstract sealed class DefinitionEdits permits Edits {
      */
     public synchronized void changeOwner(String table, String field, String ownerId, String status) {
         unseen(stamp -> table(table)
-                .changing(field, f -> stamped(f.with(Note.OWNER, ownerId).with(Note.STATUS, status), stamp)));
+                .changing(
+                        field,
+                        f -> stamped(f.with(AnnotationKey.OWNER, ownerId).with(AnnotationKey.STATUS, status), stamp)));
     }
 
     /** @throws IllegalArgumentException where the field is no roll-up */
@@ -98,7 +101,7 @@ public abstract sealed class DefinitionEdits permits Edits {
         if (!table(table).field(field).isRollUp()) {
             throw new IllegalArgumentException("No roll-up: " + table + "." + field);
         }
-        note(table, field, Note.ROLL_UP, rollUp);
+        note(table, field, AnnotationKey.ROLL_UP, rollUp);
     }
 
     private void note(String table, String field, String key, Object value) {
@@ -124,7 +127,7 @@ public abstract sealed class DefinitionEdits permits Edits {
     }
 
     static FieldModel stamped(FieldModel field, Stamp stamp) {
-        return field.with(Note.EDITED, stamp);
+        return field.with(AnnotationKey.EDITED, stamp);
     }
 
     final List<Evolution> change(String table, String field, UnaryOperator<FieldModel> change, Evolution evolution) {
@@ -135,10 +138,10 @@ public abstract sealed class DefinitionEdits permits Edits {
 
     /** Also tells what follows for other tables, and moves their dates. */
     final List<Evolution> apply(Map<String, Optional<TableModel>> tables, Instant at, Evolution... evolutions) {
-        Consequences consequences = new Consequences(org, tables);
+        CascadedChanges cascadedChanges = new CascadedChanges(org, tables);
         org.change(tables, at);
         List<Evolution> all = new ArrayList<>(List.of(evolutions));
-        all.addAll(consequences.after(at));
+        all.addAll(cascadedChanges.after(at));
         return all;
     }
 

@@ -15,8 +15,8 @@ import io.orgscribe.samplemodel.Evolution.What;
 
 /**
  * Changes the org's metadata one thing at a time. Each change that a describe shows moves the table's Last-Modified, and
- * that of the tables whose describes change with it, as well as the date that Tooling has for the field or table that was
- * edited; it returns all that changed, what follows for other tables included.
+ * that of the tables whose describes change with it, as well as the date that Tooling has for the field or table that
+ * was edited; it returns all that changed, what follows for other tables included.
  */
 public final class Edits extends DefinitionEdits {
 
@@ -43,7 +43,7 @@ public final class Edits extends DefinitionEdits {
     /** A field that was not there before has an id that no other had, whatever its name. */
     private List<Evolution> insert(String table, int at, FieldModel field) {
         Instant instant = now();
-        FieldModel added = stamped(field, stamp(instant)).with(Note.ORIGIN, field.name() + "@" + instant);
+        FieldModel added = stamped(field, stamp(instant)).with(AnnotationKey.ORIGIN, field.name() + "@" + instant);
         return apply(
                 Map.of(table, Optional.of(table(table).inserting(at, added))),
                 instant,
@@ -88,7 +88,7 @@ public final class Edits extends DefinitionEdits {
 
     public synchronized List<Evolution> relabelTable(String table, String label, String plural) {
         return replace(
-                table(table).labelled(label, plural).noting(Note.EDITED, stamp(now())),
+                table(table).labelled(label, plural).noting(AnnotationKey.EDITED, stamp(now())),
                 new Evolution(table, "", What.LABEL, table(table).label(), label));
     }
 
@@ -203,8 +203,8 @@ public final class Edits extends DefinitionEdits {
                 .named(name)
                 .labelled(label, plural)
                 .withRecordTypes(List.of())
-                .noting(Note.ORIGIN, name + "@" + at)
-                .noting(Note.EDITED, stamp(at));
+                .noting(AnnotationKey.ORIGIN, name + "@" + at)
+                .noting(AnnotationKey.EDITED, stamp(at));
         return apply(Map.of(name, Optional.of(model)), at, new Evolution(name, "", What.TABLE_ADDED, "", label));
     }
 
@@ -229,7 +229,9 @@ public final class Edits extends DefinitionEdits {
         Map<String, Optional<TableModel>> both = new LinkedHashMap<>();
         both.put(
                 newName,
-                Optional.of(old.named(newName).noting(Note.ORIGIN, old.origin()).noting(Note.EDITED, stamp(at))));
+                Optional.of(old.named(newName)
+                        .noting(AnnotationKey.ORIGIN, old.origin())
+                        .noting(AnnotationKey.EDITED, stamp(at))));
         both.put(table, Optional.empty());
         return apply(both, at, new Evolution(table, "", What.TABLE_RENAMED, table, newName));
     }

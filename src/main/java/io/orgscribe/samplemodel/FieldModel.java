@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record FieldModel(String name, Map<String, Object> values) {
 
-    /** Not part of a field's describe: under what name its parents list it. Further such keys: {@link Note}. */
+    /** Not part of a field's describe: under what name its parents list it. Further such keys: {@link AnnotationKey}. */
     static final String CHILD_RELATIONSHIP = "@childRelationshipName";
 
     public String label() {
@@ -28,12 +28,12 @@ public record FieldModel(String name, Map<String, Object> values) {
     }
 
     public boolean hidden() {
-        return Boolean.TRUE.equals(values.get(Note.HIDDEN));
+        return Boolean.TRUE.equals(values.get(AnnotationKey.HIDDEN));
     }
 
     /** What its id follows from, whatever it is called now. */
     String origin() {
-        return (String) values.getOrDefault(Note.ORIGIN, name);
+        return (String) values.getOrDefault(AnnotationKey.ORIGIN, name);
     }
 
     /** Only describes of custom fields tell, by what they do not say. */
@@ -79,7 +79,7 @@ public record FieldModel(String name, Map<String, Object> values) {
 
     /** The same field under another name. */
     FieldModel renamed(String newName) {
-        return new FieldModel(newName, with(Note.ORIGIN, origin()).values);
+        return new FieldModel(newName, with(AnnotationKey.ORIGIN, origin()).values);
     }
 
     FieldModel without(String key) {

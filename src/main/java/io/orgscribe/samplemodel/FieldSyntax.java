@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
  *
  * <pre>Name type(arguments) flags "Label" ={formula} #help text</pre>
  *
- * Only name and type are needed; no text may hold a semicolon with a blank behind it. Types are describe's, with {@code string(length)}, {@code currency(precision,scale)},
- * {@code picklist(List)}, {@code picklist(List@Controlling__c)} or {@code
- * picklist(One/Two)}, {@code ref(Target,Target:ChildRelationshipName)}, {@code md} for
- * a master-detail, {@code auto(format)}, {@code address} and {@code geo} for compound fields with their parts. Flags:
- * ! required, n name field, u unique, l id lookup, x external id, r read-only, c calculated without a formula (roll-up),
- * p restricted picklist, t rich text, f filled in by Salesforce when left out, z null where others have false. A {@code
- * namedref} is the oddity of a text that has a {@code referenceTo}.
+ * Only name and type are needed; no text may hold a semicolon with a blank behind it. Types are describe's, with {@code
+ * string(length)}, {@code currency(precision,scale)}, {@code picklist(List)}, {@code picklist(List@Controlling__c)} or
+ * {@code picklist(One/Two)}, {@code ref(Target,Target:ChildRelationshipName)}, {@code md} for a master-detail, {@code
+ * auto(format)}, {@code address} and {@code geo} for compound fields with their parts. Flags: ! required, n name field,
+ * u unique, l id lookup, x external id, r read-only, c calculated without a formula (roll-up), p restricted picklist, t
+ * rich text, f filled in by Salesforce when left out, z null where others have false. A {@code namedref} is the oddity
+ * of a text that has a {@code referenceTo}.
  */
 final class FieldSyntax {
 

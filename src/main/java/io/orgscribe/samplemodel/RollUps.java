@@ -24,7 +24,7 @@ public final class RollUps {
         if (!field.isRollUp()) {
             return Optional.empty();
         }
-        return field.values().get(Note.ROLL_UP) instanceof RollUp noted
+        return field.values().get(AnnotationKey.ROLL_UP) instanceof RollUp noted
                 ? Optional.of(noted)
                 : child(table, field).map(child -> summary(table, field, child));
     }

@@ -46,12 +46,12 @@ public record TableModel(
     }
 
     public boolean hidden() {
-        return Boolean.TRUE.equals(notes.get(Note.HIDDEN));
+        return Boolean.TRUE.equals(notes.get(AnnotationKey.HIDDEN));
     }
 
     /** What its id and those of its fields follow from, whatever it is called now. */
     String origin() {
-        return (String) notes.getOrDefault(Note.ORIGIN, name);
+        return (String) notes.getOrDefault(AnnotationKey.ORIGIN, name);
     }
 
     TableModel withFields(List<FieldModel> newFields) {

@@ -41,21 +41,22 @@ final class Composite {
     /** A part with its reply; and the fault that strikes the whole composite because of it. */
     private record Answered(Part part, Reply reply, Optional<Fault> ofWhole) {}
 
-    Outcome answer(Call call, String host) {
+    FaultedReply answer(Call call, String host) {
         if (!call.method().equals("POST")) {
-            return Outcome.of(Reply.methodNotAllowed(call.method(), "POST"));
+            return FaultedReply.of(Reply.methodNotAllowed(call.method(), "POST"));
         }
         CompositeRequest request;
         try {
             request = CompositeRequest.read(call.body());
         } catch (IOException e) {
-            return Outcome.of(Reply.error(400, "JSON_PARSER_ERROR", "The composite request cannot be read as JSON"));
+            return FaultedReply.of(
+                    Reply.error(400, "JSON_PARSER_ERROR", "The composite request cannot be read as JSON"));
         }
         boolean tooling = call.path().contains("/tooling/");
-        return request.refusal().map(Outcome::of).orElseGet(() -> answered(request, tooling, host));
+        return request.refusal().map(FaultedReply::of).orElseGet(() -> answered(request, tooling, host));
     }
 
-    private Outcome answered(CompositeRequest request, boolean tooling, String host) {
+    private FaultedReply answered(CompositeRequest request, boolean tooling, String host) {
         List<Answered> answers = new ArrayList<>();
         request.parts().forEach(part -> answers.add(answer(part, tooling, host)));
         if (partsCounted) {
@@ -101,7 +102,7 @@ final class Composite {
         return answered.reply().status() >= 400 ? answered : new Answered(answered.part(), halted, answered.ofWhole());
     }
 
-    private static Outcome written(List<Answered> answers) {
+    private static FaultedReply written(List<Answered> answers) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 20);
         Optional<Fault> fault = Optional.empty();
         int from = 0;
@@ -119,7 +120,7 @@ final class Composite {
             before = ",";
         }
         body.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
-        Outcome right = Outcome.of(Reply.json(200, body.toByteArray()));
+        FaultedReply right = FaultedReply.of(Reply.json(200, body.toByteArray()));
         return fault.isEmpty() ? right : right.struckBy(fault.get(), from, to);
     }
 

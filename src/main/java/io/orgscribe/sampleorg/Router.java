@@ -21,7 +21,7 @@ final class Router {
     private final Composite composite;
     private final Faults faults;
     private final Meters meters;
-    private final Control control;
+    private final AdminApi adminApi;
 
     Router(
             SampleOrgSettings settings,
@@ -30,80 +30,83 @@ final class Router {
             Composite composite,
             Faults faults,
             Meters meters,
-            Control control) {
+            AdminApi adminApi) {
         this.settings = settings;
         this.logins = logins;
         this.api = api;
         this.composite = composite;
         this.faults = faults;
         this.meters = meters;
-        this.control = control;
+        this.adminApi = adminApi;
     }
 
     /** @param host scheme, name and port by which the caller reached us */
-    Outcome answer(Call call, int uriLength, String host) {
+    FaultedReply answer(Call call, int uriLength, String host) {
         String path = call.path();
         if (uriLength > LONGEST_URI) {
-            return Outcome.of(Reply.html(414, "<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>"));
+            return FaultedReply.of(Reply.html(414, "<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>"));
         }
         if (path.startsWith("/sample-org")) {
-            return Outcome.of(control.answer(call, host));
+            return FaultedReply.of(adminApi.answer(call, host));
         }
         if (path.equals("/services/oauth2/token")) {
             meters.called(Kind.TOKEN);
-            return struck(Outcome.of(logins.token(call, host)), path);
+            return struck(FaultedReply.of(logins.token(call, host)), path);
         }
         if (path.equals("/services/oauth2/authorize")) {
-            return Outcome.of(logins.authorize(call));
+            return FaultedReply.of(logins.authorize(call));
         }
         if (path.equals("/services/oauth2/introspect")) {
-            return struck(Outcome.of(logins.introspect(call)), path);
+            return struck(FaultedReply.of(logins.introspect(call)), path);
         }
         if (path.equals("/services/data") || path.equals("/services/data/")) {
             meters.called(Kind.VERSIONS);
-            return struck(Outcome.of(api.versions()), path);
+            return struck(FaultedReply.of(api.versions()), path);
         }
         Matcher versioned = VERSIONED.matcher(path);
         if (!versioned.matches()) {
-            return Outcome.of(Reply.notFound());
+            return FaultedReply.of(Reply.notFound());
         }
         int number = Integer.parseInt(versioned.group(1));
         if (number > api.highestVersion() || number < RETIRED_FROM) {
-            return Outcome.of(Reply.notFound());
+            return FaultedReply.of(Reply.notFound());
         }
         if (number < SampleOrgSettings.LOWEST_VERSION) {
-            return Outcome.of(
+            return FaultedReply.of(
                     Reply.error(410, "UNSUPPORTED_API_VERSION", "The requested API version has been retired"));
         }
         String rest = Optional.ofNullable(versioned.group(2)).orElse("").replaceFirst("/$", "");
         return letIn(call, new ApiVersion(number), rest, host);
     }
 
-    private Outcome letIn(Call call, ApiVersion version, String rest, String host) {
+    private FaultedReply letIn(Call call, ApiVersion version, String rest, String host) {
         if (!logins.letsIn(call, host)) {
-            return Outcome.of(expired());
+            return FaultedReply.of(expired());
         }
         if (meters.used() >= settings.dailyCalls()) {
-            return Outcome.of(Reply.error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
+            return FaultedReply.of(Reply.error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
         }
         if (settings.concurrentCalls() > 0 && meters.callsInWork.get() > settings.concurrentCalls()) {
-            return Outcome.of(Reply.error(
+            return FaultedReply.of(Reply.error(
                     403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded."));
         }
         meters.called(Api.kind(rest));
-        Outcome right = Api.kind(rest) == Kind.COMPOSITE
+        FaultedReply right = Api.kind(rest) == Kind.COMPOSITE
                 ? composite.answer(call, host)
-                : Outcome.of(api.get(call, version, rest, host));
-        Outcome outcome = struck(right, call.path());
-        if (outcome.reply().status() == 304) {
+                : FaultedReply.of(api.get(call, version, rest, host));
+        FaultedReply faultedReply = struck(right, call.path());
+        if (faultedReply.reply().status() == 304) {
             meters.notModified.incrementAndGet();
         }
         String usage = "api-usage=" + meters.used() + "/" + settings.dailyCalls();
-        return new Outcome(
-                outcome.reply().with("Sforce-Limit-Info", usage), outcome.fault(), outcome.from(), outcome.to());
+        return new FaultedReply(
+                faultedReply.reply().with("Sforce-Limit-Info", usage),
+                faultedReply.fault(),
+                faultedReply.from(),
+                faultedReply.to());
     }
 
-    private Outcome struck(Outcome right, String path) {
+    private FaultedReply struck(FaultedReply right, String path) {
         Optional<Fault> fault = faults.strike(path);
         if (fault.isEmpty()) {
             return expiring(right);
@@ -111,12 +114,12 @@ final class Router {
         return expiring(right.struckBy(fault.get()));
     }
 
-    private Outcome expiring(Outcome outcome) {
-        if (outcome.fault().filter(f -> f instanceof Fault.ExpiredSession).isEmpty()) {
-            return outcome;
+    private FaultedReply expiring(FaultedReply faultedReply) {
+        if (faultedReply.fault().filter(f -> f instanceof Fault.ExpiredSession).isEmpty()) {
+            return faultedReply;
         }
         logins.accessTokens().expireAll();
-        return Outcome.of(expired());
+        return FaultedReply.of(expired());
     }
 
     private static Reply expired() {

@@ -56,7 +56,7 @@ public final class SampleOrg implements AutoCloseable {
     private final Api api;
     private final Evolutions evolutions;
     private final History history;
-    private final Front front;
+    private final HttpFrontend httpFrontend;
     private final HttpServer server;
     private int step;
     private boolean closed;
@@ -83,8 +83,8 @@ public final class SampleOrg implements AutoCloseable {
         history = new History(settings.stateFile());
         history.steps().forEach(this::takeStep);
         Composite composite = new Composite(api, faults, meters, settings.is(OpenFact.COMPOSITE_PARTS_COUNTED));
-        Router router = new Router(settings, logins, api, composite, faults, meters, new Control(this));
-        front = new Front(vertx, router, meters, settings.latency());
+        Router router = new Router(settings, logins, api, composite, faults, meters, new AdminApi(this));
+        httpFrontend = new HttpFrontend(vertx, router, meters, settings.latency());
         server = listen();
     }
 
@@ -113,7 +113,8 @@ public final class SampleOrg implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(2 * LONGEST_HEADER)
                 .setMaxHeaderSize(LONGEST_HEADER);
-        return await(vertx.createHttpServer(options).requestHandler(front).listen());
+        return await(
+                vertx.createHttpServer(options).requestHandler(httpFrontend).listen());
     }
 
     private static <T> T await(Future<T> future) {
@@ -186,12 +187,12 @@ public final class SampleOrg implements AutoCloseable {
 
     /** From now on each reply is held back as long as this. */
     public void setLatency(Duration latency) {
-        front.delay(latency);
+        httpFrontend.delay(latency);
     }
 
     /** What is asked of the API while it runs. */
     Recording recording() {
-        return front.recording();
+        return httpFrontend.recording();
     }
 
     public Faults faults() {

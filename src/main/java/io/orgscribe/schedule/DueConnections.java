@@ -22,8 +22,8 @@ class DueConnections {
     }
 
     /**
-     * Those whose fire time has come, longest ago first, each for one replica until its transaction ends. What somebody is
-     * just changing waits for the next look. Relies on connection_next_run.
+     * Those whose fire time has come, longest ago first, each for one replica until its transaction ends. What somebody
+     * is just changing waits for the next look. Relies on connection_next_run.
      */
     List<DueConnection> claim(int max) {
         return session.createNativeQuery("""

@@ -49,7 +49,7 @@ public class ScheduleResource {
      * @param runId the queued or resumed run, or the one in the way
      * @param late whether it came more than a minute after its time
      */
-    record Tick(Instant fireTime, Outcome outcome, UUID runId, boolean late) {}
+    record Tick(Instant fireTime, TickOutcome outcome, UUID runId, boolean late) {}
 
     @GET
     @RolesAllowed("viewer")

@@ -27,7 +27,7 @@ class ScheduleTick extends PanacheEntityBase {
     Instant fireTime;
 
     @Enumerated(EnumType.STRING)
-    Outcome outcome;
+    TickOutcome outcome;
 
     /** The queued or resumed run, or the one in the way; null where that one has ended in that moment. */
     UUID runId;

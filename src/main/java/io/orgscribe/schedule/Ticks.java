@@ -49,31 +49,31 @@ class Ticks {
     }
 
     /**
-     * Fires what is due, in one transaction: runs are queued, ticks recorded and the next fire times written, or nothing of
-     * it.
+     * Fires what is due, in one transaction: runs are queued, ticks recorded and the next fire times written, or
+     * nothing of it.
      *
      * @param max connections at once
      * @return how long until the next fire time, as {@link DueConnections#untilNext}; empty where to go on at once
      */
     @Transactional
     Optional<Duration> fireDue(int max, Duration longestWait) {
-        List<DueConnection> due = connections.claim(max);
-        fire(due);
+        List<DueConnection> fireTime = connections.claim(max);
+        fire(fireTime);
         Duration wait = connections.untilNext(longestWait);
         boolean more = wait.isNegative() || wait.isZero();
         // Where none could be claimed, another replica is at it.
-        return more && !due.isEmpty() ? Optional.empty() : Optional.of(wait);
+        return more && !fireTime.isEmpty() ? Optional.empty() : Optional.of(wait);
     }
 
     /** @param all each connection once, its row locked */
     @Transactional
     void fire(List<DueConnection> all) {
-        Map<UUID, Due> due = new HashMap<>();
+        Map<UUID, FireTime> fireTime = new HashMap<>();
         Map<UUID, Optional<Instant>> next = new HashMap<>();
         for (DueConnection connection : all) {
-            next.put(connection.id(), connection.fires() ? advance(connection, due) : Optional.empty());
+            next.put(connection.id(), connection.fires() ? advance(connection, fireTime) : Optional.empty());
         }
-        Map<UUID, Due> unrecorded = unrecorded(due);
+        Map<UUID, FireTime> unrecorded = unrecorded(fireTime);
         if (!unrecorded.isEmpty()) {
             record(unrecorded);
         }
@@ -83,12 +83,13 @@ class Ticks {
     }
 
     /** @return the next fire time; a schedule that cannot be read has none, and does not keep others from theirs */
-    private Optional<Instant> advance(DueConnection connection, Map<UUID, Due> fired) {
+    private Optional<Instant> advance(DueConnection connection, Map<UUID, FireTime> fired) {
         try {
             Schedule schedule = connection.schedule();
-            Due due = Due.of(connection.id(), schedule, connection.at(), connection.now(), schedules.jitter());
-            Optional<Instant> next = schedule.nextFireTime(due.fireTime());
-            fired.put(connection.id(), due);
+            FireTime fireTime =
+                    FireTime.of(connection.id(), schedule, connection.at(), connection.now(), schedules.jitter());
+            Optional<Instant> next = schedule.nextFireTime(fireTime.at());
+            fired.put(connection.id(), fireTime);
             return next;
         } catch (IllegalArgumentException e) {
             LOG.errorf(
@@ -107,35 +108,35 @@ class Ticks {
     }
 
     /** Those that have no tick yet; others were fired by the version before, or before the clock went back. */
-    private static Map<UUID, Due> unrecorded(Map<UUID, Due> due) {
-        Set<ScheduleTick.Key> recorded = due.isEmpty()
+    private static Map<UUID, FireTime> unrecorded(Map<UUID, FireTime> fireTime) {
+        Set<ScheduleTick.Key> recorded = fireTime.isEmpty()
                 ? Set.of()
                 : ScheduleTick.<ScheduleTick>stream(
                                 "connectionId in ?1 and fireTime in ?2",
-                                due.keySet(),
-                                due.values().stream().map(Due::fireTime).collect(Collectors.toSet()))
+                                fireTime.keySet(),
+                                fireTime.values().stream().map(FireTime::at).collect(Collectors.toSet()))
                         .map(tick -> new ScheduleTick.Key(tick.connectionId, tick.fireTime))
                         .collect(Collectors.toSet());
-        Map<UUID, Due> unrecorded = new HashMap<>(due);
+        Map<UUID, FireTime> unrecorded = new HashMap<>(fireTime);
         unrecorded
                 .entrySet()
                 .removeIf(entry -> recorded.contains(
-                        new ScheduleTick.Key(entry.getKey(), entry.getValue().fireTime())));
+                        new ScheduleTick.Key(entry.getKey(), entry.getValue().at())));
         return unrecorded;
     }
 
-    private void record(Map<UUID, Due> due) {
+    private void record(Map<UUID, FireTime> fireTime) {
         // Asked for before: an insert would wait for a run that is just being ended, whose end waits for our
         // connection.
-        Set<UUID> active = queue.active(due.keySet()).keySet();
-        Map<UUID, UUID> queued = queue.enqueue(orders(due, active));
-        Set<UUID> others = new HashSet<>(due.keySet());
+        Set<UUID> active = queue.active(fireTime.keySet()).keySet();
+        Map<UUID, UUID> queued = queue.enqueue(orders(fireTime, active));
+        Set<UUID> others = new HashSet<>(fireTime.keySet());
         others.removeAll(queued.keySet());
         Map<UUID, Run> inTheWay = queue.active(others);
-        due.forEach((connectionId, fired) -> {
+        fireTime.forEach((connectionId, fired) -> {
             ScheduleTick tick = tick(connectionId, fired);
             if (queued.containsKey(connectionId)) {
-                tick.outcome = Outcome.QUEUED;
+                tick.outcome = TickOutcome.QUEUED;
                 tick.runId = queued.get(connectionId);
             } else {
                 meet(tick, Optional.ofNullable(inTheWay.get(connectionId)), fired.notBefore());
@@ -145,25 +146,31 @@ class Ticks {
     }
 
     /** Every table is asked for once an interval; in between what is known to have changed will do. */
-    private List<Order> orders(Map<UUID, Due> fired, Set<UUID> active) {
+    private List<Order> orders(Map<UUID, FireTime> fired, Set<UUID> active) {
         Set<UUID> swept = queue.sweptSince(fired.keySet(), clock.instant().minus(config.sweepInterval()));
         List<Order> orders = new ArrayList<>();
-        fired.forEach((connectionId, due) -> {
+        fired.forEach((connectionId, fireTime) -> {
             if (!active.contains(connectionId)) {
                 Mode mode = swept.contains(connectionId) ? Mode.QUICK : Mode.INCREMENTAL;
                 orders.add(new Order(
-                        connectionId, Trigger.SCHEDULE, mode, List.of(), due.fireTime(), due.late(), due.notBefore()));
+                        connectionId,
+                        Trigger.SCHEDULE,
+                        mode,
+                        List.of(),
+                        fireTime.at(),
+                        fireTime.late(),
+                        fireTime.notBefore()));
             }
         });
         return orders;
     }
 
-    private ScheduleTick tick(UUID connectionId, Due due) {
+    private ScheduleTick tick(UUID connectionId, FireTime fireTime) {
         ScheduleTick tick = new ScheduleTick();
         tick.connectionId = connectionId;
-        tick.fireTime = due.fireTime();
+        tick.fireTime = fireTime.at();
         tick.recordedAt = clock.instant();
-        tick.late = due.late();
+        tick.late = fireTime.late();
         return tick;
     }
 
@@ -171,7 +178,7 @@ class Ticks {
     private void meet(ScheduleTick tick, Optional<Run> active, Instant notBefore) {
         boolean resumed = active.filter(run -> run.status == RunStatus.PAUSED && queue.resume(run.id, notBefore))
                 .isPresent();
-        tick.outcome = resumed ? Outcome.RESUMED : Outcome.SKIPPED;
+        tick.outcome = resumed ? TickOutcome.RESUMED : TickOutcome.SKIPPED;
         tick.runId = active.map(run -> run.id).orElse(null);
     }
 }

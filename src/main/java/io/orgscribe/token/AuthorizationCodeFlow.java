@@ -22,8 +22,8 @@ import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.web.PublicUrlConfig;
 
 /**
- * The way of a person's consent: to Salesforce, back, and into the token row. PKCE always, whether the app asks for it or
- * not.
+ * The way of a person's consent: to Salesforce, back, and into the token row. PKCE always, whether the app asks for it
+ * or not.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700">RFC 9700, Best Current Practice for OAuth 2.0 Security</a>
  */

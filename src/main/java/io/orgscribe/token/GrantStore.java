@@ -107,7 +107,10 @@ class GrantStore {
         }
     }
 
-    /** Encrypts a refresh token of an older key with the newest one. One that a refresh replaces meanwhile is left alone. */
+    /**
+     * Encrypts a refresh token of an older key with the newest one. One that a refresh replaces meanwhile is left
+     * alone.
+     */
     @Transactional
     Reencryption reencrypt(UUID connectionId) {
         String jwe = AccessToken.<AccessToken>findByIdOptional(connectionId)

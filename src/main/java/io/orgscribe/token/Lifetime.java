@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
 /**
- * How long an access token lives. Token replies do not say; a token that is a JWT does, and for the others Salesforce can
- * be asked.
+ * How long an access token lives. Token replies do not say; a token that is a JWT does, and for the others Salesforce
+ * can be asked.
  *
  * @see <a href="https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_access_tokens.htm">JWT-Based
  *     Access Tokens</a>

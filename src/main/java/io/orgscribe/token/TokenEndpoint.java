@@ -70,8 +70,8 @@ class TokenEndpoint {
     }
 
     /**
-     * The reply of the introspection endpoint on an access token, empty text where it says nothing: without it the end of
-     * a session is learned from the first refusal.
+     * The reply of the introspection endpoint on an access token, empty text where it says nothing: without it the end
+     * of a session is learned from the first refusal.
      */
     String introspect(URI host, String clientId, String clientSecret, String accessToken) {
         Map<String, String> form = Map.of(

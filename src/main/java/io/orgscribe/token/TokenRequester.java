@@ -62,7 +62,9 @@ class TokenRequester {
         return StoredTokenResponse.of(response, before, store.store(connectionId, claim, response));
     }
 
-    /** Null where the end of the session is not known. Salesforce tells it to apps with a secret, but not of passwords. */
+    /**
+     * Null where the end of the session is not known. Salesforce tells it to apps with a secret, but not of passwords.
+     */
     private Instant renewAt(Credentials credentials, TokenResponse response) {
         Duration lifetime = response.lifetime();
         if (lifetime == null && credentials instanceof AuthorizationCode app && app.clientSecret() != null) {

@@ -18,8 +18,8 @@ import io.orgscribe.vault.VaultException;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 /**
- * The token rows. What has to do with a claim is a transaction of its own, so that a claim is seen by all replicas before
- * Salesforce is called; times are the database's.
+ * The token rows. What has to do with a claim is a transaction of its own, so that a claim is seen by all replicas
+ * before Salesforce is called; times are the database's.
  */
 @ApplicationScoped
 class TokenStore {

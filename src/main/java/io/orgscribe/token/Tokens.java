@@ -71,7 +71,9 @@ public class Tokens {
         store.forgetAccess(connectionId);
     }
 
-    /** Forgets the access token and the grant, in the caller's transaction: they were for another app, host or method. */
+    /**
+     * Forgets the access token and the grant, in the caller's transaction: they were for another app, host or method.
+     */
     public void forgetGrant(UUID connectionId) {
         store.forgetAll(connectionId);
     }

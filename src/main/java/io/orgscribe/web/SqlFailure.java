@@ -28,8 +28,8 @@ public enum SqlFailure {
     private static final String CONFLICT = "40";
 
     /**
-     * 08 connection, 40 serialization and deadlock, 53 resources (disk full, too many connections), 58 system; of 57 only
-     * shutdowns, for the rest is somebody's wish.
+     * 08 connection, 40 serialization and deadlock, 53 resources (disk full, too many connections), 58 system; of 57
+     * only shutdowns, for the rest is somebody's wish.
      */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", CONFLICT, "53", "58");
 

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * A replica is not ready while the database cannot be written. That it can be reached at all is Quarkus's own check, which
- * a full disk passes.
+ * A replica is not ready while the database cannot be written. That it can be reached at all is Quarkus's own check,
+ * which a full disk passes.
  */
 @Readiness
 class DatabaseReadiness implements HealthCheck {

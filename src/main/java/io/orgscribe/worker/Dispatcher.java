@@ -22,7 +22,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
-import io.orgscribe.connection.SecretsLock;
+import io.orgscribe.connection.KeysetGuard;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.ExtractionConfig;
@@ -41,7 +41,7 @@ class Dispatcher {
     private final RunClaims queue;
     private final RunStore runs;
     private final Worker worker;
-    private final SecretsLock secrets;
+    private final KeysetGuard secrets;
     private final DatabaseWriteMonitor writes;
     private final ExtractionConfig config;
     private final Clock clock;
@@ -57,7 +57,7 @@ class Dispatcher {
             RunClaims queue,
             RunStore runs,
             Worker worker,
-            SecretsLock secrets,
+            KeysetGuard secrets,
             DatabaseWriteMonitor writes,
             ExtractionConfig config,
             Clock clock) {

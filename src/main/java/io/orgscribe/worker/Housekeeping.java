@@ -29,7 +29,7 @@ class Housekeeping {
     /** A replica that has not done its task by then has died, or another one may help. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final Removal removal;
+    private final ConnectionDeletion deletion;
     private final Retention retention;
     private final IdleGrants grants;
     private final DatabaseWriteMonitor writes;
@@ -39,14 +39,14 @@ class Housekeeping {
     private final PeriodicTask looks;
 
     Housekeeping(
-            Removal removal,
+            ConnectionDeletion deletion,
             Retention retention,
             IdleGrants grants,
             DatabaseWriteMonitor writes,
             ExtractionConfig config,
             RetentionConfig kept,
             ClusterTasks tasks) {
-        this.removal = removal;
+        this.deletion = deletion;
         this.retention = retention;
         this.grants = grants;
         this.writes = writes;
@@ -74,7 +74,7 @@ class Housekeeping {
             concurrentExecution = ConcurrentExecution.SKIP)
     void remove() {
         if (config.enabled()) {
-            perform(Task.REMOVAL, config.lease(), removal::sweep);
+            perform(Task.REMOVAL, config.lease(), deletion::sweep);
         }
     }
 

@@ -114,8 +114,9 @@ class Retention {
     }
 
     /**
-     * Whether nobody works on the run, and nobody will go on from what it has staged. Asked in each batch, for a paused run may be resumed at any time: it then waits for the batch, sees by its reading that
-     * what is staged is not whole, and begins anew.
+     * Whether nobody works on the run, and nobody will go on from what it has staged. Asked in each batch, for a paused
+     * run may be resumed at any time: it then waits for the batch, sees by its reading that what is staged is not
+     * whole, and begins anew.
      */
     private boolean letGo(UUID run) {
         session.createNativeMutationQuery("UPDATE run SET reading = '' WHERE id = :run AND status = 'paused'")
@@ -129,7 +130,9 @@ class Retention {
                 == 0;
     }
 
-    /** Runs that have staged rows and need them no more: those that a kill has kept from clearing, or long paused ones. */
+    /**
+     * Runs that have staged rows and need them no more: those that a kill has kept from clearing, or long paused ones.
+     */
     private List<UUID> staleStaging() {
         return session.createNativeQuery("""
                         SELECT s.id FROM unnest(:staged) AS s (id) LEFT JOIN run r ON r.id = s.id

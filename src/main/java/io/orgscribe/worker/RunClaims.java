@@ -40,8 +40,8 @@ class RunClaims {
     }
 
     /**
-     * Takes the run that has waited longest, be it queued or left behind by its owner, unless the cluster works on as many
-     * as it may.
+     * Takes the run that has waited longest, be it queued or left behind by its owner, unless the cluster works on as
+     * many as it may.
      */
     @Transactional(TxType.REQUIRES_NEW)
     Optional<Claim> claim(String owner, Duration lease, OptionalInt runsPerCluster) {

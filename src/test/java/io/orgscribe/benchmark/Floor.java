@@ -29,9 +29,9 @@ import org.postgresql.PGConnection;
 
 /**
  * The least that reading an org and keeping it takes, as a process of its own: the requests of a first run, as many at
- * once as the service makes at most, their replies unpacked and thrown away; then the catalog's rows copied and inserted.
- * Nothing is parsed and nothing compared, but in the last passes Jackson reads the replies token by token, to tell how
- * much of a run's CPU nobody who reads JSON could do without. Prints a line of figures for each pass.
+ * once as the service makes at most, their replies unpacked and thrown away; then the catalog's rows copied and
+ * inserted. Nothing is parsed and nothing compared, but in the last passes Jackson reads the replies token by token, to
+ * tell how much of a run's CPU nobody who reads JSON could do without. Prints a line of figures for each pass.
  */
 public final class Floor {
 
@@ -69,8 +69,8 @@ public final class Floor {
     }
 
     /**
-     * @param args directory of requests and rows, org, calls in flight, passes of either kind, JDBC URL, role; the org's access token
-     *     and the role's password are in the environment
+     * @param args directory of requests and rows, org, calls in flight, passes of either kind, JDBC URL, role; the
+     *     org's access token and the role's password are in the environment
      */
     public static void main(String[] args) throws Exception {
         Floor floor = new Floor(Path.of(args[0]), args[1], System.getenv("FLOOR_TOKEN"), Integer.parseInt(args[2]));

@@ -121,11 +121,11 @@ class CatalogServicesTest {
         session.createNativeMutationQuery("SET LOCAL enable_seqscan = off").executeUpdate();
         session.createNativeMutationQuery("SET LOCAL enable_indexscan = off").executeUpdate();
         Filter.Condition condition = Filter.search().reader().apply("ield7_77");
-        Pin pin = new Moments(session).now().pin();
-        Listing listing = ColumnList.ofAll(pin);
+        AsOfPredicate asOf = new CatalogVersions(session).now().asOf();
+        Listing listing = ColumnList.ofAll(asOf);
         var query = session.createNativeQuery(
                 "EXPLAIN " + listing.sql(List.of("name"), List.of(condition.sql()), false), String.class);
-        Stream.of(condition.parameters(), pin.parameters(), Map.<String, Object>of("rows", 101))
+        Stream.of(condition.parameters(), asOf.parameters(), Map.<String, Object>of("rows", 101))
                 .forEach(parameters -> parameters.forEach(query::setParameter));
 
         assertThat(query.getResultList()).anyMatch(line -> line.contains("catalog_column_search"));
@@ -213,10 +213,10 @@ class CatalogServicesTest {
 
     static Stream<Arguments> items() {
         return Stream.of(
-                arguments(TableItem.class, TableList.asOf(Pin.AtRevision.NEWEST)),
-                arguments(ColumnItem.class, ColumnList.ofAll(Pin.AtRevision.NEWEST)),
-                arguments(RelationshipItem.class, RelationshipList.asOf(Pin.AtRevision.NEWEST)),
-                arguments(ChangeItem.class, ChangeList.asOf(Pin.AtRevision.NEWEST)));
+                arguments(TableItem.class, TableList.asOf(AsOfPredicate.AtRevision.NEWEST)),
+                arguments(ColumnItem.class, ColumnList.ofAll(AsOfPredicate.AtRevision.NEWEST)),
+                arguments(RelationshipItem.class, RelationshipList.asOf(AsOfPredicate.AtRevision.NEWEST)),
+                arguments(ChangeItem.class, ChangeList.asOf(AsOfPredicate.AtRevision.NEWEST)));
     }
 
     @ParameterizedTest

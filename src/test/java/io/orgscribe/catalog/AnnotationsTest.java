@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 
+import static io.orgscribe.catalog.CatalogFixture.annotation;
 import static io.orgscribe.catalog.CatalogFixture.column;
-import static io.orgscribe.catalog.CatalogFixture.note;
 import static io.orgscribe.catalog.CatalogFixture.table;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,9 +29,10 @@ class AnnotationsTest {
     /** Of what belongs to Account and is defined and described; the rest of a table is never most of a catalog. */
     private static final ColumnReading[] COLUMNS = {column("Id"), column("Name"), column("Email__c")};
 
-    private static final ColumnNote ID = note("Account", "Id", Map.of());
-    private static final ColumnNote NAME = note("Account", "Name", Map.of());
-    private static final ColumnNote EMAIL = note("Account", "Email__c", Map.of("durableId", "00N000000000001"));
+    private static final ColumnAnnotation ID = annotation("Account", "Id", Map.of());
+    private static final ColumnAnnotation NAME = annotation("Account", "Name", Map.of());
+    private static final ColumnAnnotation EMAIL =
+            annotation("Account", "Email__c", Map.of("durableId", "00N000000000001"));
 
     @Inject
     CatalogFixture catalog;
@@ -64,9 +65,9 @@ class AnnotationsTest {
         annotated("Legal name", MONDAY).reconcile();
         List<String> before = everything();
 
-        Outcome outcome = annotated("Legal name", MONDAY).reconcile();
+        ReconcileResult result = annotated("Legal name", MONDAY).reconcile();
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(everything()).isEqualTo(before);
     }
 
@@ -74,9 +75,9 @@ class AnnotationsTest {
     void the_first_annotations_of_a_known_catalog_are_no_change() throws SQLException {
         run().read(table("Account", COLUMNS)).reconcile();
 
-        Outcome outcome = annotated("Legal name", MONDAY).reconcile();
+        ReconcileResult result = annotated("Legal name", MONDAY).reconcile();
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(catalog.values("SELECT description FROM catalog_column WHERE name = 'Email__c' AND" + mine()))
                 .containsExactly("Legal name");
         assertThat(catalog.values("SELECT description FROM catalog_table WHERE name = 'Account' AND" + mine()))
@@ -87,9 +88,9 @@ class AnnotationsTest {
     void a_changed_annotation_is_a_change_by_whom_the_definition_names() throws SQLException {
         annotated("Legal name", MONDAY).reconcile();
 
-        Outcome outcome = annotated("Trade name", TUESDAY).reconcile();
+        ReconcileResult result = annotated("Trade name", TUESDAY).reconcile();
 
-        assertThat(outcome.changes()).isEqualTo(Map.of("changed", 1));
+        assertThat(result.changes()).isEqualTo(Map.of("changed", 1));
         assertThat(changes("attribute, before, after, cause, changed_by, changed_at = '2026-11-24T08:00:00Z'"))
                 .containsExactly("Account.Email__c changed|description|\"Legal name\"|\"Trade name\"|edit|Ann|true");
         assertThat(catalog.values("SELECT description FROM catalog_column_history WHERE" + mine()))
@@ -117,9 +118,9 @@ class AnnotationsTest {
     void dates_and_ids_that_move_alone_are_rewritten_in_place() throws SQLException {
         annotated("Legal name", MONDAY).reconcile();
 
-        Outcome outcome = annotated("Legal name", TUESDAY).reconcile();
+        ReconcileResult result = annotated("Legal name", TUESDAY).reconcile();
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(catalog.values("SELECT last_modified_at = '2026-11-24T08:00:00Z' FROM catalog_column"
                         + " WHERE name = 'Email__c' AND" + mine()))
                 .containsExactly("t");
@@ -129,9 +130,9 @@ class AnnotationsTest {
     void what_was_not_read_keeps_its_annotations() throws SQLException {
         annotated("Legal name", MONDAY).reconcile();
 
-        Outcome outcome = run().read(table("Account", COLUMNS)).reconcile();
+        ReconcileResult result = run().read(table("Account", COLUMNS)).reconcile();
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(catalog.values("SELECT description FROM catalog_column WHERE name = 'Email__c' AND" + mine()))
                 .containsExactly("Legal name");
     }
@@ -142,10 +143,10 @@ class AnnotationsTest {
         TableReading account = table("Account", List.of(COLUMNS), Map.of("recordTypes", described));
         run().read(account).defines(List.of(), recordTypes("Old")).reconcile();
 
-        Outcome outcome =
+        ReconcileResult result =
                 run().read(account).defines(List.of(), recordTypes("New")).reconcile();
 
-        assertThat(outcome.changes()).isEqualTo(Map.of("changed", 1));
+        assertThat(result.changes()).isEqualTo(Map.of("changed", 1));
         assertThat(given().get("/api/v1/connections/{id}/tables", connection)
                         .as(JsonReply.class)
                         .getList("items[0].recordTypes"))
@@ -155,8 +156,8 @@ class AnnotationsTest {
                 .containsExactly("Account changed|recordTypes|Old|New");
     }
 
-    private static TableNote recordTypes(String description) {
-        return note("Account", Map.of("recordTypes", new Json("""
+    private static TableAnnotation recordTypes(String description) {
+        return annotation("Account", Map.of("recordTypes", new Json("""
                 [{"developerName": "Partner", "description": "%s", "active": true},
                  {"developerName": "Other", "description": null, "active": false}]""".formatted(description))));
     }
@@ -165,15 +166,15 @@ class AnnotationsTest {
     void a_column_that_definitions_list_and_describes_do_not_is_hidden_and_comes_back() throws SQLException {
         annotated("Legal name", MONDAY).reconcile();
 
-        Outcome hidden = run().read(table("Account", column("Id"), column("Name")))
+        ReconcileResult hidden = run().read(table("Account", column("Id"), column("Name")))
                 .defines("Account", ID, NAME, email("Legal name", MONDAY, "PII", "GDPR"))
                 .reconcile();
         List<String> row = catalog.values("SELECT concat_ws('|', hidden, hidden_reason, description, removed_at)"
                 + " FROM catalog_column WHERE name = 'Email__c' AND" + mine());
-        Outcome unchanged = run().read(table("Account", column("Id"), column("Name")))
+        ReconcileResult unchanged = run().read(table("Account", column("Id"), column("Name")))
                 .defines("Account", ID, NAME, email("Legal name", MONDAY, "PII", "GDPR"))
                 .reconcile();
-        Outcome restored = annotated("Legal name", MONDAY).reconcile();
+        ReconcileResult restored = annotated("Legal name", MONDAY).reconcile();
 
         assertThat(hidden.changes()).isEqualTo(Map.of("hidden", 1));
         assertThat(row).containsExactly("t|not_visible_to_user|Legal name");
@@ -209,7 +210,7 @@ class AnnotationsTest {
         run().read(table("Account", column("Id"), column("Name")))
                 .defines("Account", ID, NAME, EMAIL)
                 .reconcile();
-        Outcome undefined =
+        ReconcileResult undefined =
                 run().read(table("Account", column("Id"), column("Name"))).reconcile();
 
         run().unmodified("Account").defines("Account", ID, NAME).reconcile();
@@ -223,10 +224,14 @@ class AnnotationsTest {
         run().read(table("Account", column("Id"))).defines("Account", ID).reconcile();
 
         run().unmodified("Account")
-                .defines("Account", ID, note("Account", "Secret__c", Map.of("durableId", "x", "label", "Secret")))
+                .defines("Account", ID, annotation("Account", "Secret__c", Map.of("durableId", "x", "label", "Secret")))
                 .reconcile();
         run().read(table("Account", column("Id"), column("Name")))
-                .defines("Account", ID, NAME, note("Account", "Secret__c", Map.of("durableId", "x", "label", "Top")))
+                .defines(
+                        "Account",
+                        ID,
+                        NAME,
+                        annotation("Account", "Secret__c", Map.of("durableId", "x", "label", "Top")))
                 .reconcile();
 
         assertThat(changes("attribute")).containsExactly("Account.Secret__c added|", "Account.Name added|");
@@ -268,10 +273,10 @@ class AnnotationsTest {
 
         run().lists("Account", "Contact")
                 .unmodified("Account")
-                .defines(List.of("Seen", "Gone"), note("Seen", Map.of()))
+                .defines(List.of("Seen", "Gone"), annotation("Seen", Map.of()))
                 .reconcile();
-        Outcome unlistedYet = run().lists("Account", "Contact", "Unasked")
-                .defines(List.of("Seen"), note("Seen", Map.of()))
+        ReconcileResult unlistedYet = run().lists("Account", "Contact", "Unasked")
+                .defines(List.of("Seen"), annotation("Seen", Map.of()))
                 .reconcile();
         run().lists("Account", "Contact", "Unasked", "Seen").reconcile();
 
@@ -287,10 +292,10 @@ class AnnotationsTest {
     void a_hidden_table_is_removed_by_definitions_and_never_presumed_so() throws SQLException {
         run().read(table("Account"), table("Contact"), table("Seen")).reconcile();
         run().lists("Account", "Contact")
-                .defines(List.of("Seen"), note("Seen", Map.of()))
+                .defines(List.of("Seen"), annotation("Seen", Map.of()))
                 .reconcile();
 
-        Outcome undefined = run().lists("Account", "Contact").reconcile();
+        ReconcileResult undefined = run().lists("Account", "Contact").reconcile();
         run().lists("Account", "Contact").defines(List.of("Seen")).reconcile();
 
         assertThat(undefined.revision()).isEqualTo(2);
@@ -301,12 +306,12 @@ class AnnotationsTest {
     void nothing_is_removed_or_hidden_where_the_list_was_not_read() throws SQLException {
         run().read(table("Account"), table("Contact")).reconcile();
 
-        Outcome outcome = run().notWhole()
+        ReconcileResult result = run().notWhole()
                 .unmodified("Account")
-                .defines(List.of("Contact"), note("Contact", Map.of()))
+                .defines(List.of("Contact"), annotation("Contact", Map.of()))
                 .reconcile();
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
     }
 
     @Test
@@ -315,8 +320,8 @@ class AnnotationsTest {
                 .defines("Account", ID, NAME, EMAIL)
                 .reconcile();
 
-        Outcome withheld = fewerColumns().reconcile();
-        Outcome forced = fewerColumns().forced().reconcile();
+        ReconcileResult withheld = fewerColumns().reconcile();
+        ReconcileResult forced = fewerColumns().forced().reconcile();
 
         assertThat(withheld.revision()).isEqualTo(1);
         assertThat(withheld.notices()).singleElement().asString().contains("removed or hidden", "more than half");
@@ -331,30 +336,30 @@ class AnnotationsTest {
     void another_language_hides_nothing_and_is_the_cause_of_what_differs() throws SQLException {
         annotated("Legal name", MONDAY).reconcile();
 
-        Outcome outcome = run().as("user", "de")
+        ReconcileResult result = run().as("user", "de")
                 .read(table("Account", column("Id"), column("Name", Map.of("label", "Firma"))))
                 .defines("Account", ID, NAME, email("Legal name", MONDAY, "PII", "GDPR"))
                 .reconcile();
 
-        assertThat(outcome.notices()).singleElement().asString().contains("another language");
+        assertThat(result.notices()).singleElement().asString().contains("another language");
         assertThat(changes("attribute, cause")).containsExactly("Account.Name changed|label|identity");
     }
 
     @Test
     void a_renamed_table_keeps_its_row_and_its_columns() throws SQLException {
         run().read(table("Account"), table("Contact"), table("Old__c", COLUMNS))
-                .defines(List.of(), note("Old__c", Map.of("durableId", "01I000000000001")))
+                .defines(List.of(), annotation("Old__c", Map.of("durableId", "01I000000000001")))
                 .reconcile();
         List<String> ids = catalog.values("SELECT id FROM catalog_column WHERE" + mine() + " ORDER BY id");
 
-        Outcome outcome = run().read(
+        ReconcileResult result = run().read(
                         table("Account"),
                         table("Contact"),
                         table("New__c", List.of(COLUMNS), Map.of("label", "Old__c")))
-                .defines(List.of("Old__c"), note("New__c", Map.of("durableId", "01I000000000001")))
+                .defines(List.of("Old__c"), annotation("New__c", Map.of("durableId", "01I000000000001")))
                 .reconcile();
 
-        assertThat(outcome.changes()).isEqualTo(Map.of("renamed", 1));
+        assertThat(result.changes()).isEqualTo(Map.of("renamed", 1));
         assertThat(changes("attribute, before, after")).containsExactly("New__c renamed|name|\"Old__c\"|\"New__c\"");
         assertThat(catalog.values(
                         "SELECT name FROM catalog_table WHERE removed_at IS NULL AND" + mine() + " ORDER BY 1"))
@@ -370,7 +375,11 @@ class AnnotationsTest {
         annotated("Legal name", MONDAY).reconcile();
 
         run().read(table("Account", column("Id"), column("Name"), column("Mail__c", Map.of("label", "Mail"))))
-                .defines("Account", ID, NAME, note("Account", "Mail__c", emailMembers("Legal name", TUESDAY, "PII")))
+                .defines(
+                        "Account",
+                        ID,
+                        NAME,
+                        annotation("Account", "Mail__c", emailMembers("Legal name", TUESDAY, "PII")))
                 .reconcile();
 
         assertThat(changes("attribute, before, after, cause"))
@@ -389,7 +398,7 @@ class AnnotationsTest {
                 .reconcile();
 
         run().unmodified("Account")
-                .defines("Account", ID, NAME, note("Account", "Mail__c", Map.of("durableId", EMAIL.durableId())))
+                .defines("Account", ID, NAME, annotation("Account", "Mail__c", Map.of("durableId", EMAIL.durableId())))
                 .reconcile();
 
         assertThat(changes("before, after")).containsExactly("Account.Mail__c renamed|\"Email__c\"|\"Mail__c\"");
@@ -405,7 +414,7 @@ class AnnotationsTest {
                 .reconcile();
 
         run().read(table("Account", column("Id"), column("Name"), column("Mail__c")))
-                .defines("Account", ID, NAME, note("Account", "Mail__c", Map.of("durableId", EMAIL.durableId())))
+                .defines("Account", ID, NAME, annotation("Account", "Mail__c", Map.of("durableId", EMAIL.durableId())))
                 .reconcile();
 
         assertThat(changes("attribute")).containsExactly("Account.Email__c removed|", "Account.Mail__c added|");
@@ -416,7 +425,7 @@ class AnnotationsTest {
         annotated("Legal name", MONDAY)
                 .rollUp(EMAIL.durableId(), "{\"operation\": \"sum\", \"table\": \"Child__c\"}")
                 .reconcile();
-        Outcome kept = annotated("Legal name", MONDAY).reconcile();
+        ReconcileResult kept = annotated("Legal name", MONDAY).reconcile();
 
         annotated("Legal name", TUESDAY)
                 .rollUp(EMAIL.durableId(), "{\"operation\": \"max\", \"table\": \"Child__c\"}")
@@ -447,10 +456,10 @@ class AnnotationsTest {
     void a_first_roll_up_is_no_change_and_none_is_served_as_none() throws SQLException {
         annotated("Legal name", MONDAY).reconcile();
 
-        Outcome outcome =
+        ReconcileResult result =
                 annotated("Legal name", MONDAY).rollUp(EMAIL.durableId(), "{}").reconcile();
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(catalog.values("SELECT roll_up FROM catalog_column WHERE name = 'Email__c' AND" + mine()))
                 .containsExactly("{}");
         assertThat(given().get("/api/v1/columns?connection={id}&name=email__c&fields=rollUp", connection)
@@ -485,8 +494,8 @@ class AnnotationsTest {
                 .defines(
                         "Account",
                         ID,
-                        note("Account", "Own__c", Map.of("lastModifiedAt", TUESDAY, "lastModifiedBy", "Ann")),
-                        note(
+                        annotation("Account", "Own__c", Map.of("lastModifiedAt", TUESDAY, "lastModifiedBy", "Ann")),
+                        annotation(
                                 "Account",
                                 "p__Pack__c",
                                 Map.of("manageableState", "installed", "lastModifiedBy", "Installer")))
@@ -526,7 +535,7 @@ class AnnotationsTest {
         return run().read(table("Account", COLUMNS))
                 .defines(
                         List.of("Account"),
-                        note(
+                        annotation(
                                 "Account",
                                 Map.of(
                                         "description",
@@ -538,8 +547,8 @@ class AnnotationsTest {
                 .defines("Account", ID, NAME, email(description, modified, "PII", "GDPR"));
     }
 
-    private static ColumnNote email(String description, Instant modified, String... groups) {
-        return note("Account", "Email__c", emailMembers(description, modified, groups));
+    private static ColumnAnnotation email(String description, Instant modified, String... groups) {
+        return annotation("Account", "Email__c", emailMembers(description, modified, groups));
     }
 
     private static Map<String, Object> emailMembers(String description, Instant modified, String... groups) {

@@ -76,13 +76,13 @@ public class CatalogFixture {
         return column(name, Map.of("type", "reference", "nativeType", "reference", "references", List.of(targets)));
     }
 
-    static TableNote note(String table, Map<String, ?> members) {
-        return reading(TableNote.class, List.of(Map.of("name", table, "recordTypes", Json.EMPTY_ARRAY), members));
+    static TableAnnotation annotation(String table, Map<String, ?> members) {
+        return reading(TableAnnotation.class, List.of(Map.of("name", table, "recordTypes", Json.EMPTY_ARRAY), members));
     }
 
-    static ColumnNote note(String table, String name, Map<String, ?> members) {
+    static ColumnAnnotation annotation(String table, String name, Map<String, ?> members) {
         return reading(
-                ColumnNote.class,
+                ColumnAnnotation.class,
                 List.of(
                         Map.of(
                                 "table",

@@ -18,8 +18,8 @@ import io.orgscribe.catalog.CatalogKnowledge.Known;
 import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.CatalogKnowledge.Validators;
 
+import static io.orgscribe.catalog.CatalogFixture.annotation;
 import static io.orgscribe.catalog.CatalogFixture.column;
-import static io.orgscribe.catalog.CatalogFixture.note;
 import static io.orgscribe.catalog.CatalogFixture.table;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,11 +64,11 @@ class CatalogKnowledgeTest {
                         table("Left__c", ID),
                         table("Unseen__c", ID),
                         table("Gone__c", ID))
-                .defines(List.of(), note("Account", Map.of("customizable", true, "durableId", "Account")))
+                .defines(List.of(), annotation("Account", Map.of("customizable", true, "durableId", "Account")))
                 .reconcile();
         run().lists("Account", "Contact")
                 .excludes(Set.of("Left__c"))
-                .defines(List.of("Gone__c"), note("Unseen__c", Map.of()))
+                .defines(List.of("Gone__c"), annotation("Unseen__c", Map.of()))
                 .reconcile();
 
         assertThat(knowledge.tables(connection))
@@ -110,7 +110,7 @@ class CatalogKnowledgeTest {
         run().read(
                         table("Account", List.of(ID, OWN), Map.of("recordTypes", RECORD_TYPES)),
                         table("Contact", List.of(ID, OWN), Map.of("recordTypes", RECORD_TYPES)))
-                .defines("Account", note("Account", "Hidden__c", Map.of("durableId", "00N000000000009")))
+                .defines("Account", annotation("Account", "Hidden__c", Map.of("durableId", "00N000000000009")))
                 .reconcile();
         TestRun run = run().read(table("Account", List.of(ID), Map.of("recordTypes", MASTER)), table("Empty"))
                 .stage();
@@ -144,7 +144,7 @@ class CatalogKnowledgeTest {
                 .rollUp("k", "{\"operation\": \"sum\"}")
                 .rollUp("m", "{\"operation\": \"sum\"}")
                 .reconcile();
-        ColumnNote[] notes = {
+        ColumnAnnotation[] annotations = {
             modified("Known__c", "k", MONDAY),
             modified("Moved__c", "m", TUESDAY),
             modified("Unread__c", "u", MONDAY),
@@ -153,9 +153,9 @@ class CatalogKnowledgeTest {
             modified("New__c", "n", MONDAY)
         };
         TestRun unchanged =
-                run().unmodified("Account").defines("Account", notes).stage();
+                run().unmodified("Account").defines("Account", annotations).stage();
         TestRun changed = run().read(table("Account", column("New__c", calculated)))
-                .defines("Account", notes)
+                .defines("Account", annotations)
                 .rollUp("u", "{}")
                 .stage();
 
@@ -163,8 +163,8 @@ class CatalogKnowledgeTest {
         assertThat(knowledge.rollUpsDue(connection, changed.id()).toRead()).containsExactly("m", "n");
     }
 
-    private static ColumnNote modified(String name, String durableId, Instant at) {
-        return note("Account", name, Map.of("durableId", durableId, "lastModifiedAt", at));
+    private static ColumnAnnotation modified(String name, String durableId, Instant at) {
+        return annotation("Account", name, Map.of("durableId", durableId, "lastModifiedAt", at));
     }
 
     @Test
@@ -249,9 +249,12 @@ class CatalogKnowledgeTest {
     void a_run_goes_on_from_what_is_staged_and_marked() {
         TestRun run = run().read(table("Account", ID, OWN))
                 .unmodified("Contact")
-                .defines(List.of("Asked"), note("Account", Map.of()))
-                .defines("Account", note("Account", "Id", Map.of()))
-                .defines("Account", note("Account", "Id", Map.of()), note("Account", "ID", Map.of("label", "last")))
+                .defines(List.of("Asked"), annotation("Account", Map.of()))
+                .defines("Account", annotation("Account", "Id", Map.of()))
+                .defines(
+                        "Account",
+                        annotation("Account", "Id", Map.of()),
+                        annotation("Account", "ID", Map.of("label", "last")))
                 .rollUp("aBc", "{}")
                 .stage();
 
@@ -276,7 +279,8 @@ class CatalogKnowledgeTest {
             throw new IllegalStateException("another owner");
         });
 
-        assertThatThrownBy(() -> staging.notes(lost, List.of("Account"), List.of(note("Account", "Id", Map.of()))))
+        assertThatThrownBy(() -> staging.annotateColumns(
+                        lost, List.of("Account"), List.of(annotation("Account", "Id", Map.of()))))
                 .hasStackTraceContaining("another owner");
 
         assertThat(staging.marked(run, Staging.COLUMNS)).isEmpty();
@@ -311,8 +315,8 @@ class CatalogKnowledgeTest {
 
     @Test
     void counts_go_with_a_renamed_table() throws SQLException {
-        TableNote old = note("Old__c", Map.of("durableId", "01I000000000001"));
-        TableNote renamed = note("New__c", Map.of("durableId", "01I000000000001"));
+        TableAnnotation old = annotation("Old__c", Map.of("durableId", "01I000000000001"));
+        TableAnnotation renamed = annotation("New__c", Map.of("durableId", "01I000000000001"));
         run().read(table("Old__c", ID)).defines(List.of(), old).reconcile();
         counts.record(connection, Map.of("Old__c", 10L));
         age();

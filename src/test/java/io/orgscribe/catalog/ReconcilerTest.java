@@ -35,10 +35,10 @@ class ReconcilerTest {
 
     @Test
     void the_first_run_is_a_baseline_without_changes() throws SQLException {
-        Outcome outcome = reconcile(account(column("Id"), column("Name")), contact(column("Id")));
+        ReconcileResult result = reconcile(account(column("Id"), column("Name")), contact(column("Id")));
 
-        assertThat(outcome.revision()).isEqualTo(1);
-        assertThat(outcome.changes()).isEmpty();
+        assertThat(result.revision()).isEqualTo(1);
+        assertThat(result.changes()).isEmpty();
         assertThat(rows("SELECT name, from_rev FROM catalog_table WHERE connection_id = ? ORDER BY name"))
                 .containsExactly("Account|1", "Contact|1");
         assertThat(
@@ -51,10 +51,10 @@ class ReconcilerTest {
     void a_table_that_the_baseline_listed_and_could_not_read_is_not_new_when_it_is_read() throws SQLException {
         reconcile(whole(), List.of("Account", "Contact"), account(column("Id")));
 
-        Outcome outcome = reconcile(
+        ReconcileResult result = reconcile(
                 account(column("Id")), contact(column("Id")), table("Lead").with(column("Id")));
 
-        assertThat(outcome.revision()).isEqualTo(2);
+        assertThat(result.revision()).isEqualTo(2);
         assertThat(changes()).containsExactly("Lead|null|added|null|null|null");
     }
 
@@ -70,9 +70,9 @@ class ReconcilerTest {
         reconcile(org);
         List<String> before = everything();
 
-        Outcome outcome = reconcile(org);
+        ReconcileResult result = reconcile(org);
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(everything()).isEqualTo(before);
     }
 
@@ -80,11 +80,11 @@ class ReconcilerTest {
     void each_changed_attribute_is_one_change_with_before_and_after() throws SQLException {
         reconcile(account(column("Name").label("Name"), column("Industry").picklist("A", "B", "C")));
 
-        Outcome outcome = reconcile(account(
+        ReconcileResult result = reconcile(account(
                 column("Name").label("Account Name").help("Legal name"),
                 column("Industry").picklist("B", "C", "D")));
 
-        assertThat(outcome.revision()).isEqualTo(2);
+        assertThat(result.revision()).isEqualTo(2);
         assertThat(changes())
                 .containsExactly(
                         "Account|Industry|changed|picklist|"
@@ -110,9 +110,9 @@ class ReconcilerTest {
     void references_in_another_order_are_no_change() throws SQLException {
         reconcile(account(column("WhatId").references("A", "B")));
 
-        Outcome outcome = reconcile(account(column("WhatId").references("B", "A")));
+        ReconcileResult result = reconcile(account(column("WhatId").references("B", "A")));
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
     }
 
     @Test
@@ -143,11 +143,11 @@ class ReconcilerTest {
     void a_new_and_a_removed_table_are_one_change_each() throws SQLException {
         reconcile(account(column("Id")), contact(column("Id")), table("Lead").with(column("Id")));
 
-        Outcome outcome = reconcile(
+        ReconcileResult result = reconcile(
                 account(column("Id")), contact(column("Id")), table("Case").with(column("Id")));
 
         assertThat(changes()).containsExactly("Case|null|added|null|null|null", "Lead|null|removed|null|null|null");
-        assertThat(outcome.changes()).containsEntry("added", 1).containsEntry("removed", 1);
+        assertThat(result.changes()).containsEntry("added", 1).containsEntry("removed", 1);
         assertThat(rows("SELECT presumed FROM catalog_change WHERE connection_id = ? AND kind = 'removed'"))
                 .containsExactly("true");
         assertThat(rows("SELECT removed_at IS NOT NULL FROM catalog_table WHERE connection_id = ? AND name = 'Lead'"))
@@ -178,9 +178,9 @@ class ReconcilerTest {
     void a_table_that_could_not_be_read_is_not_removed() throws SQLException {
         reconcile(account(column("Id")), contact(column("Id")));
 
-        Outcome outcome = reconcile(whole(), List.of("Account", "Contact"), account(column("Id")));
+        ReconcileResult result = reconcile(whole(), List.of("Account", "Contact"), account(column("Id")));
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(rows("SELECT name FROM catalog_table WHERE connection_id = ? AND removed_at IS NOT NULL"))
                 .isEmpty();
     }
@@ -200,12 +200,12 @@ class ReconcilerTest {
     void a_member_that_only_the_new_api_version_has_is_no_change() throws SQLException {
         reconcile(account(column("Id").nativeValues("{\"old\": 1}")).columnKeys("name", "old"));
 
-        Outcome outcome = reconcile(
+        ReconcileResult result = reconcile(
                 new Request("2.0", "u", true, false),
                 List.of("Account"),
                 account(column("Id").nativeValues("{\"old\": 1, \"new\": 2}")).columnKeys("name", "old", "new"));
 
-        assertThat(outcome.revision()).isEqualTo(1);
+        assertThat(result.revision()).isEqualTo(1);
         assertThat(rows("SELECT native, from_rev FROM catalog_column WHERE connection_id = ?"))
                 .containsExactly("{\"new\": 2, \"old\": 1}|1");
         assertThat(rows("SELECT id FROM catalog_column_history WHERE connection_id = ?"))
@@ -228,19 +228,20 @@ class ReconcilerTest {
     void another_describing_user_removes_nothing() throws SQLException {
         reconcile(account(column("Id")), contact(column("Id")), table("Lead"));
 
-        Outcome outcome = reconcile(
+        ReconcileResult result = reconcile(
                 new Request("1.0", "other", true, false), List.of("Account", "Contact"), account(column("Id")));
 
-        assertThat(outcome.revision()).isEqualTo(1);
-        assertThat(outcome.notices()).singleElement().asString().contains("another user describes the org");
+        assertThat(result.revision()).isEqualTo(1);
+        assertThat(result.notices()).singleElement().asString().contains("another user describes the org");
     }
 
     @Test
     void the_loss_of_more_than_half_of_the_catalog_removes_nothing_unless_forced() throws SQLException {
         reconcile(account(column("Id")), contact(column("Id")), table("Lead"));
 
-        Outcome doubted = reconcile(account(column("Id")));
-        Outcome forced = reconcile(new Request("1.0", "u", true, true), List.of("Account"), account(column("Id")));
+        ReconcileResult doubted = reconcile(account(column("Id")));
+        ReconcileResult forced =
+                reconcile(new Request("1.0", "u", true, true), List.of("Account"), account(column("Id")));
 
         assertThat(doubted.notices()).singleElement().asString().contains("more than half");
         assertThat(doubted.revision()).isEqualTo(1);
@@ -250,7 +251,7 @@ class ReconcilerTest {
     @Test
     void record_type_ids_are_no_change_but_record_types_are() throws SQLException {
         reconcile(account().recordTypes("[{\"developerName\": \"A\", \"recordTypeId\": \"1\"}]"));
-        Outcome ids = reconcile(account().recordTypes("[{\"developerName\": \"A\", \"recordTypeId\": \"2\"}]"));
+        ReconcileResult ids = reconcile(account().recordTypes("[{\"developerName\": \"A\", \"recordTypeId\": \"2\"}]"));
 
         reconcile(account().recordTypes("[{\"developerName\": \"B\", \"recordTypeId\": \"2\"}]"));
 
@@ -286,10 +287,10 @@ class ReconcilerTest {
         UUID run = stage(
                 List.of(new Staging.Listed("Account", true), new Staging.Listed("Contact", false)),
                 account(column("Id")));
-        Outcome out = reconciler.reconcile(whole().reading(connection, run), pid -> {}, (c, o) -> {});
+        ReconcileResult out = reconciler.reconcile(whole().reading(connection, run), pid -> {}, (c, o) -> {});
         List<String> excluded =
                 rows("SELECT name FROM catalog_table WHERE connection_id = ? AND excluded_at IS NOT NULL");
-        Outcome in = reconcile(account(column("Id")), contact(column("Id")));
+        ReconcileResult in = reconcile(account(column("Id")), contact(column("Id")));
 
         assertThat(excluded).containsExactly("Contact");
         assertThat(out.revision()).isEqualTo(1);
@@ -360,16 +361,16 @@ class ReconcilerTest {
         return table("Contact").with(columns);
     }
 
-    private Outcome reconcile(Readings.TableBuilder... tables) {
+    private ReconcileResult reconcile(Readings.TableBuilder... tables) {
         List<String> names = Arrays.stream(tables).map(t -> t.build().name()).toList();
         return reconcile(whole(), names, tables);
     }
 
-    private Outcome reconcile(Request request, List<String> listed, Readings.TableBuilder... tables) {
+    private ReconcileResult reconcile(Request request, List<String> listed, Readings.TableBuilder... tables) {
         UUID run = stage(listed.stream().map(n -> new Staging.Listed(n, true)).toList(), tables);
-        Outcome outcome = reconciler.reconcile(request.reading(connection, run), pid -> {}, (c, o) -> {});
+        ReconcileResult result = reconciler.reconcile(request.reading(connection, run), pid -> {}, (c, o) -> {});
         staging.clear(run);
-        return outcome;
+        return result;
     }
 
     private UUID stage(List<Staging.Listed> listed, Readings.TableBuilder... tables) {

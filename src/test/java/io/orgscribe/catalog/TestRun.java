@@ -67,20 +67,20 @@ final class TestRun {
     }
 
     /** Definitions of tables; asked for more than there are, if need be. */
-    TestRun defines(List<String> asked, TableNote... notes) {
+    TestRun defines(List<String> asked, TableAnnotation... annotations) {
         defined = true;
-        staging.note(
+        staging.annotateTables(
                 owner,
-                Stream.concat(asked.stream(), Arrays.stream(notes).map(TableNote::name))
+                Stream.concat(asked.stream(), Arrays.stream(annotations).map(TableAnnotation::name))
                         .toList(),
-                List.of(notes));
+                List.of(annotations));
         return this;
     }
 
     /** All definitions of columns of a table. */
-    TestRun defines(String table, ColumnNote... notes) {
+    TestRun defines(String table, ColumnAnnotation... annotations) {
         defined = true;
-        staging.notes(owner, List.of(table), List.of(notes));
+        staging.annotateColumns(owner, List.of(table), List.of(annotations));
         return this;
     }
 
@@ -125,13 +125,13 @@ final class TestRun {
         return this;
     }
 
-    Outcome reconcile() {
+    ReconcileResult reconcile() {
         stage();
-        Outcome outcome = reconciler.reconcile(
+        ReconcileResult result = reconciler.reconcile(
                 new Reading(connection, run, apiVersion, user, language, reader, whole, defined, forced, validity),
                 pid -> {},
                 (c, o) -> {});
         staging.clear(run);
-        return outcome;
+        return result;
     }
 }

@@ -65,7 +65,10 @@ final class Replicas implements AutoCloseable {
         processes.set(i, process(i));
     }
 
-    /** What an orchestrator does: a process that has ended by itself, such as one that found no database, is started anew. */
+    /**
+     * What an orchestrator does: a process that has ended by itself, such as one that found no database, is started
+     * anew.
+     */
     void revive() {
         for (int i = 0; i < processes.size(); i++) {
             if (!processes.get(i).isAlive()) {

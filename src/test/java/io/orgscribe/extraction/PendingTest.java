@@ -18,7 +18,9 @@ import io.orgscribe.sampleorg.SampleOrg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a run could not read: the next ones ask for it again, whatever Salesforce says of its date, and for little else. */
+/**
+ * What a run could not read: the next ones ask for it again, whatever Salesforce says of its date, and for little else.
+ */
 @OrgscribeTest
 class PendingTest {
 

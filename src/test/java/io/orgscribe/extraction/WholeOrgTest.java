@@ -26,7 +26,10 @@ import io.orgscribe.sampleorg.SampleOrgClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A whole org ({@code -Pendurance}: of 500 tables), its catalog and its changes compared with the org's describes as plain trees. */
+/**
+ * A whole org ({@code -Pendurance}: of 500 tables), its catalog and its changes compared with the org's describes as
+ * plain trees.
+ */
 @OrgscribeTest
 class WholeOrgTest {
 

@@ -25,8 +25,8 @@ public final class CalledCode {
     private CalledCode() {}
 
     /**
-     * The methods and constructors of these classes that one leads to, itself included: by calls and method references, in
-     * lambdas too, and where a method is overridden by any of them.
+     * The methods and constructors of these classes that one leads to, itself included: by calls and method references,
+     * in lambdas too, and where a method is overridden by any of them.
      */
     public static Set<JavaCodeUnit> from(JavaCodeUnit start, JavaClasses classes) {
         Set<JavaCodeUnit> found = new HashSet<>();

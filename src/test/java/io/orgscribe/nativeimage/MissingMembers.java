@@ -10,9 +10,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Fields and methods that a class refers to and that nobody has: where the JVM comes to one, it throws NoSuchFieldError or
- * NoSuchMethodError, and native-image, which comes everywhere, does not build. A class that is missing as a whole is not
- * told: extensions refer to those of dependencies that they can do without, behind a look whether they are there.
+ * Fields and methods that a class refers to and that nobody has: where the JVM comes to one, it throws NoSuchFieldError
+ * or NoSuchMethodError, and native-image, which comes everywhere, does not build. A class that is missing as a whole is
+ * not told: extensions refer to those of dependencies that they can do without, behind a look whether they are there.
  */
 final class MissingMembers extends ClassVisitor {
 

@@ -33,7 +33,7 @@ class ReflectionTest {
         assertThat(reflected)
                 .containsKeys(
                         "io.orgscribe.run.Idempotency$Known",
-                        "io.orgscribe.preflight.Fact",
+                        "io.orgscribe.preflight.ProbeFinding",
                         "io.orgscribe.connection.ConnectionDocument");
         assertThat(unregistered(reflected, classes)).isEmpty();
     }

@@ -17,9 +17,9 @@ import com.tngtech.archunit.core.domain.JavaType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Classes of ours that Quarkus registers for reflection: those with {@link RegisterForReflection} and nested in them, what
- * the methods of resources take and return, and entities. The list itself (reflect-config.json) is written for native
- * builds only, which take another augmentation.
+ * Classes of ours that Quarkus registers for reflection: those with {@link RegisterForReflection} and nested in them,
+ * what the methods of resources take and return, and entities. The list itself (reflect-config.json) is written for
+ * native builds only, which take another augmentation.
  */
 final class Registered {
 

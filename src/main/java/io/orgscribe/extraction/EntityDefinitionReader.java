@@ -1,0 +1,140 @@
+package io.orgscribe.extraction;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.catalog.CatalogNames;
+import io.orgscribe.catalog.Json;
+import io.orgscribe.catalog.Staging;
+import io.orgscribe.catalog.TableAnnotation;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.Claim;
+import io.orgscribe.run.RunStore;
+import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.PackedQuery;
+import io.orgscribe.salesforce.PackedRows;
+import io.orgscribe.salesforce.Row;
+import io.orgscribe.salesforce.SalesforceException;
+
+/**
+ * Reads what EntityDefinition and CustomObject say about tables.
+ *
+ * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/tooling_api_objects_entitydefinition.htm">
+ *     EntityDefinition</a>
+ */
+@ApplicationScoped
+class EntityDefinitionReader {
+
+    /** Tables that are annotated together: few enough for any budget, many enough that calls are full. */
+    private static final int SLICE = 1_500;
+
+    /** Where calls are counted out: one call's worth. */
+    private static final int SMALL_SLICE = 500;
+
+    private final Definitions definitions;
+    private final Staging staging;
+    private final RunStore runs;
+
+    EntityDefinitionReader(Definitions definitions, Staging staging, RunStore runs) {
+        this.definitions = definitions;
+        this.staging = staging;
+        this.runs = runs;
+    }
+
+    /** Stages annotations of those tables that have none yet. A name that no definition has is marked as asked for. */
+    void read(Attempt attempt, Access access, List<String> names) {
+        Claim claim = attempt.claim();
+        Set<String> done = staging.marked(claim.runId(), Staging.TABLES);
+        List<String> open = names.stream()
+                .filter(name -> !done.contains(CatalogNames.key(name)))
+                .toList();
+        int slice = attempt.progress().bounded() ? SMALL_SLICE : SLICE;
+        for (int from = 0; from < open.size(); from += slice) {
+            stage(attempt, access, open.subList(from, Math.min(open.size(), from + slice)));
+            attempt.requireGoing();
+        }
+    }
+
+    /** Of the named tables the lower-case names of those that Salesforce says are not customizable. */
+    Set<String> notCustomizable(Attempt attempt, Access access, List<String> names) {
+        return ask(attempt, access, DefinitionQueries.entities(names)).rows().stream()
+                .filter(entity ->
+                        entity.text("IsCustomizable").filter("false"::equals).isPresent())
+                .map(entity -> CatalogNames.key(entity.text("QualifiedApiName").orElse("")))
+                .collect(Collectors.toSet());
+    }
+
+    private void stage(Attempt attempt, Access access, List<String> names) {
+        // Of a table all is annotated or nothing: what is missing must not look like a change.
+        Set<String> failed = new HashSet<>();
+        PackedRows entities = ask(attempt, access, DefinitionQueries.entities(names));
+        entities.failed().forEach((name, why) -> failed(attempt, failed, name, why));
+        Map<String, Row> objects = objects(attempt, access, entities.rows(), failed);
+        List<TableAnnotation> annotations = entities.rows().stream()
+                .filter(entity -> !failed.contains(CatalogNames.key(name(entity))))
+                .map(entity -> annotation(entity, objects))
+                .toList();
+        staging.annotateTables(
+                runs.staging(attempt.claim()),
+                names.stream()
+                        .filter(name -> !failed.contains(CatalogNames.key(name)))
+                        .toList(),
+                annotations);
+        attempt.progress().advance();
+    }
+
+    private PackedRows ask(Attempt attempt, Access access, PackedQuery query) {
+        return definitions.read(access.sessions(), access.apiVersion(), query, attempt.progress());
+    }
+
+    private void failed(Attempt attempt, Set<String> failed, String name, SalesforceException why) {
+        if (failed.add(CatalogNames.key(name))) {
+            runs.fail(attempt, name, why);
+        }
+    }
+
+    private static String name(Row entity) {
+        return entity.text("QualifiedApiName").orElse("");
+    }
+
+    private Map<String, Row> objects(Attempt attempt, Access access, List<Row> entities, Set<String> failed) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Row entity : entities) {
+            String id = DurableId.customObject(entity.text("DurableId").orElse(""));
+            if (id != null) {
+                names.put(id, name(entity));
+            }
+        }
+        PackedRows objects = ask(attempt, access, DefinitionQueries.objects(List.copyOf(names.keySet())));
+        objects.failed().forEach((id, why) -> failed(attempt, failed, names.get(id), why));
+        Map<String, Row> byId = new HashMap<>();
+        objects.rows().forEach(object -> byId.put(DurableId.of(object.text("Id").orElse("")), object));
+        return byId;
+    }
+
+    private static TableAnnotation annotation(Row entity, Map<String, Row> objects) {
+        String name = entity.text("QualifiedApiName").orElse("");
+        String durableId = DurableId.customObject(entity.text("DurableId").orElse(""));
+        Row object = durableId == null ? null : objects.get(durableId);
+        Row dated = object == null ? entity : object;
+        return new TableAnnotation(
+                name,
+                durableId,
+                dated.text("Description").or(() -> entity.text("Description")).orElse(null),
+                entity.text("DeploymentStatus").orElse(null),
+                entity.text("InternalSharingModel").orElse(null),
+                entity.text("ExternalSharingModel").orElse(null),
+                entity.text("IsCustomizable").map(Boolean::valueOf).orElse(null),
+                object == null ? null : object.text("ManageableState").orElse(null),
+                Json.EMPTY_ARRAY,
+                dated.time("LastModifiedDate").orElse(null),
+                dated.text("LastModifiedBy.Name").orElse(null));
+    }
+}

@@ -1,0 +1,88 @@
+package io.orgscribe.extraction;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.CatalogNames;
+import io.orgscribe.catalog.Json;
+import io.orgscribe.catalog.Staging;
+import io.orgscribe.run.Attempt;
+import io.orgscribe.run.Claim;
+import io.orgscribe.run.JsonText;
+import io.orgscribe.run.RunStore;
+import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.PackedRows;
+import io.orgscribe.salesforce.Row;
+
+/**
+ * Reads what record types are for, of tables whose describe lists some.
+ *
+ * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_recordtype.htm">
+ *     RecordType</a>
+ */
+@ApplicationScoped
+class RecordTypeReader {
+
+    /** Tables whose record types are asked for together: one call's worth. */
+    private static final int SLICE = 500;
+
+    private final Definitions definitions;
+    private final Staging staging;
+    private final CatalogKnowledge knowledge;
+    private final RunStore runs;
+
+    RecordTypeReader(Definitions definitions, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+        this.definitions = definitions;
+        this.staging = staging;
+        this.knowledge = knowledge;
+        this.runs = runs;
+    }
+
+    /** Completes the annotations of those tables, which are described and annotated. */
+    void read(Attempt attempt, Access access, List<String> names) {
+        Claim claim = attempt.claim();
+        Set<String> done = staging.marked(claim.runId(), Staging.RECORD_TYPES);
+        Set<String> having = knowledge.withRecordTypes(claim.connectionId(), claim.runId(), names);
+        List<String> open = names.stream()
+                .filter(name -> having.contains(CatalogNames.key(name)) && !done.contains(CatalogNames.key(name)))
+                .toList();
+        for (int from = 0; from < open.size(); from += SLICE) {
+            attempt.requireGoing();
+            stage(attempt, access, open.subList(from, Math.min(open.size(), from + SLICE)));
+        }
+    }
+
+    private void stage(Attempt attempt, Access access, List<String> names) {
+        PackedRows types = definitions.read(
+                access.sessions(), access.apiVersion(), DefinitionQueries.recordTypes(names), attempt.progress());
+        types.failed().forEach((name, why) -> runs.fail(attempt, name, why));
+        Map<String, List<Row>> byTable = new HashMap<>();
+        types.rows()
+                .forEach(type -> byTable.computeIfAbsent(
+                                CatalogNames.key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
+                        .add(type));
+        Map<String, Json> read = new HashMap<>();
+        names.stream()
+                .filter(name -> !types.failed().containsKey(name))
+                .map(CatalogNames::key)
+                .forEach(key -> read.put(key, json(byTable.getOrDefault(key, List.of()))));
+        staging.recordTypes(runs.staging(attempt.claim()), read, types.failed().keySet());
+        attempt.progress().advance();
+    }
+
+    private static Json json(List<Row> types) {
+        return JsonText.array(types, (json, type) -> {
+            json.writeStartObject();
+            json.writeStringField("developerName", type.text("DeveloperName").orElse(null));
+            json.writeStringField("description", type.text("Description").orElse(null));
+            json.writeBooleanField("active", type.flag("IsActive"));
+            json.writeEndObject();
+        });
+    }
+}
