@@ -88,8 +88,8 @@ public class Definitions {
      * @throws CallBudgetExhausted where anything is left to ask for
      */
     public RollUpSummaries rollUps(Sessions sessions, String version, List<String> ids, Meter meter) {
-        RollUpCalls rollUpSummaries = new RollUpCalls(calls, config, SalesforceClient.data(version), meter);
-        return allowed(true, () -> rollUpSummaries.read(sessions, ids));
+        RollUpCalls rollUps = new RollUpCalls(calls, config, SalesforceClient.data(version), meter);
+        return allowed(true, () -> rollUps.read(sessions, ids));
     }
 
     /**

@@ -57,23 +57,23 @@ class Ticks {
      */
     @Transactional
     Optional<Duration> fireDue(int max, Duration longestWait) {
-        List<DueConnection> fireTime = connections.claim(max);
-        fire(fireTime);
+        List<DueConnection> due = connections.claim(max);
+        fire(due);
         Duration wait = connections.untilNext(longestWait);
         boolean more = wait.isNegative() || wait.isZero();
         // Where none could be claimed, another replica is at it.
-        return more && !fireTime.isEmpty() ? Optional.empty() : Optional.of(wait);
+        return more && !due.isEmpty() ? Optional.empty() : Optional.of(wait);
     }
 
     /** @param all each connection once, its row locked */
     @Transactional
     void fire(List<DueConnection> all) {
-        Map<UUID, FireTime> fireTime = new HashMap<>();
+        Map<UUID, FireTime> fired = new HashMap<>();
         Map<UUID, Optional<Instant>> next = new HashMap<>();
         for (DueConnection connection : all) {
-            next.put(connection.id(), connection.fires() ? advance(connection, fireTime) : Optional.empty());
+            next.put(connection.id(), connection.fires() ? advance(connection, fired) : Optional.empty());
         }
-        Map<UUID, FireTime> unrecorded = unrecorded(fireTime);
+        Map<UUID, FireTime> unrecorded = unrecorded(fired);
         if (!unrecorded.isEmpty()) {
             record(unrecorded);
         }
@@ -108,16 +108,16 @@ class Ticks {
     }
 
     /** Those that have no tick yet; others were fired by the version before, or before the clock went back. */
-    private static Map<UUID, FireTime> unrecorded(Map<UUID, FireTime> fireTime) {
-        Set<ScheduleTick.Key> recorded = fireTime.isEmpty()
+    private static Map<UUID, FireTime> unrecorded(Map<UUID, FireTime> fired) {
+        Set<ScheduleTick.Key> recorded = fired.isEmpty()
                 ? Set.of()
                 : ScheduleTick.<ScheduleTick>stream(
                                 "connectionId in ?1 and fireTime in ?2",
-                                fireTime.keySet(),
-                                fireTime.values().stream().map(FireTime::at).collect(Collectors.toSet()))
+                                fired.keySet(),
+                                fired.values().stream().map(FireTime::at).collect(Collectors.toSet()))
                         .map(tick -> new ScheduleTick.Key(tick.connectionId, tick.fireTime))
                         .collect(Collectors.toSet());
-        Map<UUID, FireTime> unrecorded = new HashMap<>(fireTime);
+        Map<UUID, FireTime> unrecorded = new HashMap<>(fired);
         unrecorded
                 .entrySet()
                 .removeIf(entry -> recorded.contains(
@@ -125,21 +125,21 @@ class Ticks {
         return unrecorded;
     }
 
-    private void record(Map<UUID, FireTime> fireTime) {
+    private void record(Map<UUID, FireTime> fired) {
         // Asked for before: an insert would wait for a run that is just being ended, whose end waits for our
         // connection.
-        Set<UUID> active = queue.active(fireTime.keySet()).keySet();
-        Map<UUID, UUID> queued = queue.enqueue(orders(fireTime, active));
-        Set<UUID> others = new HashSet<>(fireTime.keySet());
+        Set<UUID> active = queue.active(fired.keySet()).keySet();
+        Map<UUID, UUID> queued = queue.enqueue(orders(fired, active));
+        Set<UUID> others = new HashSet<>(fired.keySet());
         others.removeAll(queued.keySet());
         Map<UUID, Run> inTheWay = queue.active(others);
-        fireTime.forEach((connectionId, fired) -> {
-            ScheduleTick tick = tick(connectionId, fired);
+        fired.forEach((connectionId, fireTime) -> {
+            ScheduleTick tick = tick(connectionId, fireTime);
             if (queued.containsKey(connectionId)) {
                 tick.outcome = TickOutcome.QUEUED;
                 tick.runId = queued.get(connectionId);
             } else {
-                meet(tick, Optional.ofNullable(inTheWay.get(connectionId)), fired.notBefore());
+                meet(tick, Optional.ofNullable(inTheWay.get(connectionId)), fireTime.notBefore());
             }
             tick.persist();
         });
