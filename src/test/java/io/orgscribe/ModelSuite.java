@@ -14,9 +14,10 @@ import org.junit.platform.suite.api.Suite;
 class ModelSuite {
 
     /** Of the packages of {@link ExtractionSuite}, as a part of a pattern. */
-    static final String EXTRACTION_WITH_PROFILE = "ClaimsTest|DatabaseWriteMonitorTest|DeferredRunTest|RetentionTest";
+    static final String EXTRACTION_WITH_PROFILE =
+            "ClaimsTest|DatabaseWriteMonitorTest|DeferredRunTest|RetentionTest|RunTransitionsTest";
 
-    private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|OutboundTest)"
+    private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|ProxyAndTlsTest)"
             + "|schedule\\.(ScheduleResourceTest|TicksTest)|token\\.(RefreshTest|TokenReplyBoundsTest|TokensTest)"
             + "|web\\.AccessGuardTest";
 

@@ -34,11 +34,11 @@ public class Reconciler {
         void begun(long backendPid);
     }
 
-    /** What is done with the outcome as the last statement of the transaction, on the transaction's connection. */
+    /** What is done with the result at the end of the transaction. */
     @FunctionalInterface
     public interface End {
         /** @throws RuntimeException where the run has another owner; all is rolled back */
-        void record(java.sql.Connection connection, ReconcileResult result) throws java.sql.SQLException;
+        void record(ReconcileResult result);
     }
 
     @Transactional(TxType.REQUIRES_NEW)
@@ -69,7 +69,7 @@ public class Reconciler {
 
         ReconcileResult result = new ReconcileResult(
                 needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
-        session.doWork(connection -> end.record(connection, result));
+        end.record(result);
         return result;
     }
 

@@ -18,9 +18,11 @@ import io.orgscribe.connection.KeysetGuard;
 import io.orgscribe.run.FailedTables;
 import io.orgscribe.run.Idempotency;
 import io.orgscribe.run.Mode;
-import io.orgscribe.run.RunQueue;
+import io.orgscribe.run.RunOrder;
 import io.orgscribe.run.RunRefusals;
 import io.orgscribe.run.RunRequest;
+import io.orgscribe.run.RunTransitions;
+import io.orgscribe.run.Runs;
 import io.orgscribe.run.Trigger;
 
 /** Checks what is asked for before a run is queued: a refused request changes nothing. */
@@ -30,7 +32,8 @@ class RunRequests {
     private final Connections connections;
     private final KeysetGuard secrets;
     private final CatalogNames names;
-    private final RunQueue queue;
+    private final Runs runs;
+    private final RunTransitions transitions;
     private final FailedTables failed;
     private final Idempotency idempotency;
     private final DryRun dryRun;
@@ -40,7 +43,8 @@ class RunRequests {
             Connections connections,
             KeysetGuard secrets,
             CatalogNames names,
-            RunQueue queue,
+            Runs runs,
+            RunTransitions transitions,
             FailedTables failed,
             Idempotency idempotency,
             DryRun dryRun,
@@ -48,7 +52,8 @@ class RunRequests {
         this.connections = connections;
         this.secrets = secrets;
         this.names = names;
-        this.queue = queue;
+        this.runs = runs;
+        this.transitions = transitions;
         this.failed = failed;
         this.idempotency = idempotency;
         this.dryRun = dryRun;
@@ -70,8 +75,9 @@ class RunRequests {
 
     private UUID start(UUID connectionId, RunRequest request) {
         Mode mode = check(connectionId, request);
-        return queue.enqueue(RunQueue.Order.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
-                .orElseThrow(() -> RunRefusals.active(queue.active(connectionId).map(run -> run.id)));
+        return transitions
+                .enqueue(RunOrder.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
+                .orElseThrow(() -> RunRefusals.active(runs.active(connectionId).map(run -> run.id)));
     }
 
     /**

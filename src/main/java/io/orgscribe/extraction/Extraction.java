@@ -22,6 +22,7 @@ import io.orgscribe.run.Progress;
 import io.orgscribe.run.RunFailed;
 import io.orgscribe.run.RunStatus;
 import io.orgscribe.run.RunStore;
+import io.orgscribe.run.RunTransitions;
 import io.orgscribe.run.Stage;
 import io.orgscribe.salesforce.CallBudgetExhausted;
 import io.orgscribe.salesforce.DescribeRequest;
@@ -43,6 +44,7 @@ public class Extraction {
     private final Staging staging;
     private final Reconciler reconciler;
     private final RunStore runs;
+    private final RunTransitions transitions;
 
     Extraction(
             Authorization authorization,
@@ -51,7 +53,8 @@ public class Extraction {
             Annotation annotation,
             Staging staging,
             Reconciler reconciler,
-            RunStore runs) {
+            RunStore runs,
+            RunTransitions transitions) {
         this.authorization = authorization;
         this.discovery = discovery;
         this.salesforce = salesforce;
@@ -59,6 +62,7 @@ public class Extraction {
         this.staging = staging;
         this.reconciler = reconciler;
         this.runs = runs;
+        this.transitions = transitions;
     }
 
     /**
@@ -152,9 +156,9 @@ public class Extraction {
                 claim.mode() == Mode.FULL,
                 validity(attempt, access, plan, defined));
         RunStatus end = failed(attempt) ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
-        reconciler.reconcile(reading, attempt::reconciling, (connection, outcome) -> {
+        reconciler.reconcile(reading, attempt::reconciling, result -> {
             attempt.settle();
-            runs.reconciled(attempt, end, outcome, connection);
+            transitions.reconciled(attempt, end, result);
         });
         return end;
     }

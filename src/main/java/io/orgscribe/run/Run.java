@@ -18,7 +18,8 @@ import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
 /**
- * One extraction of one connection. Made and read here; once it is queued only the statements of {@link RunStore} write
+ * One extraction of one connection. Made and read here; once it is queued only the statements of {@link RunTransitions} and
+ * {@link RunStore} write
  * it, each bound to the epoch of its owner.
  */
 @Entity

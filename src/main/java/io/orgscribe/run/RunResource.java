@@ -33,13 +33,13 @@ import io.orgscribe.connection.Page;
 public class RunResource {
 
     private final Runs runs;
-    private final RunQueue queue;
+    private final RunTransitions transitions;
     private final RunEvents events;
     private final Clock clock;
 
-    RunResource(Runs runs, RunQueue queue, RunEvents events, Clock clock) {
+    RunResource(Runs runs, RunTransitions transitions, RunEvents events, Clock clock) {
         this.runs = runs;
-        this.queue = queue;
+        this.transitions = transitions;
         this.events = events;
         this.clock = clock;
     }
@@ -78,7 +78,7 @@ public class RunResource {
     @Operation(summary = "End a run without touching the catalog")
     public Response cancel(@PathParam("id") UUID id) {
         runs.find(id);
-        if (!queue.cancel(id)) {
+        if (!transitions.cancel(id)) {
             throw RunRefusals.ended();
         }
         return Response.accepted(runs.find(id)).build();
@@ -92,7 +92,7 @@ public class RunResource {
             description = "It keeps what it has read.")
     public Response resume(@PathParam("id") UUID id) {
         runs.find(id);
-        if (!queue.resume(id, clock.instant())) {
+        if (!transitions.resume(id, clock.instant())) {
             throw RunRefusals.notPaused();
         }
         return Response.accepted(runs.find(id)).build();

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +19,12 @@ import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.MutationQuery;
 
-import io.orgscribe.catalog.ReconcileResult;
 import io.orgscribe.catalog.StagingOwner;
-import io.orgscribe.run.RetryPolicy.Deferral;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**
- * The run table as the queue and the record of ownership. Every write of an owner names its epoch and must hit the row;
- * all times are the database's.
+ * What a run's owner writes while it works: progress and bill, failures, and the fence of all that it stages. Every write
+ * names the owner's epoch and must hit the row; all times are the database's. {@link RunTransitions} writes the status.
  */
 @ApplicationScoped
 public class RunStore {
@@ -39,12 +36,6 @@ public class RunStore {
             api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire,
             bytes_unpacked = :unpacked, not_modified = :notModified, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
             org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""";
-
-    private static final String LOCK_CONNECTION = "SELECT 1 FROM connection WHERE id = ? FOR NO KEY UPDATE";
-
-    private static final String LAST_RUN = """
-            UPDATE connection c SET last_run_id = r.id, last_run_status = r.status, last_run_at = r.finished_at
-            FROM run r WHERE r.id = ? AND c.id = r.connection_id""";
 
     private final StatelessSession session;
     private final ObjectMapper json;
@@ -188,140 +179,6 @@ public class RunStore {
                 }
             }
         }
-    }
-
-    /** The last statement of the reconcile: a run that somebody has cancelled meanwhile keeps the old catalog. */
-    public void reconciled(Attempt attempt, RunStatus status, ReconcileResult result, Connection connection)
-            throws SQLException {
-        Claim claim = attempt.claim();
-        List<String> notices = new ArrayList<>(attempt.progress().notices());
-        notices.addAll(result.notices());
-        try (PreparedStatement lock = connection.prepareStatement(LOCK_CONNECTION)) {
-            lock.setObject(1, claim.connectionId());
-            lock.execute();
-        }
-        try (PreparedStatement update = connection.prepareStatement("""
-                UPDATE run SET status = ?, stage = 'finish', revision = ?, notices = ?, added = ?, removed = ?, changed = ?,
-                    hidden = ?, restored = ?, renamed = ?, finished_at = clock_timestamp(), owner = NULL,
-                    lease_until = NULL, estimated_end = NULL
-                WHERE id = ? AND epoch = ? AND status = 'running' AND NOT cancel_requested""")) {
-            int i = 0;
-            update.setString(++i, status.code());
-            update.setLong(++i, result.revision());
-            update.setArray(++i, connection.createArrayOf("text", notices.toArray()));
-            for (String kind : List.of("added", "removed", "changed", "hidden", "restored", "renamed")) {
-                update.setInt(++i, result.changes().getOrDefault(kind, 0));
-            }
-            update.setObject(++i, claim.runId());
-            update.setInt(++i, claim.epoch());
-            if (update.executeUpdate() != 1) {
-                throw new OwnershipLost(claim);
-            }
-        }
-        try (PreparedStatement last = connection.prepareStatement(LAST_RUN)) {
-            last.setObject(1, claim.runId());
-            last.executeUpdate();
-        }
-    }
-
-    /** Ticks lock a connection before its runs, so does whoever ends one. */
-    private void lockConnection(Claim claim) {
-        session.createNativeQuery(LOCK_CONNECTION.replace("?", ":connection"), Integer.class)
-                .setParameter("connection", claim.connectionId())
-                .getResultList();
-    }
-
-    /** The connection's lastRun. In the transaction that ends the run, or a kill in between would leave an older one. */
-    private void recordLast(Claim claim) {
-        session.createNativeMutationQuery(LAST_RUN.replace("?", ":run"))
-                .setParameter("run", claim.runId())
-                .executeUpdate();
-    }
-
-    /** Ends a run that was not reconciled. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void end(Claim claim, RunStatus status, RunError error) {
-        lockConnection(claim);
-        own(
-                claim,
-                session.createNativeMutationQuery("""
-                        UPDATE run SET status = :status, error_cause = :cause, error_message = :message,
-                            error_remedy = :remedy, finished_at = clock_timestamp(), owner = NULL, lease_until = NULL,
-                            estimated_end = NULL""" + OWNED)
-                        .setParameter("status", status.code())
-                        .setParameter("cause", error == null ? null : error.cause(), String.class)
-                        .setParameter("message", error == null ? null : error.message(), String.class)
-                        .setParameter("remedy", error == null ? null : error.remedy(), String.class));
-        recordLast(claim);
-    }
-
-    /** Ends a run that somebody has cancelled; false where nobody has, or it is not the caller's any more. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public boolean endCancelled(Claim claim) {
-        lockConnection(claim);
-        boolean ended = session.createNativeMutationQuery("""
-                                UPDATE run SET status = 'cancelled', finished_at = clock_timestamp(), owner = NULL,
-                                    lease_until = NULL, estimated_end = NULL""" + OWNED + " AND cancel_requested")
-                        .setParameter("run", claim.runId())
-                        .setParameter("epoch", claim.epoch())
-                        .executeUpdate()
-                == 1;
-        if (ended) {
-            recordLast(claim);
-        }
-        return ended;
-    }
-
-    /** Lays the run down with what it has staged, until a tick or a person lets it go on. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void pause(Claim claim, RunError why) {
-        own(
-                claim,
-                session.createNativeMutationQuery("""
-                        UPDATE run SET status = 'paused', pauses = pauses + 1, retries = 0, away_since = NULL,
-                            not_before = clock_timestamp(), error_cause = :cause,
-                            error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
-                            estimated_end = NULL""" + OWNED)
-                        .setParameter("cause", why.cause())
-                        .setParameter("message", why.message())
-                        .setParameter("remedy", why.remedy()));
-    }
-
-    /**
-     * Gives the run back to the queue, to go on after a while from what it has staged.
-     *
-     * @param why null where it is not the org's fault
-     * @throws OwnershipLost also where somebody has cancelled it
-     */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void defer(Claim claim, Deferral deferral, RunError why) {
-        own(
-                claim,
-                session.createNativeMutationQuery("""
-                        UPDATE run SET status = 'queued', deferrals = deferrals + :excused,
-                            retries = CASE WHEN :advanced THEN 0 ELSE retries END + :counted,
-                            away_since = CASE WHEN :away THEN coalesce(away_since, clock_timestamp()) END,
-                            not_before = clock_timestamp() + CAST(:wait AS interval), error_cause = :cause,
-                            error_message = :message, error_remedy = :remedy, owner = NULL, lease_until = NULL,
-                            estimated_end = NULL""" + OWNED + " AND NOT cancel_requested")
-                        .setParameter("excused", deferral.excused() ? 1 : 0)
-                        .setParameter("advanced", deferral.advanced())
-                        .setParameter("away", deferral.away())
-                        .setParameter("counted", deferral.counts() ? 1 : 0)
-                        .setParameter("wait", deferral.delay().toString())
-                        .setParameter("cause", why == null ? null : why.cause(), String.class)
-                        .setParameter("message", why == null ? null : why.message(), String.class)
-                        .setParameter("remedy", why == null ? null : why.remedy(), String.class));
-    }
-
-    /** Gives the run back to the queue, to be claimed at once by whoever is free. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void release(Claim claim) {
-        own(
-                claim,
-                session.createNativeMutationQuery(
-                        "UPDATE run SET status = 'queued', deferrals = deferrals + 1, owner = NULL, lease_until = NULL"
-                                + OWNED));
     }
 
     /** Ends the statement that a backend of this role is busy with. */

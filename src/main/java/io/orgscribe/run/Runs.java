@@ -1,8 +1,13 @@
 package io.orgscribe.run;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -57,5 +62,32 @@ public class Runs {
                         WHERE run_id = :run ORDER BY table_name""", RunFailure.class)
                 .setParameter("run", runId)
                 .getResultList();
+    }
+
+    /** Those of the connections of which a run that asked for every table has ended with a reconcile since then. */
+    @Transactional
+    public Set<UUID> sweptSince(Collection<UUID> connectionIds, Instant then) {
+        return session.createQuery("""
+                        SELECT connectionId FROM Run WHERE connectionId IN :connections AND coverage = COMPLETE
+                            AND status IN (SUCCEEDED, PARTIAL) AND finishedAt > :then""", UUID.class)
+                .setParameter("connections", connectionIds)
+                .setParameter("then", then)
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+
+    /** The connection's queued, running or paused run. */
+    public Optional<Run> active(UUID connectionId) {
+        return Optional.ofNullable(active(List.of(connectionId)).get(connectionId));
+    }
+
+    /** The queued, running or paused runs of the connections, by connection. */
+    @Transactional
+    public Map<UUID, Run> active(Collection<UUID> connectionIds) {
+        if (connectionIds.isEmpty()) {
+            return Map.of();
+        }
+        return Run.<Run>stream("connectionId in ?1 and status in (QUEUED, RUNNING, PAUSED)", connectionIds)
+                .collect(Collectors.toMap(run -> run.connectionId, run -> run));
     }
 }

@@ -23,9 +23,10 @@ import io.orgscribe.connection.Schedule;
 import io.orgscribe.run.Mode;
 import io.orgscribe.run.ReadingConfig;
 import io.orgscribe.run.Run;
-import io.orgscribe.run.RunQueue;
-import io.orgscribe.run.RunQueue.Order;
+import io.orgscribe.run.RunOrder;
 import io.orgscribe.run.RunStatus;
+import io.orgscribe.run.RunTransitions;
+import io.orgscribe.run.Runs;
 import io.orgscribe.run.Trigger;
 
 /** Turns fire times into queued runs, and remembers what each has led to. */
@@ -35,14 +36,22 @@ class Ticks {
     private static final Logger LOG = Logger.getLogger(Ticks.class);
 
     private final DueConnections connections;
-    private final RunQueue queue;
+    private final Runs runs;
+    private final RunTransitions transitions;
     private final ReadingConfig config;
     private final ConnectionConfig schedules;
     private final Clock clock;
 
-    Ticks(DueConnections connections, RunQueue queue, ReadingConfig config, ConnectionConfig schedules, Clock clock) {
+    Ticks(
+            DueConnections connections,
+            Runs runs,
+            RunTransitions transitions,
+            ReadingConfig config,
+            ConnectionConfig schedules,
+            Clock clock) {
         this.connections = connections;
-        this.queue = queue;
+        this.runs = runs;
+        this.transitions = transitions;
         this.config = config;
         this.schedules = schedules;
         this.clock = clock;
@@ -128,11 +137,11 @@ class Ticks {
     private void record(Map<UUID, FireTime> fired) {
         // Asked for before: an insert would wait for a run that is just being ended, whose end waits for our
         // connection.
-        Set<UUID> active = queue.active(fired.keySet()).keySet();
-        Map<UUID, UUID> queued = queue.enqueue(orders(fired, active));
+        Set<UUID> active = runs.active(fired.keySet()).keySet();
+        Map<UUID, UUID> queued = transitions.enqueue(orders(fired, active));
         Set<UUID> others = new HashSet<>(fired.keySet());
         others.removeAll(queued.keySet());
-        Map<UUID, Run> inTheWay = queue.active(others);
+        Map<UUID, Run> inTheWay = runs.active(others);
         fired.forEach((connectionId, fireTime) -> {
             ScheduleTick tick = tick(connectionId, fireTime);
             if (queued.containsKey(connectionId)) {
@@ -146,13 +155,13 @@ class Ticks {
     }
 
     /** Every table is asked for once an interval; in between what is known to have changed will do. */
-    private List<Order> orders(Map<UUID, FireTime> fired, Set<UUID> active) {
-        Set<UUID> swept = queue.sweptSince(fired.keySet(), clock.instant().minus(config.sweepInterval()));
-        List<Order> orders = new ArrayList<>();
+    private List<RunOrder> orders(Map<UUID, FireTime> fired, Set<UUID> active) {
+        Set<UUID> swept = runs.sweptSince(fired.keySet(), clock.instant().minus(config.sweepInterval()));
+        List<RunOrder> orders = new ArrayList<>();
         fired.forEach((connectionId, fireTime) -> {
             if (!active.contains(connectionId)) {
                 Mode mode = swept.contains(connectionId) ? Mode.QUICK : Mode.INCREMENTAL;
-                orders.add(new Order(
+                orders.add(new RunOrder(
                         connectionId,
                         Trigger.SCHEDULE,
                         mode,
@@ -176,7 +185,7 @@ class Ticks {
 
     /** @param active empty where it has ended in this moment */
     private void meet(ScheduleTick tick, Optional<Run> active, Instant notBefore) {
-        boolean resumed = active.filter(run -> run.status == RunStatus.PAUSED && queue.resume(run.id, notBefore))
+        boolean resumed = active.filter(run -> run.status == RunStatus.PAUSED && transitions.resume(run.id, notBefore))
                 .isPresent();
         tick.outcome = resumed ? TickOutcome.RESUMED : TickOutcome.SKIPPED;
         tick.runId = active.map(run -> run.id).orElse(null);

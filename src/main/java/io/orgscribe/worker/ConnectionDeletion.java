@@ -12,7 +12,8 @@ import org.hibernate.Session;
 import io.orgscribe.catalog.CatalogRemoval;
 import io.orgscribe.connection.ConnectionRemoving;
 import io.orgscribe.run.Run;
-import io.orgscribe.run.RunQueue;
+import io.orgscribe.run.RunTransitions;
+import io.orgscribe.run.Runs;
 
 /** Ends the runs of a connection that is being deleted and, in the background, deletes what belongs to it. */
 @ApplicationScoped
@@ -21,17 +22,19 @@ class ConnectionDeletion {
     private static final int BATCH = 10_000;
 
     private final Session session;
-    private final RunQueue queue;
+    private final Runs runs;
+    private final RunTransitions transitions;
     private final CatalogRemoval catalog;
 
-    ConnectionDeletion(Session session, RunQueue queue, CatalogRemoval catalog) {
+    ConnectionDeletion(Session session, Runs runs, RunTransitions transitions, CatalogRemoval catalog) {
         this.session = session;
-        this.queue = queue;
+        this.runs = runs;
+        this.transitions = transitions;
         this.catalog = catalog;
     }
 
     void removing(@Observes ConnectionRemoving event) {
-        queue.active(event.id()).ifPresent(run -> queue.cancel(run.id));
+        runs.active(event.id()).ifPresent(run -> transitions.cancel(run.id));
         if (!event.keepCatalog()) {
             event.goes().putAll(catalog.count(event.id()));
             event.goes().put("runs", Run.count("connectionId", event.id()));

@@ -28,6 +28,7 @@ import io.orgscribe.run.Claim;
 import io.orgscribe.run.ExtractionConfig;
 import io.orgscribe.run.Progress;
 import io.orgscribe.run.RunStore;
+import io.orgscribe.run.RunTransitions;
 
 /** Takes runs from the queue while this replica has room, keeps their leases, and tells them when to stop. */
 @ApplicationScoped
@@ -40,6 +41,7 @@ class Dispatcher {
 
     private final RunClaims queue;
     private final RunStore runs;
+    private final RunTransitions transitions;
     private final Worker worker;
     private final KeysetGuard secrets;
     private final DatabaseWriteMonitor writes;
@@ -56,6 +58,7 @@ class Dispatcher {
     Dispatcher(
             RunClaims queue,
             RunStore runs,
+            RunTransitions transitions,
             Worker worker,
             KeysetGuard secrets,
             DatabaseWriteMonitor writes,
@@ -63,6 +66,7 @@ class Dispatcher {
             Clock clock) {
         this.queue = queue;
         this.runs = runs;
+        this.transitions = transitions;
         this.worker = worker;
         this.secrets = secrets;
         this.writes = writes;
@@ -121,7 +125,7 @@ class Dispatcher {
             workers.execute(() -> work(claim));
         } catch (RejectedExecutionException e) {
             working.decrementAndGet();
-            runs.release(claim);
+            transitions.release(claim);
         }
     }
 

@@ -23,6 +23,7 @@ import io.orgscribe.run.RunError;
 import io.orgscribe.run.RunFailed;
 import io.orgscribe.run.RunStatus;
 import io.orgscribe.run.RunStore;
+import io.orgscribe.run.RunTransitions;
 import io.orgscribe.salesforce.CallBudgetExhausted;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.web.SqlFailure;
@@ -37,6 +38,7 @@ class Worker {
 
     private final Extraction extraction;
     private final RunStore runs;
+    private final RunTransitions transitions;
     private final Staging staging;
     private final Connections connections;
     private final ExtractionConfig config;
@@ -46,6 +48,7 @@ class Worker {
     Worker(
             Extraction extraction,
             RunStore runs,
+            RunTransitions transitions,
             Staging staging,
             Connections connections,
             ExtractionConfig config,
@@ -53,6 +56,7 @@ class Worker {
             DatabaseWriteMonitor writes) {
         this.extraction = extraction;
         this.runs = runs;
+        this.transitions = transitions;
         this.staging = staging;
         this.connections = connections;
         this.config = config;
@@ -90,112 +94,83 @@ class Worker {
                         "The service's log says how the attempts ended.");
             }
             return extraction.run(attempt);
-        } catch (CallBudgetExhausted e) {
-            return paused(attempt);
-        } catch (OwnershipLost e) {
-            // Somebody who cancels a run while it is reconciled makes its last statement miss.
-            return stopped(attempt, e);
         } catch (RuntimeException e) {
-            return attempt.stopped() ? stopped(attempt, e) : failed(attempt, e);
+            attempt.settle();
+            if (!attempt.stopped() && SqlFailure.of(e) != SqlFailure.NONE) {
+                return databaseFailed(attempt, e);
+            }
+            runs.record(attempt);
+            return end(attempt, e).write(transitions, attempt.claim());
         }
     }
 
-    private RunStatus stopped(Attempt attempt, RuntimeException why) {
-        attempt.settle();
-        runs.record(attempt);
-        Claim claim = attempt.claim();
-        if (attempt.stop() == Attempt.Stop.HANDED_OVER) {
-            runs.release(claim);
-            return RunStatus.QUEUED;
+    private AttemptEnd end(Attempt attempt, RuntimeException e) {
+        if (e instanceof CallBudgetExhausted) {
+            return outOfCalls(attempt.progress());
         }
-        if (runs.endCancelled(claim)) {
-            return RunStatus.CANCELLED;
+        // Somebody who cancels a run while it is reconciled makes its last statement miss.
+        if (e instanceof OwnershipLost || attempt.stopped()) {
+            return switch (attempt.stop()) {
+                case HANDED_OVER -> new AttemptEnd.Release();
+                case LOST -> new AttemptEnd.Stop(new OwnershipLost(attempt.claim()));
+                case CANCELLED, NOT -> new AttemptEnd.Stop(e);
+            };
         }
-        throw attempt.stop() == Attempt.Stop.LOST ? new OwnershipLost(claim) : why;
+        if (e instanceof SalesforceException salesforce) {
+            return orgFailed(attempt, salesforce);
+        }
+        if (e instanceof RunFailed failed) {
+            return failed(failed.error());
+        }
+        LOG.error("Run failed unexpectedly", e);
+        return failed(new RunError(
+                "internal_error",
+                "Orgscribe failed: " + e.getClass().getSimpleName(),
+                "Report this with the service's log of run " + attempt.claim().runId() + "."));
     }
 
-    /** One that has brought nothing would bring nothing the next time. */
-    private RunStatus paused(Attempt attempt) {
-        attempt.settle();
-        RunError why = attempt.progress().refusal().orElseThrow();
-        runs.record(attempt);
-        if (why.cause().equals(CallBudget.BUDGET) && !attempt.progress().advanced()) {
-            runs.end(attempt.claim(), RunStatus.FAILED, CallBudget.tooSmall(why));
-            return RunStatus.FAILED;
-        }
-        if (runs.endCancelled(attempt.claim())) {
-            return RunStatus.CANCELLED;
+    private static AttemptEnd failed(RunError error) {
+        LOG.warnf("Run failed: %s: %s", error.cause(), error.message());
+        return new AttemptEnd.Fail(error);
+    }
+
+    /** An attempt that has brought nothing would bring nothing the next time. */
+    private static AttemptEnd outOfCalls(Progress progress) {
+        RunError why = progress.refusal().orElseThrow();
+        if (why.cause().equals(CallBudget.BUDGET) && !progress.advanced()) {
+            return failed(CallBudget.tooSmall(why));
         }
         LOG.infof("Run paused: %s: %s", why.cause(), why.message());
-        runs.pause(attempt.claim(), why);
-        return RunStatus.PAUSED;
+        return new AttemptEnd.Pause(why);
     }
 
-    private RunStatus failed(Attempt attempt, RuntimeException e) {
-        attempt.settle();
-        RunError error;
-        if (e instanceof SalesforceException salesforce) {
-            error = RunError.of(salesforce);
-            Optional<Deferral> deferral = retryPolicy.of(
-                    attempt.claim(),
-                    isKnown(attempt.claim()),
-                    attempt.progress().advanced(),
-                    salesforce);
-            if (deferral.isPresent()) {
-                return deferred(attempt, deferral.get(), error);
-            }
-        } else if (e instanceof RunFailed failed) {
-            error = failed.error();
-        } else if (SqlFailure.of(e) != SqlFailure.NONE) {
-            return databaseFailed(attempt, e);
-        } else {
-            LOG.error("Run failed unexpectedly", e);
-            error = new RunError(
-                    "internal_error",
-                    "Orgscribe failed: " + e.getClass().getSimpleName(),
-                    "Report this with the service's log of run "
-                            + attempt.claim().runId() + ".");
+    private AttemptEnd orgFailed(Attempt attempt, SalesforceException e) {
+        Claim claim = attempt.claim();
+        RunError why = RunError.of(e);
+        boolean known = connections.find(claim.connectionId()).orgId != null;
+        Optional<Deferral> deferral =
+                retryPolicy.of(claim, known, attempt.progress().advanced(), e);
+        if (deferral.isEmpty()) {
+            return failed(why);
         }
-        LOG.warnf("Run failed: %s: %s", error.cause(), error.message());
-        runs.record(attempt);
-        runs.end(attempt.claim(), RunStatus.FAILED, error);
-        return RunStatus.FAILED;
+        LOG.infof("Run goes on in %d s: %s: %s", deferral.get().delay().toSeconds(), why.cause(), why.message());
+        return new AttemptEnd.Defer(deferral.get(), new RunError(why.cause(), why.message(), GOES_ON + why.remedy()));
     }
 
-    private boolean isKnown(Claim claim) {
-        return connections.find(claim.connectionId()).orgId != null;
-    }
-
-    private RunStatus deferred(Attempt attempt, Deferral deferral, RunError why) {
-        runs.record(attempt);
-        LOG.infof("Run goes on in %d s: %s: %s", deferral.delay().toSeconds(), why.cause(), why.message());
-        return defer(attempt.claim(), deferral, new RunError(why.cause(), why.message(), GOES_ON + why.remedy()));
-    }
-
-    /** One that somebody has cancelled meanwhile has ended instead. */
-    private RunStatus defer(Claim claim, Deferral deferral, RunError why) {
-        try {
-            runs.defer(claim, deferral, why);
-            return RunStatus.QUEUED;
-        } catch (OwnershipLost e) {
-            if (runs.endCancelled(claim)) {
-                return RunStatus.CANCELLED;
-            }
-            throw e;
-        }
-    }
-
-    /** Goes back to the queue as soon as that can be written; else its lease ends by itself. */
+    /**
+     * The run goes back to the queue as soon as that can be written; else its lease ends by itself, as that of a run
+     * which would fail at the same statement again.
+     */
     private RunStatus databaseFailed(Attempt attempt, RuntimeException e) {
         if (writes.seen(e) != SqlFailure.TRANSIENT) {
             throw e;
         }
         LOG.warnf("Run goes back to the queue: the database failed: %s", SqlFailure.describe(e));
-        Deferral deferral = Deferral.ofDatabase(attempt.claim(), attempt.progress());
+        AttemptEnd defer = new AttemptEnd.Defer(Deferral.ofDatabase(attempt.claim(), attempt.progress()), null);
         long end = System.nanoTime() + config.lease().toNanos();
         while (true) {
             try {
-                return defer(attempt.claim(), deferral, null);
+                return defer.write(transitions, attempt.claim());
             } catch (OwnershipLost lost) {
                 throw lost;
             } catch (RuntimeException again) {

@@ -287,7 +287,7 @@ class ReconcilerTest {
         UUID run = stage(
                 List.of(new Staging.Listed("Account", true), new Staging.Listed("Contact", false)),
                 account(column("Id")));
-        ReconcileResult out = reconciler.reconcile(whole().reading(connection, run), pid -> {}, (c, o) -> {});
+        ReconcileResult out = reconciler.reconcile(whole().reading(connection, run), pid -> {}, ended -> {});
         List<String> excluded =
                 rows("SELECT name FROM catalog_table WHERE connection_id = ? AND excluded_at IS NOT NULL");
         ReconcileResult in = reconcile(account(column("Id")), contact(column("Id")));
@@ -368,7 +368,7 @@ class ReconcilerTest {
 
     private ReconcileResult reconcile(Request request, List<String> listed, Readings.TableBuilder... tables) {
         UUID run = stage(listed.stream().map(n -> new Staging.Listed(n, true)).toList(), tables);
-        ReconcileResult result = reconciler.reconcile(request.reading(connection, run), pid -> {}, (c, o) -> {});
+        ReconcileResult result = reconciler.reconcile(request.reading(connection, run), pid -> {}, ended -> {});
         staging.clear(run);
         return result;
     }

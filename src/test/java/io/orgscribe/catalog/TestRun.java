@@ -130,7 +130,7 @@ final class TestRun {
         ReconcileResult result = reconciler.reconcile(
                 new Reading(connection, run, apiVersion, user, language, reader, whole, defined, forced, validity),
                 pid -> {},
-                (c, o) -> {});
+                ended -> {});
         staging.clear(run);
         return result;
     }

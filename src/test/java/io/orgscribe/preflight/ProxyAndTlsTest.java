@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** A proxy and a company's own CA, both by settings of Quarkus. */
 @OrgscribeTest
 @TestProfile(ThroughProxy.class)
-class OutboundTest {
+class ProxyAndTlsTest {
 
     private static final String ACME = "https://acme.my.salesforce.com";
 
