@@ -39,7 +39,7 @@ class CatalogReader {
     }
 
     @Transactional
-    Page page(ListQuery query, Scope scope, Function<AsOfPredicate, Listing> list) {
+    CatalogPage page(ListQuery query, Scope scope, Function<AsOfPredicate, Listing> list) {
         planForEachQuery();
         Optional<Cursor> cursor = query.cursor();
         CatalogVersion version = version(query, scope, cursor);
@@ -61,7 +61,7 @@ class CatalogReader {
             return cut(rows, limit, version, query);
         } catch (DataException e) {
             // Filters are checked when they are read; only a forged cursor can hold what PostgreSQL cannot.
-            throw cursor.isPresent() ? Refusal.badCursor() : e;
+            throw cursor.isPresent() ? ListProblems.badCursor() : e;
         }
     }
 
@@ -107,22 +107,22 @@ class CatalogReader {
         CatalogVersions versions = new CatalogVersions(session);
         if (scope.connection() == null) {
             if (query.asOf().isPresent()) {
-                throw Refusal.timeOverAll();
+                throw ListProblems.timeOverAll();
             }
-            return cursor.map(c -> CatalogVersions.named(c.version()).orElseThrow(Refusal::badCursor))
+            return cursor.map(c -> CatalogVersions.named(c.version()).orElseThrow(ListProblems::badCursor))
                     .orElseGet(versions::now);
         }
         if (cursor.isPresent()) {
-            return versions.named(scope.connection(), cursor.get().version()).orElseThrow(Refusal::badCursor);
+            return versions.named(scope.connection(), cursor.get().version()).orElseThrow(ListProblems::badCursor);
         }
         return query.asOf()
-                .map(time -> versions.at(scope.connection(), time).orElseThrow(Refusal::beforeTheFirst))
+                .map(time -> versions.at(scope.connection(), time).orElseThrow(ListProblems::beforeTheFirst))
                 .orElseGet(() -> versions.newest(scope.connection()));
     }
 
     private static Map<String, Object> keys(Listing listing, Cursor cursor) {
         if (cursor.keys().size() != listing.keys().size()) {
-            throw Refusal.badCursor();
+            throw ListProblems.badCursor();
         }
         Map<String, Object> keys = new HashMap<>();
         try {
@@ -131,7 +131,7 @@ class CatalogReader {
                             "key" + (i + 1),
                             listing.keys().get(i).type().read(cursor.keys().get(i))));
         } catch (NumberFormatException e) {
-            throw Refusal.badCursor();
+            throw ListProblems.badCursor();
         }
         return keys;
     }
@@ -145,7 +145,7 @@ class CatalogReader {
         return query;
     }
 
-    private static Page cut(NativeQuery<Object[]> query, int limit, CatalogVersion version, ListQuery asked) {
+    private static CatalogPage cut(NativeQuery<Object[]> query, int limit, CatalogVersion version, ListQuery asked) {
         List<byte[]> items = new ArrayList<>();
         long size = 0;
         Object[] last = {};
@@ -155,13 +155,13 @@ class CatalogReader {
                 byte[] item = json(row);
                 size += item.length;
                 if (items.size() == limit || size > LARGEST_PAGE && !items.isEmpty()) {
-                    return new Page(items, asked.cursorAt(new Cursor(version.text(), keys(last))), version);
+                    return new CatalogPage(items, asked.cursorAt(new Cursor(version.text(), keys(last))), version);
                 }
                 items.add(item);
                 last = row;
             }
         }
-        return new Page(items, null, version);
+        return new CatalogPage(items, null, version);
     }
 
     private static byte[] json(Object[] row) {

@@ -44,6 +44,6 @@ public class ColumnResource {
     @Operation(operationId = "getColumn", summary = "Read a column, removed or not")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ColumnItem.class)))
     public Response read(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.item(uri, id, ColumnList::ofTable, Refusal::unknownColumn);
+        return answers.item(uri, id, ColumnList::ofTable, ListProblems::unknownColumn);
     }
 }

@@ -33,11 +33,11 @@ record Cursor(String version, List<String> keys) {
     static Cursor read(String text, List<String> list) {
         String[] parts = decoded(text).split(SEPARATOR, -1);
         if (parts.length < 3) {
-            throw Refusal.badCursor();
+            throw ListProblems.badCursor();
         }
         Cursor cursor = new Cursor(parts[1], Arrays.asList(parts).subList(2, parts.length));
         if (!cursor.write(list).equals(text)) {
-            throw Refusal.badCursor();
+            throw ListProblems.badCursor();
         }
         return cursor;
     }
@@ -46,7 +46,7 @@ record Cursor(String version, List<String> keys) {
         try {
             return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Refusal.badCursor();
+            throw ListProblems.badCursor();
         }
     }
 }

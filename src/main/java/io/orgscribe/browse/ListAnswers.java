@@ -25,7 +25,7 @@ class ListAnswers {
     }
 
     Response page(UriInfo uri, Scope scope, Function<AsOfPredicate, Listing> list) {
-        Page page = reader.page(ListQuery.of(uri), scope, list);
+        CatalogPage page = reader.page(ListQuery.of(uri), scope, list);
         ResponseBuilder response = Response.ok((StreamingOutput) page::write);
         page.nextPage()
                 .ifPresent(next -> response.links(
@@ -46,11 +46,11 @@ class ListAnswers {
     Scope connection(String id, String field) {
         return uuid(id).filter(reader::hasConnection)
                 .map(Scope::connection)
-                .orElseThrow(() -> Refusal.unknownConnection(field));
+                .orElseThrow(() -> ListProblems.unknownConnection(field));
     }
 
     Scope table(String id) {
-        return number(id).flatMap(reader::table).orElseThrow(Refusal::unknownTable);
+        return number(id).flatMap(reader::table).orElseThrow(ListProblems::unknownTable);
     }
 
     private static Optional<UUID> uuid(String id) {

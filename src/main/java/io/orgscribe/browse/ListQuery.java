@@ -35,7 +35,7 @@ record ListQuery(String path, Map<String, String> parameters) {
         Map<String, String> parameters = new TreeMap<>();
         uri.getQueryParameters().forEach((name, values) -> {
             if (values.size() > 1) {
-                throw Refusal.repeatedParameter(name);
+                throw ListProblems.repeatedParameter(name);
             }
             parameters.put(name, values.get(0));
         });
@@ -49,9 +49,9 @@ record ListQuery(String path, Map<String, String> parameters) {
                 return limit;
             }
         } catch (NumberFormatException e) {
-            throw Refusal.badLimit(MOST);
+            throw ListProblems.badLimit(MOST);
         }
-        throw Refusal.badLimit(MOST);
+        throw ListProblems.badLimit(MOST);
     }
 
     Optional<Cursor> cursor() {
@@ -66,7 +66,7 @@ record ListQuery(String path, Map<String, String> parameters) {
         try {
             return Optional.ofNullable(parameters.get(AS_OF)).map(Filter::instant);
         } catch (IllegalArgumentException e) {
-            throw Refusal.badTime();
+            throw ListProblems.badTime();
         }
     }
 
@@ -81,7 +81,7 @@ record ListQuery(String path, Map<String, String> parameters) {
                 .distinct()
                 .toList();
         chosen.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw Refusal.unknownField(name, known);
+            throw ListProblems.unknownField(name, known);
         });
         return chosen;
     }
@@ -115,7 +115,7 @@ record ListQuery(String path, Map<String, String> parameters) {
                 .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw Refusal.unknownParameter(name, known);
+                    throw ListProblems.unknownParameter(name, known);
                 });
     }
 
@@ -126,9 +126,9 @@ record ListQuery(String path, Map<String, String> parameters) {
                 return filter.reader().apply(value);
             }
         } catch (IllegalArgumentException e) {
-            throw Refusal.badValue(filter);
+            throw ListProblems.badValue(filter);
         }
-        throw Refusal.badValue(filter);
+        throw ListProblems.badValue(filter);
     }
 
     private List<String> list() {

@@ -34,7 +34,7 @@ public class TableResource {
     @Operation(operationId = "getTable", summary = "Read a table, removed or not")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableItem.class)))
     public Response read(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.item(uri, id, TableList::asOf, Refusal::unknownTable);
+        return answers.item(uri, id, TableList::asOf, ListProblems::unknownTable);
     }
 
     @GET

@@ -87,7 +87,7 @@ public class AuthorizeResource {
 
     private AuthorizationCode app(Connection connection, boolean renew) {
         if (connection.is(ConnectionStatus.DELETING)) {
-            throw Refusal.beingDeleted();
+            throw ConnectionProblems.beingDeleted();
         }
         if (connection.authMethod != AuthMethod.AUTHORIZATION_CODE) {
             throw new ProblemException(

@@ -65,7 +65,7 @@ public class ConnectionResource {
     @RolesAllowed("admin")
     @Operation(summary = "Create a connection")
     public Response create(ConnectionDocument asked, @Context UriInfo uri) {
-        Connection connection = connections.create(Refusal.required(asked));
+        Connection connection = connections.create(ConnectionProblems.required(asked));
         return reply(
                 Response.created(uri.getAbsolutePathBuilder()
                         .path(connection.id.toString())
@@ -108,7 +108,7 @@ public class ConnectionResource {
     public Response replace(
             @PathParam("id") UUID id, ConnectionDocument asked, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
             throws JsonProcessingException {
-        ConnectionDocument wanted = Refusal.required(asked);
+        ConnectionDocument wanted = ConnectionProblems.required(asked);
         return reply(Response.ok(), connections.change(id, matching(ifMatch), stored -> wanted));
     }
 
@@ -119,7 +119,7 @@ public class ConnectionResource {
     @Operation(summary = "Change a connection by JSON merge patch (RFC 7396)")
     public Response patch(@PathParam("id") UUID id, ObjectNode patch, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
             throws JsonProcessingException {
-        ObjectNode wanted = Refusal.required(patch);
+        ObjectNode wanted = ConnectionProblems.required(patch);
         return reply(
                 Response.ok(), connections.change(id, matching(ifMatch), stored -> mergePatch.apply(wanted, stored)));
     }
@@ -190,7 +190,7 @@ public class ConnectionResource {
                             .map(String::strip)
                             .anyMatch(m -> m.equals(tag) || m.equals("*"));
             if (!matches) {
-                throw Refusal.lostUpdate();
+                throw ConnectionProblems.lostUpdate();
             }
         };
     }

@@ -62,7 +62,7 @@ public class Connections {
     /** @throws io.orgscribe.web.ProblemException 404 where there is none */
     @Transactional
     public Connection find(UUID id) {
-        return Connection.<Connection>findByIdOptional(id).orElseThrow(Refusal::notFound);
+        return Connection.<Connection>findByIdOptional(id).orElseThrow(ConnectionProblems::notFound);
     }
 
     /**
@@ -95,7 +95,7 @@ public class Connections {
      * @throws io.orgscribe.web.ProblemException 400 where it could not be stored either
      */
     public CheckTarget target(ConnectionDocument asked) {
-        return target(null, editor.draft(Refusal.required(asked)));
+        return target(null, editor.draft(ConnectionProblems.required(asked)));
     }
 
     private CheckTarget target(UUID id, Connection connection) {
@@ -183,7 +183,7 @@ public class Connections {
     Connection turn(UUID id, ConnectionStatus from, ConnectionStatus to) {
         Connection connection = lock(id, version -> {});
         if (!connection.is(from) && !connection.is(to)) {
-            throw Refusal.notTurnable(connection);
+            throw ConnectionProblems.notTurnable(connection);
         }
         connection.status = to;
         connection.updatedAt = clock.instant();
@@ -213,10 +213,10 @@ public class Connections {
     /** Locked, so that of two changes at once the later one sees the earlier one, and its precondition fails. */
     private static Connection lock(UUID id, LongConsumer precondition) {
         Connection connection = Connection.<Connection>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(Refusal::notFound);
+                .orElseThrow(ConnectionProblems::notFound);
         precondition.accept(connection.version);
         if (connection.is(ConnectionStatus.DELETING)) {
-            throw Refusal.beingDeleted();
+            throw ConnectionProblems.beingDeleted();
         }
         return connection;
     }
@@ -227,7 +227,7 @@ public class Connections {
             Connection.flush();
         } catch (ConstraintViolationException e) {
             if (UNIQUE_NAME.equals(e.getConstraintName())) {
-                throw Refusal.nameTaken();
+                throw ConnectionProblems.nameTaken();
             }
             throw e;
         }

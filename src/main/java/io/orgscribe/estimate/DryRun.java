@@ -28,7 +28,7 @@ import io.orgscribe.extraction.SObjectKind;
 import io.orgscribe.extraction.TableFilter;
 import io.orgscribe.extraction.TableFilter.Candidate;
 import io.orgscribe.run.Mode;
-import io.orgscribe.run.RunRefusals;
+import io.orgscribe.run.RunProblems;
 import io.orgscribe.run.Stage;
 import io.orgscribe.salesforce.Meter;
 import io.orgscribe.salesforce.SObjectSummary;
@@ -211,7 +211,7 @@ class DryRun {
                     .map(object -> new Counted(Candidate.of(object, version), Sized.unknown(object.name()), true, true))
                     .toList();
         } catch (SalesforceException e) {
-            throw RunRefusals.orgUnreadable(e);
+            throw RunProblems.orgUnreadable(e);
         }
     }
 }

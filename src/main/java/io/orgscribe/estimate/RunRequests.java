@@ -19,7 +19,7 @@ import io.orgscribe.run.FailedTables;
 import io.orgscribe.run.Idempotency;
 import io.orgscribe.run.Mode;
 import io.orgscribe.run.RunOrder;
-import io.orgscribe.run.RunRefusals;
+import io.orgscribe.run.RunProblems;
 import io.orgscribe.run.RunRequest;
 import io.orgscribe.run.RunTransitions;
 import io.orgscribe.run.Runs;
@@ -77,7 +77,7 @@ class RunRequests {
         Mode mode = check(connectionId, request);
         return transitions
                 .enqueue(RunOrder.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
-                .orElseThrow(() -> RunRefusals.active(runs.active(connectionId).map(run -> run.id)));
+                .orElseThrow(() -> RunProblems.active(runs.active(connectionId).map(run -> run.id)));
     }
 
     /**
@@ -93,10 +93,10 @@ class RunRequests {
     private Mode check(UUID connectionId, RunRequest request) {
         Connection connection = connections.find(connectionId);
         if (connection.status != ConnectionStatus.READY && connection.status != ConnectionStatus.PAUSED) {
-            throw RunRefusals.notReady(connection);
+            throw RunProblems.notReady(connection);
         }
         if (secrets.isLocked()) {
-            throw RunRefusals.secretsUnreadable();
+            throw RunProblems.secretsUnreadable();
         }
         return Optional.ofNullable(request.mode()).orElse(Mode.INCREMENTAL);
     }
@@ -108,7 +108,7 @@ class RunRequests {
         List<String> tables = request.names();
         List<String> unknown = names.unknown(connectionId, tables);
         if (!unknown.isEmpty()) {
-            throw RunRefusals.unknownTables(tables, unknown);
+            throw RunProblems.unknownTables(tables, unknown);
         }
         return List.copyOf(tables.stream()
                 .collect(Collectors.toMap(CatalogNames::key, name -> name, (one, same) -> one, LinkedHashMap::new))

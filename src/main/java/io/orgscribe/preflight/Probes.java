@@ -12,7 +12,7 @@ import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.OrgRules;
-import io.orgscribe.run.RunRefusals;
+import io.orgscribe.run.RunProblems;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.SObjectSummary;
 import io.orgscribe.salesforce.SalesforceClient;
@@ -44,7 +44,7 @@ class Probes {
     ProbeReport probe(UUID connectionId, ProbeRequest asked) {
         Connection connection = connections.find(connectionId);
         if (connection.status == ConnectionStatus.DISCONNECTED || connection.status == ConnectionStatus.DELETING) {
-            throw RunRefusals.notReady(connection);
+            throw RunProblems.notReady(connection);
         }
         ProbeToken before = asked.since() == null
                 ? null
@@ -60,7 +60,7 @@ class Probes {
                     Optional.ofNullable(before).map(ProbeToken::table).orElse(asked.table()),
                     before);
         } catch (SalesforceException e) {
-            throw RunRefusals.orgUnreadable(e);
+            throw RunProblems.orgUnreadable(e);
         }
     }
 

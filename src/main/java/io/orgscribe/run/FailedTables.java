@@ -36,7 +36,7 @@ public class FailedTables {
                 .setParameter("connection", connectionId)
                 .getResultList();
         if (tables.isEmpty()) {
-            throw RunRefusals.nothingFailed();
+            throw RunProblems.nothingFailed();
         }
         return tables;
     }

@@ -57,7 +57,7 @@ public class Idempotency {
      */
     public UUID once(UUID connectionId, String key, RunRequest request, Supplier<UUID> start) {
         if (!KEY.matcher(key).matches()) {
-            throw RunRefusals.badKey();
+            throw RunProblems.badKey();
         }
         UUID hash = hash(request);
         Optional<UUID> before = known(connectionId, key, hash);
@@ -94,7 +94,7 @@ public class Idempotency {
                 .setParameter("oldest", clock.instant().minus(KEPT))
                 .uniqueResultOptional();
         if (known.filter(found -> !found.request().equals(hash)).isPresent()) {
-            throw RunRefusals.keyReused();
+            throw RunProblems.keyReused();
         }
         return known.map(Known::run);
     }

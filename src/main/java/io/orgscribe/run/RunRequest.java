@@ -52,12 +52,12 @@ public record RunRequest(
             return List.of();
         }
         if (!tables.isArray() || tables.isEmpty() || tables.size() > MOST_TABLES) {
-            throw RunRefusals.badTables("tables", MOST_TABLES);
+            throw RunProblems.badTables("tables", MOST_TABLES);
         }
         List<String> names = new ArrayList<>();
         for (JsonNode name : tables) {
             if (!name.isTextual() || name.textValue().isBlank()) {
-                throw RunRefusals.badTables("tables[" + names.size() + "]", MOST_TABLES);
+                throw RunProblems.badTables("tables[" + names.size() + "]", MOST_TABLES);
             }
             names.add(name.textValue());
         }

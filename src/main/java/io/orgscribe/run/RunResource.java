@@ -79,7 +79,7 @@ public class RunResource {
     public Response cancel(@PathParam("id") UUID id) {
         runs.find(id);
         if (!transitions.cancel(id)) {
-            throw RunRefusals.ended();
+            throw RunProblems.ended();
         }
         return Response.accepted(runs.find(id)).build();
     }
@@ -93,7 +93,7 @@ public class RunResource {
     public Response resume(@PathParam("id") UUID id) {
         runs.find(id);
         if (!transitions.resume(id, clock.instant())) {
-            throw RunRefusals.notPaused();
+            throw RunProblems.notPaused();
         }
         return Response.accepted(runs.find(id)).build();
     }

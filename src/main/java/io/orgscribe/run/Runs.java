@@ -31,7 +31,7 @@ public class Runs {
     /** @throws io.orgscribe.web.ProblemException 404 where there is none */
     @Transactional
     public RunView find(UUID id) {
-        return Run.<Run>findByIdOptional(id).map(RunView::of).orElseThrow(RunRefusals::notFound);
+        return Run.<Run>findByIdOptional(id).map(RunView::of).orElseThrow(RunProblems::notFound);
     }
 
     public void requireConnection(UUID id) {

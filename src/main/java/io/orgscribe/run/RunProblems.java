@@ -13,9 +13,9 @@ import io.orgscribe.web.Problem;
 import io.orgscribe.web.ProblemException;
 
 /** Why a request about runs, or one that needs the org as a run does, is not carried out. */
-public final class RunRefusals {
+public final class RunProblems {
 
-    private RunRefusals() {}
+    private RunProblems() {}
 
     static ProblemException notFound() {
         return new ProblemException(

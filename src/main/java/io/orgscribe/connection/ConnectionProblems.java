@@ -5,9 +5,9 @@ import jakarta.ws.rs.core.Response.Status;
 import io.orgscribe.web.ProblemException;
 
 /** What clients get for a request that is not carried out. Texts never quote a value that may be a secret. */
-final class Refusal {
+final class ConnectionProblems {
 
-    private Refusal() {}
+    private ConnectionProblems() {}
 
     static ProblemException notFound() {
         return new ProblemException(

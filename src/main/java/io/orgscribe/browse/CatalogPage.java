@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param next the cursor of the next page, null on the last
  * @param version that it answers as of
  */
-record Page(List<byte[]> items, String next, CatalogVersion version) {
+record CatalogPage(List<byte[]> items, String next, CatalogVersion version) {
 
     Optional<String> nextPage() {
         return Optional.ofNullable(next);

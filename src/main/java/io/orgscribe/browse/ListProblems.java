@@ -7,9 +7,9 @@ import jakarta.ws.rs.core.Response.Status;
 import io.orgscribe.web.ProblemException;
 
 /** What clients get where a list cannot be given. */
-final class Refusal {
+final class ListProblems {
 
-    private Refusal() {}
+    private ListProblems() {}
 
     static ProblemException unknownConnection(String field) {
         return new ProblemException(
