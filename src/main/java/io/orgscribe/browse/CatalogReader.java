@@ -21,6 +21,8 @@ import org.hibernate.exception.DataException;
 import org.hibernate.query.NativeQuery;
 
 import io.orgscribe.catalog.Statements;
+import io.orgscribe.web.Cursor;
+import io.orgscribe.web.Page;
 
 /** Reads pages of lists, and single items of them. */
 @ApplicationScoped
@@ -41,15 +43,15 @@ class CatalogReader {
     @Transactional
     CatalogPage page(ListQuery query, Scope scope, Function<AsOfPredicate, Listing> list) {
         planForEachQuery();
-        Optional<Cursor> cursor = query.cursor();
+        Page asked = query.page();
+        Optional<Cursor> cursor = asked.after();
         CatalogVersion version = version(query, scope, cursor);
         Listing listing = list.apply(version.asOf());
         List<String> fields = query.fields(listing);
-        int limit = query.limit();
 
         Map<String, Object> parameters = new HashMap<>(scope.parameters());
         parameters.putAll(version.asOf().parameters());
-        parameters.put("rows", limit + 1);
+        parameters.put("rows", asked.limit() + 1);
         cursor.ifPresent(c -> parameters.putAll(keys(listing, c)));
         List<String> conditions = new ArrayList<>(List.of(scope.condition()));
         for (Filter.Condition condition : query.conditions(listing)) {
@@ -58,10 +60,10 @@ class CatalogReader {
         }
         NativeQuery<Object[]> rows = query(listing.sql(fields, conditions, cursor.isPresent()), parameters);
         try {
-            return cut(rows, limit, version, query);
+            return cut(rows, version, asked);
         } catch (DataException e) {
             // Filters are checked when they are read; only a forged cursor can hold what PostgreSQL cannot.
-            throw cursor.isPresent() ? ListProblems.badCursor() : e;
+            throw cursor.isPresent() ? Cursor.invalid() : e;
         }
     }
 
@@ -109,11 +111,11 @@ class CatalogReader {
             if (query.asOf().isPresent()) {
                 throw ListProblems.timeOverAll();
             }
-            return cursor.map(c -> CatalogVersions.named(c.version()).orElseThrow(ListProblems::badCursor))
+            return cursor.map(c -> CatalogVersions.named(versionIn(c)).orElseThrow(Cursor::invalid))
                     .orElseGet(versions::now);
         }
         if (cursor.isPresent()) {
-            return versions.named(scope.connection(), cursor.get().version()).orElseThrow(ListProblems::badCursor);
+            return versions.named(scope.connection(), versionIn(cursor.get())).orElseThrow(Cursor::invalid);
         }
         return query.asOf()
                 .map(time -> versions.at(scope.connection(), time).orElseThrow(ListProblems::beforeTheFirst))
@@ -121,17 +123,17 @@ class CatalogReader {
     }
 
     private static Map<String, Object> keys(Listing listing, Cursor cursor) {
-        if (cursor.keys().size() != listing.keys().size()) {
-            throw ListProblems.badCursor();
+        List<String> after = cursor.position().subList(1, cursor.position().size());
+        if (after.size() != listing.keys().size()) {
+            throw Cursor.invalid();
         }
         Map<String, Object> keys = new HashMap<>();
         try {
-            IntStream.range(0, cursor.keys().size())
+            IntStream.range(0, after.size())
                     .forEach(i -> keys.put(
-                            "key" + (i + 1),
-                            listing.keys().get(i).type().read(cursor.keys().get(i))));
+                            "key" + (i + 1), listing.keys().get(i).type().read(after.get(i))));
         } catch (NumberFormatException e) {
-            throw ListProblems.badCursor();
+            throw Cursor.invalid();
         }
         return keys;
     }
@@ -145,7 +147,7 @@ class CatalogReader {
         return query;
     }
 
-    private static CatalogPage cut(NativeQuery<Object[]> query, int limit, CatalogVersion version, ListQuery asked) {
+    private static CatalogPage cut(NativeQuery<Object[]> query, CatalogVersion version, Page asked) {
         List<byte[]> items = new ArrayList<>();
         long size = 0;
         Object[] last = {};
@@ -154,8 +156,8 @@ class CatalogReader {
                 Object[] row = i.next();
                 byte[] item = json(row);
                 size += item.length;
-                if (items.size() == limit || size > LARGEST_PAGE && !items.isEmpty()) {
-                    return new CatalogPage(items, asked.cursorAt(new Cursor(version.text(), keys(last))), version);
+                if (items.size() == asked.limit() || size > LARGEST_PAGE && !items.isEmpty()) {
+                    return new CatalogPage(items, position(version, last).write(asked.list()), version);
                 }
                 items.add(item);
                 last = row;
@@ -168,7 +170,15 @@ class CatalogReader {
         return ((String) row[row.length - 1]).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<String> keys(Object[] row) {
-        return Arrays.stream(row, 0, row.length - 1).map(String.class::cast).toList();
+    /** The version that all pages answer as of, and the keys of the last row. */
+    private static Cursor position(CatalogVersion version, Object[] row) {
+        return new Cursor(Stream.concat(
+                        Stream.of(version.text()),
+                        Arrays.stream(row, 0, row.length - 1).map(String.class::cast))
+                .toList());
+    }
+
+    private static String versionIn(Cursor cursor) {
+        return cursor.position().get(0);
     }
 }

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.orgscribe.web.Page;
 import io.orgscribe.web.ProblemException;
 
 /** Answers requests for lists and for single items of them. */
@@ -27,11 +27,7 @@ class ListAnswers {
     Response page(UriInfo uri, Scope scope, Function<AsOfPredicate, Listing> list) {
         CatalogPage page = reader.page(ListQuery.of(uri), scope, list);
         ResponseBuilder response = Response.ok((StreamingOutput) page::write);
-        page.nextPage()
-                .ifPresent(next -> response.links(
-                        Link.fromUriBuilder(uri.getRequestUriBuilder().replaceQueryParam("cursor", next))
-                                .rel("next")
-                                .build()));
+        page.nextPage().ifPresent(next -> Page.linked(response, uri, next));
         return response.build();
     }
 
@@ -46,7 +42,7 @@ class ListAnswers {
     Scope connection(String id, String field) {
         return uuid(id).filter(reader::hasConnection)
                 .map(Scope::connection)
-                .orElseThrow(() -> ListProblems.unknownConnection(field));
+                .orElseThrow(() -> ProblemException.noConnection(field));
     }
 
     Scope table(String id) {

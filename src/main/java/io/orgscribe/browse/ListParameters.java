@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
+import io.orgscribe.web.Page;
+
 /** Documents the query parameters of the lists from the lists themselves. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ListParameters implements OASFilter {
@@ -57,8 +59,8 @@ public class ListParameters implements OASFilter {
                         OASFactory.createSchema()
                                 .addType(SchemaType.INTEGER)
                                 .minimum(BigDecimal.ONE)
-                                .maximum(BigDecimal.valueOf(ListQuery.MOST))
-                                .defaultValue(ListQuery.LIMIT)),
+                                .maximum(BigDecimal.valueOf(Page.MOST))
+                                .defaultValue(Page.LIMIT)),
                 parameter("cursor", "From next of the page before, with the same filters", text()),
                 parameter(
                         "asOf",

@@ -11,30 +11,15 @@ final class ListProblems {
 
     private ListProblems() {}
 
-    static ProblemException unknownConnection(String field) {
-        return new ProblemException(
-                Status.NOT_FOUND,
-                field,
-                "connection_not_found",
-                "There is no connection with this id.",
-                "GET /api/v1/connections lists all connections.");
-    }
-
     static ProblemException unknownTable() {
-        return new ProblemException(
-                Status.NOT_FOUND,
-                "id",
-                "table_not_found",
-                "There is no table with this id.",
-                "GET /api/v1/connections/{id}/tables lists a connection's tables.");
+        return ProblemException.notFound(
+                "id", "table", "GET /api/v1/connections/{id}/tables lists a connection's tables.");
     }
 
     static ProblemException unknownColumn() {
-        return new ProblemException(
-                Status.NOT_FOUND,
+        return ProblemException.notFound(
                 "id",
-                "column_not_found",
-                "There is no column with this id.",
+                "column",
                 "GET /api/v1/tables/{id}/columns lists a table's columns, GET /api/v1/columns?q= finds them.");
     }
 
@@ -92,21 +77,5 @@ final class ListProblems {
                 "before_first_revision",
                 "The connection had no catalog at that time.",
                 "GET /api/v1/connections/{id}/runs tells when it was first read.");
-    }
-
-    static ProblemException badLimit(int most) {
-        return ProblemException.badRequest(
-                "limit",
-                "out_of_range",
-                "limit is not a number from 1 to " + most + ".",
-                "Leave it out for 100, and follow next for the rest of the list.");
-    }
-
-    static ProblemException badCursor() {
-        return ProblemException.badRequest(
-                "cursor",
-                "invalid_cursor",
-                "The cursor is none that this list has given out for these filters.",
-                "Start without a cursor and follow next, with the same filters.");
     }
 }

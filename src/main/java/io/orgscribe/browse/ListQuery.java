@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.UriInfo;
 
+import io.orgscribe.web.Page;
+
 /**
  * What a client asks of a list.
  *
@@ -20,9 +22,6 @@ import jakarta.ws.rs.core.UriInfo;
  * @param parameters of the query, by name
  */
 record ListQuery(String path, Map<String, String> parameters) {
-
-    static final int LIMIT = 100;
-    static final int MOST = 1_000;
 
     private static final String CURSOR = "cursor";
     private static final String FIELDS = "fields";
@@ -42,24 +41,15 @@ record ListQuery(String path, Map<String, String> parameters) {
         return new ListQuery(uri.getPath(), parameters);
     }
 
-    int limit() {
+    Page page() {
         try {
-            int limit = Integer.parseInt(parameters.getOrDefault("limit", "" + LIMIT));
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
+            return Page.of(
+                    list(),
+                    Integer.parseInt(parameters.getOrDefault("limit", "" + Page.LIMIT)),
+                    parameters.get(CURSOR));
         } catch (NumberFormatException e) {
-            throw ListProblems.badLimit(MOST);
+            throw Page.badLimit();
         }
-        throw ListProblems.badLimit(MOST);
-    }
-
-    Optional<Cursor> cursor() {
-        return Optional.ofNullable(parameters.get(CURSOR)).map(text -> Cursor.read(text, list()));
-    }
-
-    String cursorAt(Cursor position) {
-        return position.write(list());
     }
 
     Optional<Instant> asOf() {

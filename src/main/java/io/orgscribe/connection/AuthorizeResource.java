@@ -90,16 +90,14 @@ public class AuthorizeResource {
             throw ConnectionProblems.beingDeleted();
         }
         if (connection.authMethod != AuthMethod.AUTHORIZATION_CODE) {
-            throw new ProblemException(
-                    Status.CONFLICT,
+            throw ProblemException.conflict(
                     "auth.method",
                     "nothing_to_authorize",
                     "A connection of the method " + connection.authMethod + " needs nobody's consent.",
                     "POST /api/v1/connections/" + connection.id + "/check shows whether it works.");
         }
         if (!renew && tokens.hasGrant(connection.id)) {
-            throw new ProblemException(
-                    Status.CONFLICT,
+            throw ProblemException.conflict(
                     "renew",
                     "already_authorized",
                     "The connection is authorized, and its grant works.",
@@ -109,12 +107,8 @@ public class AuthorizeResource {
         try {
             return (AuthorizationCode) connections.credentials(connection);
         } catch (SalesforceException e) {
-            throw new ProblemException(
-                    Status.CONFLICT,
-                    "auth",
-                    e.failure().code(),
-                    e.getMessage(),
-                    e.failure().remedy());
+            throw ProblemException.conflict(
+                    "auth", e.failure().code(), e.getMessage(), e.failure().remedy());
         }
     }
 
@@ -127,8 +121,7 @@ public class AuthorizeResource {
     }
 
     private static ProblemException hostNotPassedOn() {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "Host",
                 "host_not_passed_on",
                 "The service is not reached under orgscribe.public-url, although the browser was sent there.",
@@ -136,8 +129,7 @@ public class AuthorizeResource {
     }
 
     private static ProblemException noPublicUrl() {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "orgscribe.public-url",
                 "public_url_missing",
                 "The service does not know the address to which Salesforce can send the browser back.",

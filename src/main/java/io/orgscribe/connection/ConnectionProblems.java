@@ -10,17 +10,11 @@ final class ConnectionProblems {
     private ConnectionProblems() {}
 
     static ProblemException notFound() {
-        return new ProblemException(
-                Status.NOT_FOUND,
-                "id",
-                "connection_not_found",
-                "There is no connection with this id.",
-                "GET /api/v1/connections lists all connections.");
+        return ProblemException.noConnection("id");
     }
 
     static ProblemException beingDeleted() {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "status",
                 "being_deleted",
                 "The connection is being deleted and takes no changes.",
@@ -28,8 +22,7 @@ final class ConnectionProblems {
     }
 
     static ProblemException notTurnable(Connection connection) {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "status",
                 connection.status.code(),
                 "The connection is " + connection.status.code() + ", so there is nothing to pause or resume.",
@@ -37,12 +30,8 @@ final class ConnectionProblems {
     }
 
     static ProblemException nameTaken() {
-        return new ProblemException(
-                Status.CONFLICT,
-                "name",
-                "name_taken",
-                "Another connection has this name; case does not count.",
-                "Choose another name.");
+        return ProblemException.conflict(
+                "name", "name_taken", "Another connection has this name; case does not count.", "Choose another name.");
     }
 
     static ProblemException lostUpdate() {

@@ -35,6 +35,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.web.Page;
 import io.orgscribe.web.ProblemException;
 
 /** Connections over REST. */
@@ -80,17 +81,11 @@ public class ConnectionResource {
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        Page page = Page.of("connection", limit, cursor);
-        List<Connection> found = connections.list(page.after(), page.limit() + 1);
-        List<ConnectionDocument> items =
-                found.stream().limit(page.limit()).map(this::document).toList();
-        if (found.size() <= page.limit()) {
-            return Response.ok(new ConnectionList(items, null)).build();
-        }
-        String next = page.cursorAfter(items.get(items.size() - 1).id());
-        return Response.ok(new ConnectionList(items, next))
-                .links(Page.next(uri, next))
-                .build();
+        Page page = Page.of(List.of("connection"), limit, cursor);
+        List<ConnectionDocument> found = connections.list(page.afterId(), page.limit() + 1).stream()
+                .map(this::document)
+                .toList();
+        return page.reply(found, ConnectionDocument::id, ConnectionList::new, uri);
     }
 
     @GET

@@ -1,6 +1,7 @@
 package io.orgscribe.estimate;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,11 +23,11 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import io.orgscribe.connection.Page;
 import io.orgscribe.run.Idempotency;
 import io.orgscribe.run.RunList;
 import io.orgscribe.run.RunRequest;
 import io.orgscribe.run.Runs;
+import io.orgscribe.web.Page;
 
 /** The runs of one connection over REST. */
 @Path("/api/v1/connections/{id}/runs")
@@ -74,6 +75,6 @@ public class ConnectionRunsResource {
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
         runs.requireConnection(connectionId);
-        return RunList.page(runs, Optional.of(connectionId), Page.of("run", limit, cursor), uri);
+        return RunList.page(runs, Optional.of(connectionId), Page.of(List.of("run"), limit, cursor), uri);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response.Status;
 
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
@@ -71,7 +70,7 @@ class Probes {
         List<String> offered = salesforce.versions(sessions.current().instanceUrl(), cap);
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         OrgRules.refusesVersion(version, offered).ifPresent(error -> {
-            throw new ProblemException(Status.CONFLICT, "apiVersion", error.cause(), error.message(), error.remedy());
+            throw ProblemException.conflict("apiVersion", error.cause(), error.message(), error.remedy());
         });
         List<SObjectSummary> tables = new ArrayList<>();
         salesforce.describeGlobal(sessions, version, "", tables::add, cap);

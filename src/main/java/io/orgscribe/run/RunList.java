@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-import io.orgscribe.connection.Page;
+import io.orgscribe.web.Page;
 
 /**
  * A page of runs, newest first.
@@ -20,12 +20,6 @@ import io.orgscribe.connection.Page;
 public record RunList(List<RunView> items, String next) {
 
     public static Response page(Runs runs, Optional<UUID> connectionId, Page page, UriInfo uri) {
-        List<RunView> found = runs.list(connectionId, page.after(), page.limit() + 1);
-        List<RunView> items = found.stream().limit(page.limit()).toList();
-        if (found.size() <= page.limit()) {
-            return Response.ok(new RunList(items, null)).build();
-        }
-        String next = page.cursorAfter(items.get(items.size() - 1).id());
-        return Response.ok(new RunList(items, next)).links(Page.next(uri, next)).build();
+        return page.reply(runs.list(connectionId, page.afterId(), page.limit() + 1), RunView::id, RunList::new, uri);
     }
 }

@@ -18,17 +18,11 @@ public final class RunProblems {
     private RunProblems() {}
 
     static ProblemException notFound() {
-        return new ProblemException(
-                Status.NOT_FOUND,
-                "id",
-                "run_not_found",
-                "There is no run with this id.",
-                "GET /api/v1/runs lists all runs.");
+        return ProblemException.notFound("id", "run", "GET /api/v1/runs lists all runs.");
     }
 
     public static ProblemException active(Optional<UUID> run) {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "id",
                 "run_active",
                 "The connection has an active run already"
@@ -39,8 +33,7 @@ public final class RunProblems {
     }
 
     static ProblemException notPaused() {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "status",
                 "run_not_paused",
                 "The run is not paused.",
@@ -48,8 +41,7 @@ public final class RunProblems {
     }
 
     static ProblemException ended() {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "status",
                 "run_ended",
                 "The run has come to its end already.",
@@ -58,8 +50,7 @@ public final class RunProblems {
 
     /** 409: the connection as it is cannot reach its org. */
     public static ProblemException notReady(Connection connection) {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "status",
                 "connection_not_ready",
                 "The connection is " + connection.status.code() + ".",
@@ -77,8 +68,7 @@ public final class RunProblems {
     }
 
     public static ProblemException secretsUnreadable() {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "auth",
                 "secrets_unreadable",
                 "None of the stored secrets can be read with the keyset of this replica, so no run is taken.",
@@ -94,8 +84,7 @@ public final class RunProblems {
     }
 
     static ProblemException nothingFailed() {
-        return new ProblemException(
-                Status.CONFLICT,
+        return ProblemException.conflict(
                 "tables",
                 "nothing_failed",
                 "Every table could be read when it was last asked for.",

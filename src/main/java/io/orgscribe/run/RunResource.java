@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
-import io.orgscribe.connection.Page;
+import io.orgscribe.web.Page;
 
 /** Runs over REST. */
 @Path("/api/v1/runs")
@@ -53,7 +53,7 @@ public class RunResource {
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return RunList.page(runs, Optional.empty(), Page.of("run", limit, cursor), uri);
+        return RunList.page(runs, Optional.empty(), Page.of(List.of("run"), limit, cursor), uri);
     }
 
     @GET

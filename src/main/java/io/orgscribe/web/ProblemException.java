@@ -1,5 +1,6 @@
 package io.orgscribe.web;
 
+import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 
 /** Ends a request with a problem. It is an answer and no fault, so it has no stack trace. */
@@ -22,6 +23,26 @@ public final class ProblemException extends RuntimeException {
     /** Status 400. */
     public static ProblemException badRequest(String field, String cause, String detail, String remedy) {
         return new ProblemException(Problem.badRequest(field, cause, detail, remedy));
+    }
+
+    /**
+     * Status 404, of an id that names nothing.
+     *
+     * @param thing what there is none of, such as {@code connection}; the cause is {@code connection_not_found}
+     */
+    public static ProblemException notFound(String field, String thing, String remedy) {
+        return new ProblemException(
+                Status.NOT_FOUND, field, thing + "_not_found", "There is no " + thing + " with this id.", remedy);
+    }
+
+    /** Status 404, of a connection's id. */
+    public static ProblemException noConnection(String field) {
+        return notFound(field, "connection", "GET /api/v1/connections lists all connections.");
+    }
+
+    /** Status 409: the request is right, but not as things are. */
+    public static ProblemException conflict(String field, String cause, String detail, String remedy) {
+        return new ProblemException(Status.CONFLICT, field, cause, detail, remedy);
     }
 
     public Problem problem() {

@@ -25,6 +25,7 @@ import io.orgscribe.catalog.CatalogFixture;
 import io.orgscribe.catalog.ColumnReading;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.TableReading;
+import io.orgscribe.web.Cursor;
 
 import static io.orgscribe.catalog.CatalogFixture.column;
 import static io.orgscribe.catalog.CatalogFixture.reference;
@@ -314,7 +315,7 @@ class CatalogListsTest {
     @Test
     void a_cursor_serves_its_own_list_and_filters_only() {
         String cursor = tables("limit=1").getString("next");
-        String tampered = new Cursor("1", List.of("a")).write(List.of("other"));
+        String tampered = new Cursor(List.of("1", "a")).write(List.of("other"));
 
         assertThat(tables("limit=2&fields=name&cursor=" + cursor).getList("items"))
                 .hasSize(2);
@@ -332,19 +333,19 @@ class CatalogListsTest {
         List<String> columns = List.of("/api/v1/columns");
         String path = "/connections/" + connection + "/tables?cursor=";
 
-        assertThat(problem(400, path + new Cursor("99", List.of("a")).write(tables)))
+        assertThat(problem(400, path + new Cursor(List.of("99", "a")).write(tables)))
                 .containsKey("remedy");
-        assertThat(problem(400, path + new Cursor("x", List.of("a")).write(tables)))
+        assertThat(problem(400, path + new Cursor(List.of("x", "a")).write(tables)))
                 .containsKey("remedy");
-        assertThat(problem(400, path + new Cursor("1", List.of("a", "b")).write(tables)))
+        assertThat(problem(400, path + new Cursor(List.of("1", "a", "b")).write(tables)))
                 .containsKey("remedy");
-        assertThat(problem(400, path + new Cursor("1", List.of("\0")).write(tables)))
+        assertThat(problem(400, path + new Cursor(List.of("1", "\0")).write(tables)))
                 .containsKey("remedy");
         for (String moment : List.of("1", "9:1:@2026", "1:9:7,3@2026", "99999999999999999999:1:@2026")) {
-            assertThat(problem(400, "/columns?cursor=" + new Cursor(moment, List.of("1")).write(columns)))
+            assertThat(problem(400, "/columns?cursor=" + new Cursor(List.of(moment, "1")).write(columns)))
                     .containsEntry("field", "cursor");
         }
-        assertThat(problem(400, "/columns?cursor=" + new Cursor("1:9:@2026", List.of("x")).write(columns)))
+        assertThat(problem(400, "/columns?cursor=" + new Cursor(List.of("1:9:@2026", "x")).write(columns)))
                 .containsEntry("field", "cursor");
     }
 
