@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.schedule;
 
 import io.quarkus.scheduler.Scheduler;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -7,11 +7,11 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** A replica without its scheduler would serve, but never extract. The database is Quarkus's own check. */
 @Readiness
-class SchedulerHealth implements HealthCheck {
+class SchedulerReadiness implements HealthCheck {
 
     private final Scheduler scheduler;
 
-    SchedulerHealth(Scheduler scheduler) {
+    SchedulerReadiness(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 

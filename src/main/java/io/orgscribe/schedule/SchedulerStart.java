@@ -1,4 +1,4 @@
-package io.orgscribe;
+package io.orgscribe.schedule;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
