@@ -1,12 +1,19 @@
 package io.orgscribe;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -32,6 +39,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The arrows of docs/architecture.md and the habits that a compiler does not see. */
 class ArchitectureTest {
@@ -112,6 +120,41 @@ class ArchitectureTest {
                 .toArray(String[]::new);
 
         holds(classes().should().resideInAnyPackage(known));
+    }
+
+    @Test
+    void no_two_classes_share_a_name() {
+        Map<String, List<String>> byName = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+        assertThat(byName.values())
+                .allSatisfy(namesakes -> assertThat(namesakes).hasSize(1));
+    }
+
+    @Test
+    void one_class_writes_the_status_of_a_run() throws IOException {
+        Pattern write = Pattern.compile("(?s)(UPDATE run SET ((?!WHERE).){0,400}\\bstatus = |INSERT INTO run \\()");
+
+        assertThat(sources(text -> write.matcher(text).find())).containsExactly("RunTransitions.java");
+    }
+
+    @Test
+    void a_file_is_one_idea() throws IOException {
+        assertThat(sources(text -> text.lines().count() > 450)).isEmpty();
+    }
+
+    private static List<String> sources(Predicate<String> like) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (like.test(Files.readString(file))) {
+                    found.add(file.getFileName().toString());
+                }
+            }
+        }
+        return found;
     }
 
     @Test
