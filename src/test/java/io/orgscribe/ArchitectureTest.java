@@ -46,53 +46,22 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.orgscribe";
 
-    /** What a package may use besides itself. */
-    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
-            Map.entry("vault", List.of()),
-            Map.entry("embedded", List.of("vault")),
-            Map.entry("salesforce", List.of()),
-            Map.entry("token", List.of("vault", "salesforce", "web")),
-            Map.entry("web", List.of()),
-            Map.entry("connection", List.of("token", "vault", "salesforce", "web")),
-            Map.entry("catalog", List.of()),
-            Map.entry("browse", List.of("catalog", "web")),
-            Map.entry("run", List.of("connection", "salesforce", "catalog", "web")),
-            Map.entry("extraction", List.of("run", "connection", "token", "salesforce", "catalog")),
-            Map.entry("estimate", List.of("extraction", "run", "connection", "catalog", "salesforce", "token", "web")),
-            Map.entry("worker", List.of("extraction", "run", "connection", "catalog", "salesforce", "web")),
-            Map.entry(
-                    "preflight", List.of("connection", "token", "salesforce", "run", "estimate", "extraction", "web")),
-            Map.entry("schedule", List.of("run", "connection")),
-            Map.entry("export", List.of("catalog", "browse")),
-            Map.entry("notify", List.of("run", "catalog", "connection", "vault")),
-            Map.entry(
-                    "ui",
-                    List.of(
-                            "vault",
-                            "salesforce",
-                            "token",
-                            "connection",
-                            "catalog",
-                            "browse",
-                            "run",
-                            "extraction",
-                            "estimate",
-                            "worker",
-                            "preflight",
-                            "schedule",
-                            "export",
-                            "notify")),
-            Map.entry("samplemodel", List.of()),
-            Map.entry("sampleorg", List.of("samplemodel")),
-            Map.entry("demo", List.of("sampleorg", "web", "embedded")));
-
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
+    /** What a package may use besides itself, by the table of docs/architecture.md. */
+    private static Map<String, List<String>> mayUse() throws IOException {
+        return Pattern.compile("(?m)^\\| `(\\w+)` \\| .* \\| ([\\w, ]+) \\|$")
+                .matcher(Files.readString(Path.of("docs/architecture.md")))
+                .results()
+                .collect(Collectors.toMap(
+                        row -> row.group(1), row -> List.of(row.group(2).split(", "))));
+    }
+
     @TestFactory
-    Stream<DynamicTest> a_package_uses_only_what_it_may() {
-        return MAY_USE.entrySet().stream()
+    Stream<DynamicTest> a_package_uses_only_what_it_may() throws IOException {
+        return mayUse().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     String[] allowed = Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream())
                             .map(name -> ROOT + "." + name)
@@ -114,12 +83,31 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_package_is_in_the_table_and_flat() {
+    void every_package_is_in_the_table_and_flat() throws IOException {
         String[] known = Stream.concat(
-                        Stream.of(ROOT), MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
+                        Stream.of(ROOT), mayUse().keySet().stream().map(name -> ROOT + "." + name))
                 .toArray(String[]::new);
 
         holds(classes().should().resideInAnyPackage(known));
+    }
+
+    @Test
+    void the_files_of_one_run_are_where_it_is_said() throws IOException {
+        String walk = Files.readString(Path.of("docs/architecture.md"))
+                .replaceFirst("(?s).*## One run, file by file", "")
+                .replaceFirst("(?s)\n## .*", "");
+        List<String> missing = new ArrayList<>();
+        Pattern.compile("`(\\w+)`: ([\\w, .]+)").matcher(walk).results().forEach(room -> {
+            for (String name : room.group(2).replaceAll("\\.\\w+|, which.*", "").split(", ")) {
+                Path file = Path.of("src/main/java/io/orgscribe", room.group(1), name.strip() + ".java");
+                if (!Files.exists(file)) {
+                    missing.add(file.toString());
+                }
+            }
+        });
+
+        assertThat(walk).contains("RunTransitions");
+        assertThat(missing).isEmpty();
     }
 
     @Test
