@@ -1,5 +1,5 @@
 /**
- * The wire to Salesforce: requests, readers, limits and the error model, in Salesforce's own words. Knows no database
+ * Calls to Salesforce: requests, readers, limits and the error model, in Salesforce's own words. Knows no database
  * and no other package.
  */
 package io.orgscribe.salesforce;
