@@ -87,8 +87,4 @@ public record FieldModel(String name, Map<String, Object> values) {
         rest.remove(key);
         return new FieldModel(name, rest);
     }
-
-    boolean refersTo(String table) {
-        return referenceTo().contains(table);
-    }
 }

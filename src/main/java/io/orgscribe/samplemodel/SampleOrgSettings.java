@@ -25,16 +25,13 @@ public final class SampleOrgSettings implements Cloneable {
     private String password = "sample-org-password";
     private String securityToken = "sampleOrgSecurityToken";
     private Optional<PublicKey> certificate = Optional.empty();
-    private String callback = "";
     private boolean pkceRequired = true;
     private boolean secretRequired = true;
     private RefreshTokens refreshTokens = RefreshTokens.STAY;
     private Duration sessionLifetime = Duration.ofHours(2);
     private String orgId = "";
     private String orgName = "Northwharf Pumps & Compressors";
-    private int highestVersion = 68;
     private int dailyCalls = 100_000;
-    private int concurrentCalls = 0;
     private Optional<Path> stateFile = Optional.empty();
     private boolean viewSetup = true;
     private Set<String> hiddenFields = Set.of();
@@ -98,11 +95,6 @@ public final class SampleOrgSettings implements Cloneable {
         return with(s -> s.certificate = Optional.of(newCertificate));
     }
 
-    /** The one address that users may be sent back to. */
-    public SampleOrgSettings withCallback(String newCallback) {
-        return with(s -> s.callback = newCallback);
-    }
-
     public SampleOrgSettings withPkceRequired(boolean newPkceRequired) {
         return with(s -> s.pkceRequired = newPkceRequired);
     }
@@ -126,15 +118,8 @@ public final class SampleOrgSettings implements Cloneable {
         });
     }
 
-    public SampleOrgSettings withHighestVersion(int newHighestVersion) {
-        return with(s -> s.highestVersion = newHighestVersion);
-    }
-
-    public SampleOrgSettings withLimits(int newDailyCalls, int newConcurrentCalls) {
-        return with(s -> {
-            s.dailyCalls = newDailyCalls;
-            s.concurrentCalls = newConcurrentCalls;
-        });
+    public SampleOrgSettings withDailyCalls(int newDailyCalls) {
+        return with(s -> s.dailyCalls = newDailyCalls);
     }
 
     public SampleOrgSettings withStateFile(Path newStateFile) {
@@ -214,11 +199,6 @@ public final class SampleOrgSettings implements Cloneable {
         return certificate;
     }
 
-    /** Where users are sent back to; empty for Orgscribe's own callback on any loopback port. */
-    public String callback() {
-        return callback;
-    }
-
     /** Whether the app requires PKCE of the web server flow. */
     public boolean pkceRequired() {
         return pkceRequired;
@@ -247,19 +227,9 @@ public final class SampleOrgSettings implements Cloneable {
         return orgName;
     }
 
-    /** The newest API version offered at first. */
-    public int highestVersion() {
-        return highestVersion;
-    }
-
     /** API calls allowed in 24 hours. */
     public int dailyCalls() {
         return dailyCalls;
-    }
-
-    /** API calls allowed at once, 0 for any number. */
-    public int concurrentCalls() {
-        return concurrentCalls;
     }
 
     /** Remembers evolution over restarts. */
@@ -287,7 +257,6 @@ public final class SampleOrgSettings implements Cloneable {
     /** Without secrets. */
     @Override
     public String toString() {
-        return "SampleOrgSettings[seed " + seed + ", " + tables + " tables, " + columns + " columns, v" + highestVersion
-                + "]";
+        return "SampleOrgSettings[seed " + seed + ", " + tables + " tables, " + columns + " columns]";
     }
 }

@@ -27,7 +27,7 @@ final class Api {
     private final FieldMetadata fieldMetadata;
     private final Meters meters;
     private final int dailyCalls;
-    private volatile int highestVersion;
+    private volatile int highestVersion = ApiVersion.NEWEST_KNOWN;
 
     Api(
             SampleOrgSettings settings,
@@ -43,7 +43,6 @@ final class Api {
         this.fieldMetadata = fieldMetadata;
         this.meters = meters;
         this.dailyCalls = settings.dailyCalls();
-        this.highestVersion = settings.highestVersion();
     }
 
     int highestVersion() {

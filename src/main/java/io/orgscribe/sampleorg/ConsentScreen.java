@@ -14,7 +14,8 @@ import io.orgscribe.samplemodel.SampleOrgSettings;
 final class ConsentScreen {
 
     private static final Set<String> SCOPES = Set.of("api", "refresh_token", "offline_access");
-    private static final String ANY_CALLBACK = "http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/api/v1/oauth/from_oauth/";
+    /** Orgscribe's own on any loopback port. */
+    private static final String CALLBACK = "http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/api/v1/oauth/from_oauth/";
 
     private final SampleOrgSettings settings;
     private final Approvals approvals;
@@ -31,7 +32,7 @@ final class ConsentScreen {
         if (!settings.consumerKey().equals(asked.get("client_id"))) {
             return page(LoginError.INVALID_CLIENT_ID);
         }
-        if (!isRegistered(redirectUri)) {
+        if (!redirectUri.matches(CALLBACK)) {
             return page(LoginError.REDIRECT_URI_MISMATCH);
         }
         String state = asked.getOrDefault("state", "");
@@ -47,12 +48,6 @@ final class ConsentScreen {
             case "deny" -> refused(redirectUri, state, LoginError.ACCESS_DENIED);
             default -> question(asked);
         };
-    }
-
-    private boolean isRegistered(String redirectUri) {
-        return settings.callback().isEmpty()
-                ? redirectUri.matches(ANY_CALLBACK)
-                : settings.callback().equals(redirectUri);
     }
 
     private Optional<LoginError> refusal(Map<String, String> asked) {

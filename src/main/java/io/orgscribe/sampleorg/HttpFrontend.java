@@ -53,10 +53,8 @@ final class HttpFrontend implements Handler<HttpServerRequest> {
         Call call = call(request, body);
         String host = "http://" + request.authority().toString();
         boolean gzip = ReplySender.packs(request);
-        meters.callsInWork.incrementAndGet();
         vertx.executeBlocking(
                         () -> EncodedReply.of(router.answer(call, request.uri().length(), host), gzip), false)
-                .onComplete(done -> meters.callsInWork.decrementAndGet())
                 .onSuccess(parcel -> later(() -> replySender.send(request, parcel)))
                 .onFailure(failure -> {
                     LOG.errorf(failure, "The sample org failed to answer %s %s", call.method(), call.path());

@@ -15,7 +15,6 @@ final class Meters {
     final AtomicLong notModified = new AtomicLong();
     final AtomicLong bytesSent = new AtomicLong();
     final AtomicLong openReplies = new AtomicLong();
-    final AtomicLong callsInWork = new AtomicLong();
 
     private static Map<Kind, AtomicLong> counters() {
         Map<Kind, AtomicLong> counters = new EnumMap<>(Kind.class);

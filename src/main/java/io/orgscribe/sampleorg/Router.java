@@ -86,10 +86,6 @@ final class Router {
         if (meters.used() >= settings.dailyCalls()) {
             return FaultedReply.of(Reply.error(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
         }
-        if (settings.concurrentCalls() > 0 && meters.callsInWork.get() > settings.concurrentCalls()) {
-            return FaultedReply.of(Reply.error(
-                    403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded."));
-        }
         meters.called(Api.kind(rest));
         FaultedReply right = Api.kind(rest) == Kind.COMPOSITE
                 ? composite.answer(call, host)

@@ -55,7 +55,7 @@ public final class SampleOrgCommand {
                 case "--columns" -> settings.withColumns(Integer.parseInt(value));
                 case "--seed" -> settings.withSeed(Long.parseLong(value));
                 case "--latency" -> settings.withLatency(Duration.parse(value));
-                case "--daily-calls" -> settings.withLimits(Integer.parseInt(value), settings.concurrentCalls());
+                case "--daily-calls" -> settings.withDailyCalls(Integer.parseInt(value));
                 case "--state-file" -> settings.withStateFile(Path.of(value));
                 default -> throw new IllegalArgumentException(USAGE);
             };

@@ -22,7 +22,7 @@ class SampleOrgApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        org = SampleOrg.start(SampleOrgSettings.standard().withTables(60).withLimits(1000, 0));
+        org = SampleOrg.start(SampleOrgSettings.standard().withTables(60).withDailyCalls(1000));
         client = new SampleOrgClient(org).loggedIn();
     }
 

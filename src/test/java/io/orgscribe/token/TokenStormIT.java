@@ -152,7 +152,7 @@ class TokenStormIT {
         org = SampleOrg.start(SampleOrgSettings.standard()
                 .withPort(0)
                 .withTables(30)
-                .withLimits(10_000_000, 0)
+                .withDailyCalls(10_000_000)
                 .withLatency(latency)
                 .withRefreshTokens(RefreshTokens.ROTATE)
                 .withSessionLifetime(Duration.ofSeconds(3)));
