@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.extraction.TestRuns;
 import io.orgscribe.samplemodel.RefreshTokens;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.CapturedLog;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestKeys;
@@ -52,11 +52,14 @@ class CanaryTourTest {
     @Inject
     DataSource database;
 
-    private final SampleOrg org = SampleOrg.start(SampleOrgSettings.standard()
+    private final SampleOrg org = SampleOrg.start(TestOrgSettings.standard()
             .withPort(0)
             .withTables(30)
-            .withConsumer("3MVG9.canary", SECRET)
-            .withUser("canary@northwharf.example", PASSWORD, SECURITY_TOKEN)
+            .withConsumerKey("3MVG9.canary")
+            .withConsumerSecret(SECRET)
+            .withUsername("canary@northwharf.example")
+            .withPassword(PASSWORD)
+            .withSecurityToken(SECURITY_TOKEN)
             .withCertificate(PAIR.getPublic())
             .withRefreshTokens(RefreshTokens.ROTATE));
 

@@ -73,7 +73,7 @@ final class Queries {
 
     /** Without View Setup the user has no definitions; Tooling has no records. */
     private Optional<Source<?>> source(SoqlQuery query, boolean tooling) {
-        boolean hiddenToo = tooling || settings.is(OpenFact.QUERY_SHOWS_HIDDEN);
+        boolean hiddenToo = tooling || settings.openFacts().contains(OpenFact.QUERY_SHOWS_HIDDEN);
         Optional<String> definition = (tooling ? TOOLING : DEFINITIONS)
                 .stream()
                         .filter(name -> settings.viewSetup() && name.equalsIgnoreCase(query.table()))
@@ -95,8 +95,9 @@ final class Queries {
     private <T> Reply whole(SoqlQuery query, Source<T> source, boolean tooling, ApiVersion version) {
         List<Column<T>> asked = asked(query, source, version);
         Stream<T> all = source.rows(query, version);
-        Stream<T> wanted =
-                settings.is(OpenFact.LIMIT_HONOURED) ? all.skip(query.offset()).limit(query.limit()) : all;
+        Stream<T> wanted = settings.openFacts().contains(OpenFact.LIMIT_HONOURED)
+                ? all.skip(query.offset()).limit(query.limit())
+                : all;
         List<T> rows = wanted.limit(PAGE + 1).toList();
         if (rows.size() > PAGE) {
             throw new RefusedQuery(

@@ -82,7 +82,8 @@ public final class SampleOrg implements AutoCloseable {
         settings.hiddenFields().forEach(this::hide);
         history = new History(settings.stateFile());
         history.steps().forEach(this::takeStep);
-        Composite composite = new Composite(api, faults, meters, settings.is(OpenFact.COMPOSITE_PARTS_COUNTED));
+        Composite composite =
+                new Composite(api, faults, meters, settings.openFacts().contains(OpenFact.COMPOSITE_PARTS_COUNTED));
         Router router = new Router(settings, logins, api, composite, faults, meters, new AdminApi(this));
         httpFrontend = new HttpFrontend(vertx, router, meters, settings.latency());
         server = listen();
@@ -234,7 +235,7 @@ public final class SampleOrg implements AutoCloseable {
     }
 
     private Edits edits(Supplier<Instant> now, String by) {
-        return new Edits(org, now, by, settings.is(OpenFact.DESCRIPTION_MOVES_DATE));
+        return new Edits(org, now, by, settings.openFacts().contains(OpenFact.DESCRIPTION_MOVES_DATE));
     }
 
     /** Edits a description, which no describe shows; whether its date moves is an {@link OpenFact}. */

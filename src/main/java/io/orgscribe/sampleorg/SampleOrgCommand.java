@@ -2,6 +2,9 @@ package io.orgscribe.sampleorg;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -12,6 +15,15 @@ public final class SampleOrgCommand {
 
     private static final String USAGE = "sample-org [--port 8089] [--tables 500] [--columns 0] [--seed 1]"
             + " [--latency PT0.02S] [--daily-calls 100000] [--state-file path]";
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "--port", "8089",
+            "--tables", "500",
+            "--columns", "0",
+            "--seed", "1",
+            "--latency", "PT0S",
+            "--daily-calls", "100000",
+            "--state-file", "");
 
     private SampleOrgCommand() {}
 
@@ -43,23 +55,22 @@ public final class SampleOrgCommand {
     }
 
     static SampleOrgSettings settings(String... args) {
-        SampleOrgSettings settings = SampleOrgSettings.standard().withPort(8089);
-        if (args.length % 2 != 0) {
-            throw new IllegalArgumentException(USAGE);
-        }
+        Map<String, String> options = new HashMap<>(DEFAULTS);
         for (int i = 0; i < args.length; i += 2) {
-            String value = args[i + 1];
-            settings = switch (args[i]) {
-                case "--port" -> settings.withPort(Integer.parseInt(value));
-                case "--tables" -> settings.withTables(Integer.parseInt(value));
-                case "--columns" -> settings.withColumns(Integer.parseInt(value));
-                case "--seed" -> settings.withSeed(Long.parseLong(value));
-                case "--latency" -> settings.withLatency(Duration.parse(value));
-                case "--daily-calls" -> settings.withDailyCalls(Integer.parseInt(value));
-                case "--state-file" -> settings.withStateFile(Path.of(value));
-                default -> throw new IllegalArgumentException(USAGE);
-            };
+            // What has no default is no option.
+            if (i + 1 == args.length || options.put(args[i], args[i + 1]) == null) {
+                throw new IllegalArgumentException(USAGE);
+            }
         }
-        return settings;
+        return new SampleOrgOptions(
+                Integer.parseInt(options.get("--port")),
+                Integer.parseInt(options.get("--tables")),
+                Integer.parseInt(options.get("--columns")),
+                Long.parseLong(options.get("--seed")),
+                Duration.parse(options.get("--latency")),
+                Integer.parseInt(options.get("--daily-calls")),
+                Optional.of(options.get("--state-file"))
+                        .filter(file -> !file.isEmpty())
+                        .map(Path::of));
     }
 }

@@ -31,13 +31,14 @@ class SampleOrgStarter {
         if (!config.enabled()) {
             return;
         }
-        SampleOrgSettings settings = SampleOrgSettings.standard()
-                .withPort(config.port())
-                .withTables(config.tables())
-                .withColumns(config.columns())
-                .withSeed(config.seed())
-                .withLatency(config.latency());
-        settings = config.stateFile().map(settings::withStateFile).orElse(settings);
+        SampleOrgSettings settings = new SampleOrgOptions(
+                config.port(),
+                config.tables(),
+                config.columns(),
+                config.seed(),
+                config.latency(),
+                SampleOrgSettings.DAILY_CALLS,
+                config.stateFile());
         SampleOrg org = SampleOrg.start(settings, vertx);
         running = Optional.of(org);
         LOG.infof("Sample org with %d tables on %s", org.tables().size(), org.url());

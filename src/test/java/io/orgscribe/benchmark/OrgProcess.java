@@ -10,7 +10,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 /** The sample org as a process of its own, controlled over HTTP. */
 final class OrgProcess implements AutoCloseable {
 
-    private static final SampleOrgSettings SETTINGS = SampleOrgSettings.standard();
+    private static final TestOrgSettings SETTINGS = TestOrgSettings.standard();
 
     private final ServiceProcess process;
     private final int port;

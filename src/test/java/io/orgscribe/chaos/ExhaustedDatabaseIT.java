@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.embedded.KillablePostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,7 +86,7 @@ class ExhaustedDatabaseIT {
     @BeforeEach
     void startOrg() {
         org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(300)));
+                TestOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(300)));
     }
 
     @AfterEach

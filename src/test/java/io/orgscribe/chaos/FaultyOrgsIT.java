@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,7 +136,7 @@ class FaultyOrgsIT {
     }
 
     private SampleOrg org() {
-        SampleOrg org = SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+        SampleOrg org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
         orgs.add(org);
         return org;
     }

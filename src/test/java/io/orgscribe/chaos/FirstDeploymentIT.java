@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ class FirstDeploymentIT {
 
     private final TestPostgres.Database database = TestPostgres.emptyDatabase();
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
     private final Replicas replicas = new Replicas(directory, database, Vault.newKeyset(), Replicas::small);
 
     @AfterEach

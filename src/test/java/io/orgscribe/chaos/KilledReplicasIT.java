@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.embedded.KillablePostgres;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,8 +73,8 @@ class KilledReplicasIT {
         twinClient = new ClusterClient(twins);
     }
 
-    private SampleOrgSettings settings() {
-        return SampleOrgSettings.standard()
+    private TestOrgSettings settings() {
+        return TestOrgSettings.standard()
                 .withPort(0)
                 .withTables(TABLES)
                 .withLatency(Duration.ofMillis(100))

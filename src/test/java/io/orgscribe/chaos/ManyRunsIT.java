@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +35,7 @@ class ManyRunsIT {
 
     private final TestPostgres.Database database = TestPostgres.database();
     private final SampleOrg org = SampleOrg.start(
-            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withColumns(COLUMNS));
+            TestOrgSettings.standard().withPort(0).withTables(TABLES).withColumns(COLUMNS));
     private Replicas replicas;
 
     @AfterEach

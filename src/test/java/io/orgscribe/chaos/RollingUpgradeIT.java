@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +43,7 @@ class RollingUpgradeIT {
 
     private final String keyset = Vault.newKeyset();
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(200));
+            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(200));
     private final List<ServiceProcess> started = new ArrayList<>();
 
     @AfterEach

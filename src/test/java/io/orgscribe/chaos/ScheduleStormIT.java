@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.benchmark.Cpu;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +55,7 @@ class ScheduleStormIT {
 
     @BeforeEach
     void start() throws SQLException {
-        org = SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(10));
+        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(10));
         replicas = new Replicas(
                         directory,
                         database,

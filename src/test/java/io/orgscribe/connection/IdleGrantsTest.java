@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.RefreshTokens;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 
 import static io.restassured.RestAssured.given;
@@ -36,7 +36,7 @@ class IdleGrantsTest {
     @BeforeEach
     void start() {
         org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(0).withTables(10).withRefreshTokens(RefreshTokens.ROTATE));
+                TestOrgSettings.standard().withPort(0).withTables(10).withRefreshTokens(RefreshTokens.ROTATE));
     }
 
     @AfterEach

@@ -21,9 +21,9 @@ import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedTable;
 import io.orgscribe.samplemodel.RollUp;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +37,7 @@ class AnnotationTest {
     @BeforeEach
     void connect() {
         org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(0).withTables(100).withHiddenFields("Account.Phone"));
+                TestOrgSettings.standard().withPort(0).withTables(100).withHiddenFields("Account.Phone"));
         connection = TestRuns.connect(org);
         JsonReply run = TestRuns.extract(connection);
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.RefreshTokens;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestConsents.Sent;
 
@@ -38,8 +38,8 @@ import static org.hamcrest.Matchers.nullValue;
 @OrgscribeTest
 class AuthorizationCodeTest {
 
-    private static final SampleOrgSettings SETTINGS =
-            SampleOrgSettings.standard().withPort(0).withTables(30);
+    private static final TestOrgSettings SETTINGS =
+            TestOrgSettings.standard().withPort(0).withTables(30);
 
     @Inject
     EntityManager database;
@@ -56,7 +56,7 @@ class AuthorizationCodeTest {
         org.close();
     }
 
-    private void restart(SampleOrgSettings settings) {
+    private void restart(TestOrgSettings settings) {
         org.close();
         org = SampleOrg.start(settings);
     }

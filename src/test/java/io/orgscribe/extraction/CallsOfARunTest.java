@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +37,7 @@ class CallsOfARunTest {
     @BeforeEach
     void connect() {
         org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(0).withTables(TABLES).withColumns(COLUMNS));
+                TestOrgSettings.standard().withPort(0).withTables(TABLES).withColumns(COLUMNS));
         connection = TestRuns.connect(org);
     }
 

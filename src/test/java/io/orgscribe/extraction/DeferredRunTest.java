@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ class DeferredRunTest {
     private static final int TABLES = 60;
 
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
 
     @AfterEach
     void close() {
@@ -97,7 +97,7 @@ class DeferredRunTest {
         String waits = TestRuns.start(TestRuns.connect(org), Map.of());
         awaitWaiting(waits);
         try (SampleOrg other =
-                SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60))) {
+                SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60))) {
             assertThat(TestRuns.extract(TestRuns.connect(other)).getString("status"))
                     .isEqualTo("succeeded");
         }

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +42,7 @@ class ExtractionTest {
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
         connection = TestRuns.connect(org);
     }
 
@@ -169,10 +169,11 @@ class ExtractionTest {
         TestRuns.extract(connection);
         int port = org.port();
         org.close();
-        org = SampleOrg.start(SampleOrgSettings.standard()
+        org = SampleOrg.start(TestOrgSettings.standard()
                 .withPort(port)
                 .withTables(TABLES)
-                .withOrg("00D000000000999EAA", "Refreshed"));
+                .withOrgId("00D000000000999EAA")
+                .withOrgName("Refreshed"));
 
         JsonReply run = TestRuns.extract(connection);
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestKeys;
 
 import static io.restassured.RestAssured.given;
@@ -33,7 +33,7 @@ class JwtBearerTest {
     private static final KeyPair PAIR = TestKeys.rsa("app");
 
     private SampleOrg org = SampleOrg.start(
-            SampleOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic()));
+            TestOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic()));
 
     @AfterEach
     void close() {
@@ -57,7 +57,7 @@ class JwtBearerTest {
     @ValueSource(ints = {-120, 120})
     void two_minutes_between_the_clocks_do_no_harm(int seconds) {
         org.close();
-        org = SampleOrg.start(SampleOrgSettings.standard()
+        org = SampleOrg.start(TestOrgSettings.standard()
                 .withPort(0)
                 .withTables(30)
                 .withCertificate(PAIR.getPublic())

@@ -24,10 +24,10 @@ import io.orgscribe.catalog.Staging;
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedTable;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +51,7 @@ class KilledRunIT {
     private final String keyset = Vault.newKeyset();
     /** So slow that a run takes seconds. */
     private final SampleOrg org = SampleOrg.start(
-            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(350)));
+            TestOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(350)));
 
     private final StringBuilder logs = new StringBuilder();
     private ServiceProcess service;

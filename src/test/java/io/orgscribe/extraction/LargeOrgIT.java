@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
-import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,7 +38,7 @@ class LargeOrgIT {
     @Test
     void a_large_org_fits_through_256_megabytes_twice() throws IOException {
         int port = ServiceProcess.freePort();
-        SampleOrgSettings settings = SampleOrgSettings.standard();
+        TestOrgSettings settings = TestOrgSettings.standard();
         try (ServiceProcess org = ServiceProcess.in(directory)
                         .asShipped()
                         .start(

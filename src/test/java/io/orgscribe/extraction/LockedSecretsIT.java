@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static io.restassured.RestAssured.given;
@@ -35,7 +35,7 @@ class LockedSecretsIT {
 
     private final TestPostgres.Database database = TestPostgres.database();
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
     private final String right = Vault.newKeyset();
     private ServiceProcess service;
     private ServiceProcess locked;

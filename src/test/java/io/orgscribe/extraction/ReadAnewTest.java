@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,7 @@ class ReadAnewTest {
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
         connection = TestRuns.connect(org);
         TestRuns.extract(connection);
     }
@@ -119,7 +119,7 @@ class ReadAnewTest {
         int port = org.port();
         org.close();
         org = SampleOrg.start(
-                SampleOrgSettings.standard().withPort(port).withTables(TABLES).withoutViewSetup());
+                TestOrgSettings.standard().withPort(port).withTables(TABLES).withViewSetup(false));
         org.edit().removeField("Account", "Fax");
 
         JsonReply run = TestRuns.extract(connection, Map.of("mode", "full"));

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -34,7 +34,7 @@ class RefusedRunTest {
     private static final int TABLES = 60;
 
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(TABLES));
+            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
     private String connection;
 
     /** Not before all: only before each does REST Assured know the port. */

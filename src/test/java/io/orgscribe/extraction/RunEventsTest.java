@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.salesforce.Recordings;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +33,7 @@ class RunEventsTest {
     private static final int TABLES = 400;
 
     private final SampleOrg org = SampleOrg.start(
-            SampleOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(500)));
+            TestOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(500)));
 
     @AfterEach
     void close() {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +34,7 @@ import static org.hamcrest.Matchers.not;
 class RunRequestTest {
 
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
     private String connection;
 
     /** Not before all: only before each does REST Assured know the port. */

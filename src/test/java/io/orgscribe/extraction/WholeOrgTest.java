@@ -19,10 +19,10 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.Evolution;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ class WholeOrgTest {
 
     @BeforeEach
     void connect() throws IOException, InterruptedException {
-        org = SampleOrg.start(SampleOrgSettings.standard()
+        org = SampleOrg.start(TestOrgSettings.standard()
                 .withPort(0)
                 .withTables(TABLES)
                 .withHiddenFields("Account.Phone", "Contact.Fax"));

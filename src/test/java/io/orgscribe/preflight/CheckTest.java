@@ -20,10 +20,10 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.extraction.TestRuns;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 
 import static io.restassured.RestAssured.given;
@@ -51,8 +51,9 @@ class CheckTest {
     @Inject
     AgroalDataSource database;
 
-    private final SampleOrg org = SampleOrg.start(SampleOrgSettings.standard()
-            .withConsumer("app of " + UUID.randomUUID(), "planted-consumer-secret")
+    private final SampleOrg org = SampleOrg.start(TestOrgSettings.standard()
+            .withConsumerKey("app of " + UUID.randomUUID())
+            .withConsumerSecret("planted-consumer-secret")
             .withPort(0)
             .withTables(60));
 

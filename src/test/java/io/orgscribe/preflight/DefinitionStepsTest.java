@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.OpenFact;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -24,8 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class DefinitionStepsTest {
 
-    private static final SampleOrgSettings SETTINGS = SampleOrgSettings.standard()
-            .withConsumer("app of " + UUID.randomUUID(), "planted-consumer-secret")
+    private static final TestOrgSettings SETTINGS = TestOrgSettings.standard()
+            .withConsumerKey("app of " + UUID.randomUUID())
+            .withConsumerSecret("planted-consumer-secret")
             .withTables(60);
 
     private SampleOrg org = SampleOrg.start(SETTINGS);
@@ -92,7 +93,7 @@ class DefinitionStepsTest {
 
     @Test
     void without_view_setup_the_check_warns_and_does_not_guess_what_is_hidden() {
-        restart(SETTINGS.withoutViewSetup().withHiddenFields("Account.Phone"));
+        restart(SETTINGS.withViewSetup(false).withHiddenFields("Account.Phone"));
 
         JsonReply report = check();
 
@@ -142,7 +143,7 @@ class DefinitionStepsTest {
         assertThat(org.bill().counted()).isEqualTo(10).isEqualTo(report.getLong("apiCalls"));
     }
 
-    private void restart(SampleOrgSettings settings) {
+    private void restart(TestOrgSettings settings) {
         org.close();
         org = SampleOrg.start(settings);
     }

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestKeys;
 
@@ -40,8 +40,8 @@ class LoginMatrixTest {
     private static final String OAUTH = "authorization_code";
     private static final List<String> METHODS = List.of("client_credentials", "password", "jwt_bearer", OAUTH);
 
-    private static final SampleOrgSettings SETTINGS =
-            SampleOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic());
+    private static final TestOrgSettings SETTINGS =
+            TestOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic());
 
     private static SampleOrg org;
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.OpenFact;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -28,8 +28,8 @@ import static org.hamcrest.Matchers.notNullValue;
 @OrgscribeTest
 class ProbeTest {
 
-    private static final SampleOrgSettings SETTINGS =
-            SampleOrgSettings.standard().withTables(200).withHiddenFields("Account.Phone", "Contact.Fax");
+    private static final TestOrgSettings SETTINGS =
+            TestOrgSettings.standard().withTables(200).withHiddenFields("Account.Phone", "Contact.Fax");
     private static final List<String> FACTS = List.of(
             "composite.cost",
             "tooling.composite.cost",
@@ -114,14 +114,14 @@ class ProbeTest {
 
     @Test
     void what_the_org_or_its_user_cannot_show_is_unknown() {
-        connect(SampleOrgSettings.standard().withTables(20));
+        connect(TestOrgSettings.standard().withTables(20));
         JsonReply small = probe(Map.of());
         assertThat(measured(small, "tooling.rowCap")).isEqualTo("unknown");
         assertThat(measured(small, "query.hiddenFields")).isEqualTo("unknown");
         assertThat(seen(small, "query.hiddenFields")).contains("hide one of Account");
         org.close();
 
-        connect(SETTINGS.withoutViewSetup());
+        connect(SETTINGS.withViewSetup(false));
         JsonReply blind = probe(Map.of());
         assertThat(blind.getString("since")).isNull();
         assertThat(measured(blind, "composite.cost")).isEqualTo("1");
@@ -178,7 +178,7 @@ class ProbeTest {
         refused(Map.of(), 409).body("cause", equalTo("connection_not_ready"));
     }
 
-    private void connect(SampleOrgSettings settings) {
+    private void connect(TestOrgSettings settings) {
         org = SampleOrg.start(settings);
         id = given().contentType(JSON)
                 .body(new HashMap<>(Map.of(

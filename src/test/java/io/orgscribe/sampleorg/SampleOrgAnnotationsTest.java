@@ -18,7 +18,6 @@ import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedRecordType;
 import io.orgscribe.samplemodel.DefinedTable;
 import io.orgscribe.samplemodel.RollUp;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +33,7 @@ class SampleOrgAnnotationsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        org = SampleOrg.start(SampleOrgSettings.standard()
+        org = SampleOrg.start(TestOrgSettings.standard()
                 .withTables(300)
                 .withColumns(12_000)
                 .withHiddenFields("Account.Phone", "Contact.Email"));

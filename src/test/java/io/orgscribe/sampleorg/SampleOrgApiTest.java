@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +21,7 @@ class SampleOrgApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        org = SampleOrg.start(SampleOrgSettings.standard().withTables(60).withDailyCalls(1000));
+        org = SampleOrg.start(TestOrgSettings.standard().withTables(60).withDailyCalls(1000));
         client = new SampleOrgClient(org).loggedIn();
     }
 

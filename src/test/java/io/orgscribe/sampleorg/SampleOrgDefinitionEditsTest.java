@@ -12,14 +12,12 @@ import io.orgscribe.samplemodel.DefinedTable;
 import io.orgscribe.samplemodel.FieldModel;
 import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.samplemodel.RollUp;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgDefinitionEditsTest {
 
-    private static final SampleOrgSettings SETTINGS =
-            SampleOrgSettings.standard().withTables(120);
+    private static final TestOrgSettings SETTINGS = TestOrgSettings.standard().withTables(120);
 
     private SampleOrg org;
     private SampleOrgClient client;
@@ -30,7 +28,7 @@ class SampleOrgDefinitionEditsTest {
         org.close();
     }
 
-    private void start(SampleOrgSettings settings) throws Exception {
+    private void start(TestOrgSettings settings) throws Exception {
         org = SampleOrg.start(settings);
         client = new SampleOrgClient(org).loggedIn();
         soql = new Soql(client);

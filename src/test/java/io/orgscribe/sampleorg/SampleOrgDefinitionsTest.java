@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.samplemodel.OpenFact;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +19,8 @@ class SampleOrgDefinitionsTest {
 
     private static final String OF_ACCOUNT =
             "SELECT DurableId, QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account'";
-    private static final SampleOrgSettings SETTINGS =
-            SampleOrgSettings.standard().withTables(200).withHiddenFields("Account.Phone", "Account.Fax");
+    private static final TestOrgSettings SETTINGS =
+            TestOrgSettings.standard().withTables(200).withHiddenFields("Account.Phone", "Account.Fax");
 
     private SampleOrg org;
     private SampleOrgClient client;
@@ -120,7 +119,7 @@ class SampleOrgDefinitionsTest {
 
     @Test
     void without_view_setup_there_are_neither_definitions_nor_counts() throws Exception {
-        start(SETTINGS.withoutViewSetup());
+        start(SETTINGS.withViewSetup(false));
 
         JsonNode refused = query("/tooling/query", OF_ACCOUNT);
         assertThat(errorOf(refused)).isEqualTo("INVALID_TYPE");
@@ -192,7 +191,7 @@ class SampleOrgDefinitionsTest {
         assertThat(org.bill().counted()).isEqualTo(2);
     }
 
-    private void start(SampleOrgSettings settings) throws Exception {
+    private void start(TestOrgSettings settings) throws Exception {
         org = SampleOrg.start(settings);
         client = new SampleOrgClient(org).loggedIn();
     }

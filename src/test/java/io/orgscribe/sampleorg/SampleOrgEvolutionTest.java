@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import io.orgscribe.samplemodel.Evolution;
 import io.orgscribe.samplemodel.Evolution.What;
 import io.orgscribe.samplemodel.FieldModel;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +30,7 @@ class SampleOrgEvolutionTest {
         started.forEach(SampleOrg::close);
     }
 
-    private SampleOrg start(SampleOrgSettings settings) {
+    private SampleOrg start(TestOrgSettings settings) {
         SampleOrg org = SampleOrg.start(settings);
         started.add(org);
         return org;
@@ -39,7 +38,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void the_same_seed_makes_the_same_bytes() throws Exception {
-        SampleOrgSettings settings = SampleOrgSettings.standard().withTables(100);
+        TestOrgSettings settings = TestOrgSettings.standard().withTables(100);
         SampleOrg one = start(settings);
         SampleOrg two = start(settings);
 
@@ -51,7 +50,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_step_makes_every_kind_of_change() {
-        List<Evolution> step = start(SampleOrgSettings.standard()).evolve();
+        List<Evolution> step = start(TestOrgSettings.standard()).evolve();
 
         assertThat(step.stream().map(Evolution::what).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(What.values());
@@ -59,7 +58,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void what_a_step_tells_is_all_that_changed_and_their_dates_move() throws Exception {
-        SampleOrg org = start(SampleOrgSettings.standard());
+        SampleOrg org = start(TestOrgSettings.standard());
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         String date =
                 client.get("/sobjects").headers().firstValue("Last-Modified").orElseThrow();
@@ -95,7 +94,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_renamed_table_keeps_its_contents_and_the_old_name_is_gone() throws Exception {
-        SampleOrg org = start(SampleOrgSettings.standard());
+        SampleOrg org = start(TestOrgSettings.standard());
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         Map<String, List<FieldModel>> before = new HashMap<>();
         org.tables().forEach(name -> before.put(name, org.table(name).fields()));
@@ -112,7 +111,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_single_change_can_be_made_and_taken_back() throws Exception {
-        SampleOrg org = start(SampleOrgSettings.standard().withTables(60));
+        SampleOrg org = start(TestOrgSettings.standard().withTables(60));
         Map<String, String> before = describes(org);
 
         List<Evolution> removed = org.edit().removeField("Account", "Industry");
@@ -125,7 +124,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_table_that_goes_takes_the_references_to_it_along() {
-        SampleOrg org = start(SampleOrgSettings.standard().withTables(60));
+        SampleOrg org = start(TestOrgSettings.standard().withTables(60));
 
         List<Evolution> gone = org.edit().removeTable("Contact");
         assertThat(gone).contains(new Evolution("Contact", "", What.TABLE_REMOVED, "Contact", ""));
@@ -142,7 +141,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void the_next_api_version_brings_one_key_more_to_root_and_fields() throws Exception {
-        SampleOrg org = start(SampleOrgSettings.standard().withTables(20));
+        SampleOrg org = start(TestOrgSettings.standard().withTables(20));
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         assertThat(org.nextApiVersion()).isEqualTo(69);
 
@@ -156,8 +155,8 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_restart_with_a_state_file_does_not_take_evolution_back(@TempDir Path directory) throws Exception {
-        SampleOrgSettings settings =
-                SampleOrgSettings.standard().withTables(100).withStateFile(directory.resolve("sample-org"));
+        TestOrgSettings settings =
+                TestOrgSettings.standard().withTables(100).withStateFile(directory.resolve("sample-org"));
         SampleOrg first = start(settings);
         first.evolve();
         first.evolve();

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.orgscribe.samplemodel.SampleOrgSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -27,7 +25,7 @@ class SampleOrgFaultsTest {
 
     @BeforeEach
     void start() throws Exception {
-        org = SampleOrg.start(SampleOrgSettings.standard().withTables(60));
+        org = SampleOrg.start(TestOrgSettings.standard().withTables(60));
         client = new SampleOrgClient(org).loggedIn();
     }
 

@@ -27,7 +27,7 @@ class SampleOrgLoginTest {
 
     @BeforeEach
     void start() {
-        org = SampleOrg.start(SampleOrgSettings.standard().withTables(20).withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
+        org = SampleOrg.start(TestOrgSettings.standard().withTables(20).withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
         client = new SampleOrgClient(org);
     }
 

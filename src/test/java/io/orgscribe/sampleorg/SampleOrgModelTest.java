@@ -10,8 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import io.orgscribe.samplemodel.SampleOrgSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgModelTest {
@@ -21,7 +19,7 @@ class SampleOrgModelTest {
 
     @BeforeAll
     static void start() throws Exception {
-        org = SampleOrg.start(SampleOrgSettings.standard());
+        org = SampleOrg.start(TestOrgSettings.standard());
         client = new SampleOrgClient(org).loggedIn();
     }
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedTable;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +26,7 @@ class SampleOrgSoqlTest {
 
     @BeforeAll
     static void start() throws Exception {
-        org = SampleOrg.start(SampleOrgSettings.standard().withTables(120));
+        org = SampleOrg.start(TestOrgSettings.standard().withTables(120));
         client = new SampleOrgClient(org).loggedIn();
         soql = new Soql(client);
     }
@@ -187,7 +186,7 @@ class SampleOrgSoqlTest {
         assertThat(org.bill().calls(Kind.METADATA)).isEqualTo(1);
         assertThat(org.bill().counted()).isEqualTo(2);
         try (SampleOrg blind =
-                SampleOrg.start(SampleOrgSettings.standard().withTables(120).withoutViewSetup())) {
+                SampleOrg.start(TestOrgSettings.standard().withTables(120).withViewSetup(false))) {
             SampleOrgClient other = new SampleOrgClient(blind).loggedIn();
             assertThat(other.get("/tooling/sobjects/CustomField/"
                                     + fields.get(0).id())

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 class ScheduleResourceTest {
 
     private final SampleOrg org =
-            SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
 
     @AfterEach
     void close() {

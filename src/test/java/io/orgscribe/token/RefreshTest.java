@@ -30,11 +30,11 @@ import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
 import io.orgscribe.samplemodel.RefreshTokens;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 
 import static io.restassured.RestAssured.given;
@@ -50,8 +50,8 @@ class RefreshTest {
 
     private static final String TOKEN = "/services/oauth2/token";
 
-    private static final SampleOrgSettings SETTINGS =
-            SampleOrgSettings.standard().withPort(0).withTables(10).withRefreshTokens(RefreshTokens.ROTATE);
+    private static final TestOrgSettings SETTINGS =
+            TestOrgSettings.standard().withPort(0).withTables(10).withRefreshTokens(RefreshTokens.ROTATE);
 
     @Inject
     Tokens tokens;
@@ -69,7 +69,7 @@ class RefreshTest {
         connect(SETTINGS);
     }
 
-    private void connect(SampleOrgSettings settings) {
+    private void connect(TestOrgSettings settings) {
         closeOrg();
         org = SampleOrg.start(settings);
         app = new AuthorizationCode(

@@ -33,8 +33,8 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.samplemodel.RefreshTokens;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static io.restassured.RestAssured.given;
@@ -149,7 +149,7 @@ class TokenStormIT {
     }
 
     private List<String> authorized(Duration latency) {
-        org = SampleOrg.start(SampleOrgSettings.standard()
+        org = SampleOrg.start(TestOrgSettings.standard()
                 .withPort(0)
                 .withTables(30)
                 .withDailyCalls(10_000_000)

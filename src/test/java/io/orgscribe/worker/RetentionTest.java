@@ -18,9 +18,9 @@ import io.orgscribe.SoonAndShort;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.ServedCatalog;
 import io.orgscribe.extraction.TestRuns;
-import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +44,7 @@ class RetentionTest {
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(SampleOrgSettings.standard().withPort(0).withTables(60));
+        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
         connection = TestRuns.connect(org);
     }
 
