@@ -24,7 +24,7 @@ import io.orgscribe.extraction.TestRuns;
 import io.orgscribe.samplemodel.RefreshTokens;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.CapturedLog;
 import io.orgscribe.token.TestConsents;
@@ -52,7 +52,7 @@ class CanaryTourTest {
     @Inject
     DataSource database;
 
-    private final SampleOrg org = SampleOrg.start(TestOrgSettings.standard()
+    private final TestOrg org = TestOrg.start(TestOrgSettings.standard()
             .withPort(0)
             .withTables(30)
             .withConsumerKey("3MVG9.canary")

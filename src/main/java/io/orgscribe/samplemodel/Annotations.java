@@ -100,8 +100,12 @@ public final class Annotations {
     }
 
     /** But for its roll-up, which takes longer to say. */
-    @SuppressWarnings("unchecked")
     public DefinedField field(TableModel table, FieldModel field) {
+        return field(table, field, Optional.empty());
+    }
+
+    @SuppressWarnings("unchecked")
+    public DefinedField field(TableModel table, FieldModel field, Optional<RollUp> rollUp) {
         SplittableRandom random = ids.random("annotations of " + table.origin() + "." + field.origin());
         boolean custom = isCustomField(table, field);
         String text = texts.any("field", random, field.label());
@@ -143,7 +147,7 @@ public final class Annotations {
                 stamp.map(Stamp::by).orElse(null),
                 field.hidden(),
                 (String) field.value("calculatedFormula"),
-                null);
+                rollUp.orElse(null));
     }
 
     private Stamp stamp(TableModel table, Map<String, Object> notes, String namespace, SplittableRandom random) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that definitions say of a field, as the org has it; for tests to compare with. What may be null says so.
+ * All that definitions say of a field, as the org has it. What may be null says so.
  *
  * @param durableId that of the table, a dot, and the field's name or the 15 characters of its id
  * @param id 18 characters; null for fields that {@code CustomField} does not list
@@ -21,7 +21,7 @@ import java.util.List;
  * @param modifiedBy name of the user, null likewise
  * @param hidden from the describing user
  * @param formula null where it is none
- * @param rollUp null where it is none
+ * @param rollUp null where it is none, or where it was not asked for
  */
 public record DefinedField(
         String table,
@@ -42,28 +42,4 @@ public record DefinedField(
         String modifiedBy,
         boolean hidden,
         String formula,
-        RollUp rollUp) {
-
-    public DefinedField rolledUp(RollUp what) {
-        return new DefinedField(
-                table,
-                name,
-                label,
-                durableId,
-                id,
-                developerName,
-                namespace,
-                dataType,
-                description,
-                complianceGroups,
-                securityClassification,
-                businessOwnerId,
-                businessStatus,
-                manageableState,
-                modifiedAt,
-                modifiedBy,
-                hidden,
-                formula,
-                what);
-    }
-}
+        RollUp rollUp) {}

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that definitions say of a table, as the org has it; for tests to compare with. What may be null says so.
+ * All that definitions say of a table, as the org has it. What may be null says so.
  *
  * @param durableId the name of a standard table, the 15 characters of the id of a custom one
  * @param id 18 characters; null for tables that {@code CustomObject} does not list

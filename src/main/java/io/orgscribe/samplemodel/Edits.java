@@ -1,7 +1,6 @@
 package io.orgscribe.samplemodel;
 
 import java.time.Instant;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.orgscribe.samplemodel.Evolution.What;
 
@@ -18,12 +18,27 @@ import io.orgscribe.samplemodel.Evolution.What;
  * that of the tables whose describes change with it, as well as the date that Tooling has for the field or table that
  * was edited; it returns all that changed, what follows for other tables included.
  */
-public final class Edits extends DefinitionEdits {
+public class Edits {
 
-    private final FieldSyntax syntax = new FieldSyntax(new Picklists());
+    final Org org;
+    final FieldSyntax syntax = new FieldSyntax(new Picklists());
+    private final Supplier<Instant> now;
+    private final String by;
 
-    public Edits(Org org, Supplier<Instant> now, String by, boolean movesDescribes) {
-        super(org, now, by, movesDescribes);
+    /** @param by name of the user who edits */
+    public Edits(Org org, Supplier<Instant> now, String by) {
+        this.org = org;
+        this.now = now;
+        this.by = by;
+    }
+
+    /** From now on the describing user may not read it: it is in no describe, but in Tooling. */
+    public synchronized void hideField(String table, String field) {
+        permission(table(table).changing(field, f -> f.with(AnnotationKey.HIDDEN, true)));
+    }
+
+    final void permission(TableModel changed) {
+        apply(Map.of(changed.name(), Optional.of(changed)), now());
     }
 
     /** @param field as {@link FieldSyntax} reads it, such as {@code Fax_2__c phone "Second Fax"} */
@@ -41,7 +56,7 @@ public final class Edits extends DefinitionEdits {
     }
 
     /** A field that was not there before has an id that no other had, whatever its name. */
-    private List<Evolution> insert(String table, int at, FieldModel field) {
+    final List<Evolution> insert(String table, int at, FieldModel field) {
         Instant instant = now();
         FieldModel added = stamped(field, stamp(instant)).with(AnnotationKey.ORIGIN, field.name() + "@" + instant);
         return apply(
@@ -53,33 +68,6 @@ public final class Edits extends DefinitionEdits {
     public synchronized List<Evolution> removeField(String table, String field) {
         FieldModel old = table(table).field(field);
         return replace(table(table).without(field), new Evolution(table, field, What.FIELD_REMOVED, old.label(), ""));
-    }
-
-    /** The old name is gone, the new one has the same contents and id. Dependent picklists follow. */
-    public synchronized List<Evolution> renameField(String table, String field, String newName) {
-        Instant at = now();
-        TableModel before = table(table);
-        FieldModel old = before.field(field);
-        List<FieldModel> fields = before.fields().stream()
-                .map(f -> f == old
-                        ? stamped(f.renamed(newName), stamp(at))
-                        : old.name().equals(f.value("controllerName")) ? f.with("controllerName", newName) : f)
-                .toList();
-        return apply(
-                Map.of(table, Optional.of(before.withFields(fields))),
-                at,
-                new Evolution(table, old.name(), What.FIELD_REMOVED, old.label(), ""),
-                new Evolution(table, newName, What.FIELD_ADDED, "", old.label()));
-    }
-
-    /** Puts back a field as the org had it at first, at its place. */
-    public synchronized List<Evolution> restoreField(String table, String field) {
-        TableModel original = org.original(table).orElseThrow();
-        FieldModel old = original.field(field);
-        int at = Math.min(original.fields().indexOf(old), table(table).fields().size());
-        return replace(
-                table(table).inserting(at, stamped(old, stamp(now()))),
-                new Evolution(table, field, What.FIELD_ADDED, "", old.label()));
     }
 
     public synchronized List<Evolution> relabel(String table, String field, String label) {
@@ -145,24 +133,6 @@ public final class Edits extends DefinitionEdits {
         return picklist(table, field, values, "order", "order");
     }
 
-    /** Puts a picklist of so many values on a new field; made as it is read, so that it takes no memory. */
-    public synchronized List<Evolution> addHugePicklist(String table, String field, int size) {
-        List<PicklistValue> values = new AbstractList<>() {
-            @Override
-            public PicklistValue get(int index) {
-                String number = String.format("%07d", index);
-                return new PicklistValue("MAT-" + number, "Material " + number + " of the catalogue, as delivered");
-            }
-
-            @Override
-            public int size() {
-                return size;
-            }
-        };
-        FieldModel model = syntax.parse(field + " picklist(A/B) p").get(0).with("picklistValues", values);
-        return insert(table, table(table).fields().size(), model);
-    }
-
     private List<Evolution> picklist(String table, String field, List<PicklistValue> values, String went, String came) {
         return change(
                 table,
@@ -213,15 +183,6 @@ public final class Edits extends DefinitionEdits {
         return apply(Map.of(table, Optional.empty()), now(), new Evolution(table, "", What.TABLE_REMOVED, label, ""));
     }
 
-    /** Puts back a table as the org had it at first. */
-    public synchronized List<Evolution> restoreTable(String table) {
-        TableModel original = org.original(table).orElseThrow();
-        return apply(
-                Map.of(original.name(), Optional.of(original)),
-                now(),
-                new Evolution(original.name(), "", What.TABLE_ADDED, "", original.label()));
-    }
-
     /** The old name is gone, the new one has the same contents, id and key prefix. */
     public synchronized List<Evolution> renameTable(String table, String newName) {
         Instant at = now();
@@ -245,7 +206,38 @@ public final class Edits extends DefinitionEdits {
                 new Evolution(table, field, what, before == null ? "" : before, value == null ? "" : value));
     }
 
-    private List<Evolution> replace(TableModel table, Evolution evolution) {
+    final List<Evolution> replace(TableModel table, Evolution evolution) {
         return apply(Map.of(table.name(), Optional.of(table)), now(), evolution);
+    }
+
+    final Instant now() {
+        return now.get();
+    }
+
+    final Stamp stamp(Instant at) {
+        return new Stamp(at, by);
+    }
+
+    static FieldModel stamped(FieldModel field, Stamp stamp) {
+        return field.with(AnnotationKey.EDITED, stamp);
+    }
+
+    final List<Evolution> change(String table, String field, UnaryOperator<FieldModel> change, Evolution evolution) {
+        Instant at = now();
+        TableModel changed = table(table).changing(field, f -> stamped(change.apply(f), stamp(at)));
+        return apply(Map.of(changed.name(), Optional.of(changed)), at, evolution);
+    }
+
+    /** Also tells what follows for other tables, and moves their dates. */
+    final List<Evolution> apply(Map<String, Optional<TableModel>> tables, Instant at, Evolution... evolutions) {
+        CascadedChanges cascadedChanges = new CascadedChanges(org, tables);
+        org.change(tables, at);
+        List<Evolution> all = new ArrayList<>(List.of(evolutions));
+        all.addAll(cascadedChanges.after(at));
+        return all;
+    }
+
+    final TableModel table(String name) {
+        return org.unresolved(name).orElseThrow(() -> new NoSuchElementException("No table " + name));
     }
 }

@@ -132,11 +132,6 @@ public final class Org {
         state = change.apply(state);
     }
 
-    /** What the plan says of it, however it changed since. */
-    Optional<TableModel> original(String name) {
-        return state.planned(name);
-    }
-
     boolean mayComeAndGo(String name) {
         TableEntry entry = plan.entries().get(name);
         return entry != null

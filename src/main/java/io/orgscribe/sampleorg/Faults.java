@@ -29,7 +29,7 @@ public final class Faults {
 
     /** The next so many describes of the table go wrong. */
     public void onTable(String table, int times, Fault fault) {
-        rules.add(new Rule(true, path -> table.equalsIgnoreCase(tableOf(path)), fault, new AtomicInteger(times)));
+        on(true, path -> table.equalsIgnoreCase(tableOf(path)), times, fault);
     }
 
     /** Each call whose path contains the text goes wrong, such as {@code /composite} or {@code /oauth2/token}. */
@@ -38,26 +38,17 @@ public final class Faults {
     }
 
     public void onPath(String part, int times, Fault fault) {
-        rules.add(new Rule(false, path -> path.contains(part), fault, new AtomicInteger(times)));
-    }
-
-    /** Each part of a composite call, or call, whose path contains the text goes wrong. */
-    public void onPart(String part, Fault fault) {
-        rules.add(new Rule(true, path -> path.contains(part), fault, new AtomicInteger(Integer.MAX_VALUE)));
-    }
-
-    /** Each query of a table that asks for the value goes wrong, as a part of a composite call. */
-    public void onQuery(String table, String value, Fault fault) {
-        rules.add(new Rule(
-                true,
-                path -> path.contains("FROM%20" + table + "%20") && path.contains("%27" + value + "%27"),
-                fault,
-                new AtomicInteger(Integer.MAX_VALUE)));
+        on(false, path -> path.contains(part), times, fault);
     }
 
     /** The next so many calls go wrong, whatever they ask; token calls and {@code /sample-org} do not count. */
     public void onNextCalls(int times, Fault fault) {
-        rules.add(new Rule(false, path -> path.startsWith("/services/data"), fault, new AtomicInteger(times)));
+        on(false, path -> path.startsWith("/services/data"), times, fault);
+    }
+
+    /** @param ofTable whether it may strike a part of a composite call */
+    void on(boolean ofTable, Predicate<String> fits, int times, Fault fault) {
+        rules.add(new Rule(ofTable, fits, fault, new AtomicInteger(times)));
     }
 
     public void clear() {

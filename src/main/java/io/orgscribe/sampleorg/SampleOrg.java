@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
@@ -20,8 +20,6 @@ import io.vertx.core.http.HttpServerOptions;
 
 import io.orgscribe.samplemodel.Annotations;
 import io.orgscribe.samplemodel.ApiVersion;
-import io.orgscribe.samplemodel.DefinedField;
-import io.orgscribe.samplemodel.DefinedTable;
 import io.orgscribe.samplemodel.DurableIds;
 import io.orgscribe.samplemodel.Edits;
 import io.orgscribe.samplemodel.Evolution;
@@ -32,28 +30,27 @@ import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.samplemodel.Org;
 import io.orgscribe.samplemodel.RollUps;
 import io.orgscribe.samplemodel.SampleOrgSettings;
-import io.orgscribe.samplemodel.TableModel;
 
 /**
  * A look-alike of a Salesforce org on its own loopback port, under Salesforce's own paths: as strict as Salesforce, its
  * bill the same, its metadata made from a seed. It evolves and breaks on request.
  */
-public final class SampleOrg implements AutoCloseable {
+public class SampleOrg implements AutoCloseable {
 
     private static final int LONGEST_HEADER = 16_384;
 
-    private final SampleOrgSettings settings;
+    final SampleOrgSettings settings;
     private final Vertx vertx;
     private final boolean ownsVertx;
-    private final Identity identity;
-    private final Org org;
+    final Identity identity;
+    final Org org;
     private final Meters meters = new Meters();
     private final Faults faults = new Faults();
-    private final Logins logins;
-    private final Annotations annotations;
-    private final RollUps rollUps;
-    private final Records records;
-    private final Api api;
+    final Logins logins;
+    final Annotations annotations;
+    final RollUps rollUps;
+    final Records records;
+    final Api api;
     private final Evolutions evolutions;
     private final History history;
     private final HttpFrontend httpFrontend;
@@ -61,7 +58,7 @@ public final class SampleOrg implements AutoCloseable {
     private int step;
     private boolean closed;
 
-    private SampleOrg(SampleOrgSettings settings, Vertx vertx, boolean ownsVertx) {
+    SampleOrg(SampleOrgSettings settings, Vertx vertx, boolean ownsVertx) {
         this.settings = settings;
         this.vertx = vertx;
         this.ownsVertx = ownsVertx;
@@ -91,9 +88,13 @@ public final class SampleOrg implements AutoCloseable {
 
     /** Starts an org with threads of its own. Returns when it listens. */
     public static SampleOrg start(SampleOrgSettings settings) {
+        return onOwnThreads(vertx -> new SampleOrg(settings, vertx, true));
+    }
+
+    static <T extends SampleOrg> T onOwnThreads(Function<Vertx, T> start) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         try {
-            return new SampleOrg(settings, vertx, true);
+            return start.apply(vertx);
         } catch (RuntimeException e) {
             // Its threads would keep the process alive.
             await(vertx.close());
@@ -138,33 +139,13 @@ public final class SampleOrg implements AutoCloseable {
         return server.actualPort();
     }
 
-    public SampleOrgSettings settings() {
-        return settings;
-    }
-
     public String orgId() {
         return identity.orgId();
-    }
-
-    public String userId() {
-        return identity.userId();
     }
 
     /** API names of all tables, sorted without regard to case. */
     public List<String> tables() {
         return org.names();
-    }
-
-    /** A table as its describe would show it now. */
-    public TableModel table(String name) {
-        return org.table(name)
-                .map(TableModel::visible)
-                .orElseThrow(() -> new NoSuchElementException("No table " + name));
-    }
-
-    /** How many fields all tables have together. */
-    public long columns() {
-        return org.columns();
     }
 
     public Bill bill() {
@@ -179,11 +160,6 @@ public final class SampleOrg implements AutoCloseable {
     /** Sets the org's own counter of the last 24 hours, as if other clients had used so many calls. */
     public void setUsedCalls(long used) {
         meters.setUsed(used);
-    }
-
-    /** From now on each call is refused: the daily limit is reached. */
-    public void exhaustDailyLimit() {
-        meters.setUsed(settings.dailyCalls());
     }
 
     /** From now on each reply is held back as long as this. */
@@ -205,73 +181,24 @@ public final class SampleOrg implements AutoCloseable {
         logins.accessTokens().expireAll();
     }
 
-    /** The org moves to another instance: token replies name it, and elsewhere no session is known any more. */
-    public void moveTo(String instanceUrl) {
-        logins.moveTo(instanceUrl);
-    }
-
-    /** Ends all approvals of users, and with them their tokens. */
-    public void endApprovals() {
-        logins.approvals().endAll();
-    }
-
-    public ApprovalCount approvals() {
-        return logins.approvals().count();
-    }
-
     /** From now on each login is refused in this way; empty to let in again. */
     public void refuseLogins(Optional<LoginError> how) {
         logins.force(how);
     }
 
-    /** Changes one thing at a time, as an administrator. These changes are not remembered in the state file. */
-    public Edits edit() {
-        return editAs(annotations.administrator());
-    }
-
-    /** @param name of the user who edits, which definitions show */
-    public Edits editAs(String name) {
-        return edits(this::nextInstant, name);
-    }
-
-    private Edits edits(Supplier<Instant> now, String by) {
-        return new Edits(org, now, by, settings.openFacts().contains(OpenFact.DESCRIPTION_MOVES_DATE));
-    }
-
-    /** Edits a description, which no describe shows; whether its date moves is an {@link OpenFact}. */
-    public void changeDescription(String table, String field, String text) {
-        edit().describeField(table, field, text);
+    private Edits edits(Supplier<Instant> now) {
+        return new Edits(org, now, annotations.administrator());
     }
 
     /** Changes one field in each of so many custom tables, spread over the org. Returns their names. */
     public synchronized List<String> changeTables(int count) {
         Instant at = nextInstant();
-        return evolutions.change(count, edits(() -> at, annotations.administrator()), "Revised on " + at + ".");
+        return evolutions.change(count, edits(() -> at), "Revised on " + at + ".");
     }
 
     /** An event of the whole org, such as an edited permission: all dates of describes move, and nothing changes. */
     public void touchEverything() {
         org.touchAll(nextInstant());
-    }
-
-    /** @param locale such as {@code de}: the language that the describing user has set */
-    public void setUserLanguage(String locale) {
-        records.setUserLanguage(locale);
-    }
-
-    /** All tables with what definitions say of them, those included that the describing user may not see. */
-    public List<DefinedTable> definedTables() {
-        return org.definedHeads().map(annotations::table).toList();
-    }
-
-    /** All fields of a table with what definitions say of them, likewise. */
-    public List<DefinedField> definedFields(String table) {
-        TableModel model = org.defined(table).orElseThrow(() -> new NoSuchElementException("No table " + table));
-        return model.fields().stream()
-                .map(field -> annotations
-                        .field(model, field)
-                        .rolledUp(rollUps.of(model, field).orElse(null)))
-                .toList();
     }
 
     /** Takes the next step of evolution and tells all that it changed. */
@@ -285,11 +212,11 @@ public final class SampleOrg implements AutoCloseable {
     /** @param field with its table, such as {@code Account.Phone} */
     private void hide(String field) {
         String[] split = field.split("\\.", 2);
-        edits(org::lastModified, annotations.administrator()).hideField(split[0], split[1]);
+        edits(org::lastModified).hideField(split[0], split[1]);
     }
 
     private List<Evolution> takeStep(Instant at) {
-        return evolutions.step(step++, edits(() -> at, annotations.administrator()));
+        return evolutions.step(step++, edits(() -> at));
     }
 
     /** How many steps of evolution it has taken. */
@@ -303,12 +230,8 @@ public final class SampleOrg implements AutoCloseable {
         return api.highestVersion();
     }
 
-    public int highestVersion() {
-        return api.highestVersion();
-    }
-
     /** Dates on the wire have seconds only, and a change must be later than what was read before it. */
-    private Instant nextInstant() {
+    final Instant nextInstant() {
         Instant now = settings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         Instant earliest = org.lastEdit().plusSeconds(1);
         return now.isAfter(earliest) ? now : earliest;

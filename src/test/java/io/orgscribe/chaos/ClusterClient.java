@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +35,7 @@ final class ClusterClient {
         this.replicas = replicas;
     }
 
-    String connect(SampleOrg org, Map<String, ?> more) {
+    String connect(TestOrg org, Map<String, ?> more) {
         return connect(org.url(), org.settings().consumerKey(), org.settings().consumerSecret(), more);
     }
 

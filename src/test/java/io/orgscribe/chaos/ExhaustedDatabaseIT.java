@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.embedded.KillablePostgres;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -49,7 +49,7 @@ class ExhaustedDatabaseIT {
     private KillablePostgres postgres;
     private Replicas replicas;
     private ClusterClient client;
-    private SampleOrg org;
+    private TestOrg org;
     /** A small one, which the database's tables are on; none where nobody may mount it. */
     private Optional<Path> disk = Optional.empty();
 
@@ -85,7 +85,7 @@ class ExhaustedDatabaseIT {
 
     @BeforeEach
     void startOrg() {
-        org = SampleOrg.start(
+        org = TestOrg.start(
                 TestOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(300)));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -45,7 +45,7 @@ class FaultyOrgsIT {
             "sends 1 kB a second", "timeout");
 
     private final TestPostgres.Database database = TestPostgres.database();
-    private final List<SampleOrg> orgs = new ArrayList<>();
+    private final List<TestOrg> orgs = new ArrayList<>();
     private Replicas replicas;
     private ClusterClient client;
 
@@ -71,7 +71,7 @@ class FaultyOrgsIT {
     @AfterAll
     void end() {
         replicas.close();
-        orgs.forEach(SampleOrg::close);
+        orgs.forEach(TestOrg::close);
         database.close();
     }
 
@@ -82,7 +82,7 @@ class FaultyOrgsIT {
         double alone = seconds(healthy);
         Map<String, String> runs = new java.util.TreeMap<>();
         for (var illness : ILLNESSES.entrySet()) {
-            SampleOrg ill = org();
+            TestOrg ill = org();
             ill.faults().onPath("/composite", illness.getValue());
             runs.put(illness.getKey(), client.start(client.connect(ill, Map.of()), Map.of()));
         }
@@ -105,14 +105,14 @@ class FaultyOrgsIT {
 
     @Test
     void a_run_whose_org_recovers_ends_well_and_reads_nothing_twice() throws Exception {
-        Map<SampleOrg, String> runs = new java.util.HashMap<>();
+        Map<TestOrg, String> runs = new java.util.HashMap<>();
         for (Fault illness : ILLNESSES.values()) {
-            SampleOrg ill = org();
+            TestOrg ill = org();
             // Not before something is read.
             ill.faults().onPath("/tooling/composite", illness);
             runs.put(ill, client.start(client.connect(ill, Map.of()), Map.of()));
         }
-        Set<SampleOrg> cured = new HashSet<>();
+        Set<TestOrg> cured = new HashSet<>();
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             runs.forEach((ill, run) -> {
                 if (!cured.contains(ill) && client.run(run).hasNonNull("error")) {
@@ -135,8 +135,8 @@ class FaultyOrgsIT {
                         .isEqualTo(org.tables().size()));
     }
 
-    private SampleOrg org() {
-        SampleOrg org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+    private TestOrg org() {
+        TestOrg org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
         orgs.add(org);
         return org;
     }

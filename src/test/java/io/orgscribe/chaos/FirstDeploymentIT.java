@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -27,8 +27,8 @@ class FirstDeploymentIT {
     static Path directory;
 
     private final TestPostgres.Database database = TestPostgres.emptyDatabase();
-    private final SampleOrg org =
-            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+    private final TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
     private final Replicas replicas = new Replicas(directory, database, Vault.newKeyset(), Replicas::small);
 
     @AfterEach

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.orgscribe.embedded.KillablePostgres;
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.Bill.Kind;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -51,8 +51,8 @@ class KilledReplicasIT {
     private final List<String> connections = new ArrayList<>();
     private final List<Map<String, String>> states = new ArrayList<>();
     private KillablePostgres postgres;
-    private SampleOrg org;
-    private SampleOrg twinOrg;
+    private TestOrg org;
+    private TestOrg twinOrg;
     private Replicas replicas;
     private Replicas twins;
     private ClusterClient client;
@@ -65,8 +65,8 @@ class KilledReplicasIT {
     @BeforeEach
     void start() throws IOException {
         postgres = new KillablePostgres(directory.resolve("postgres"), Map.of());
-        org = SampleOrg.start(settings());
-        twinOrg = SampleOrg.start(settings());
+        org = TestOrg.start(settings());
+        twinOrg = TestOrg.start(settings());
         replicas = replicas(postgres.database()).start(REPLICAS);
         twins = replicas(twinDatabase).start(1);
         client = new ClusterClient(replicas);
@@ -157,7 +157,7 @@ class KilledReplicasIT {
     /** Between runs only, and both orgs at the same time. */
     private void evolve(int round) {
         clock.set();
-        for (SampleOrg one : List.of(org, twinOrg)) {
+        for (TestOrg one : List.of(org, twinOrg)) {
             one.evolve();
             one.changeTables(1 + round % 5);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.Bill.Kind;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -44,7 +44,7 @@ class OwnershipIT {
     private final TestPostgres.Database database = TestPostgres.database();
     private Replicas replicas;
     private ClusterClient client;
-    private SampleOrg org;
+    private TestOrg org;
     private Connection sql;
 
     @BeforeAll
@@ -64,7 +64,7 @@ class OwnershipIT {
 
     @BeforeEach
     void startOrg() {
-        org = SampleOrg.start(
+        org = TestOrg.start(
                 TestOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(300)));
     }
 
@@ -166,7 +166,7 @@ class OwnershipIT {
         return run;
     }
 
-    private String connect(SampleOrg to) {
+    private String connect(TestOrg to) {
         return client.connect(to, Map.of());
     }
 

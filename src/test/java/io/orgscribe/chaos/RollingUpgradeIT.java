@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -42,8 +42,8 @@ class RollingUpgradeIT {
     private final TestPostgres.Database database = TestPostgres.emptyDatabase();
 
     private final String keyset = Vault.newKeyset();
-    private final SampleOrg org =
-            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(200));
+    private final TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(200));
     private final List<ServiceProcess> started = new ArrayList<>();
 
     @AfterEach

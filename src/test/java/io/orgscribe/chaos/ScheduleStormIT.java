@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.benchmark.Cpu;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -49,13 +49,13 @@ class ScheduleStormIT {
 
     private final TestPostgres.Database database = TestPostgres.database();
     private final Random random = new Random(SEED);
-    private SampleOrg org;
+    private TestOrg org;
     private Replicas replicas;
     private Connection sql;
 
     @BeforeEach
     void start() throws SQLException {
-        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(10));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(10));
         replicas = new Replicas(
                         directory,
                         database,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.RefreshTokens;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 
@@ -31,11 +31,11 @@ class IdleGrantsTest {
     @Inject
     DataSource database;
 
-    private SampleOrg org;
+    private TestOrg org;
 
     @BeforeEach
     void start() {
-        org = SampleOrg.start(
+        org = TestOrg.start(
                 TestOrgSettings.standard().withPort(0).withTables(10).withRefreshTokens(RefreshTokens.ROTATE));
     }
 

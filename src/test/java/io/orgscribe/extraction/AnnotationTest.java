@@ -22,7 +22,7 @@ import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedTable;
 import io.orgscribe.samplemodel.RollUp;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,12 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class AnnotationTest {
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(
+        org = TestOrg.start(
                 TestOrgSettings.standard().withPort(0).withTables(100).withHiddenFields("Account.Phone"));
         connection = TestRuns.connect(org);
         JsonReply run = TestRuns.extract(connection);
@@ -253,8 +253,8 @@ class AnnotationTest {
                 .filter(table -> !table.name().equals(typed.name()))
                 .findFirst()
                 .orElseThrow();
-        org.faults().onQuery("RecordType", typed.name(), Fault.serverError());
-        org.faults().onQuery("CustomObject", custom.durableId(), Fault.serverError());
+        org.breakQuery("RecordType", typed.name(), Fault.serverError());
+        org.breakQuery("CustomObject", custom.durableId(), Fault.serverError());
 
         JsonReply run = TestRuns.extract(connection, Map.of("mode", "full"));
 

@@ -21,7 +21,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.RefreshTokens;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestConsents.Sent;
@@ -44,11 +44,11 @@ class AuthorizationCodeTest {
     @Inject
     EntityManager database;
 
-    private SampleOrg org;
+    private TestOrg org;
 
     @BeforeEach
     void start() {
-        org = SampleOrg.start(SETTINGS);
+        org = TestOrg.start(SETTINGS);
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class AuthorizationCodeTest {
 
     private void restart(TestOrgSettings settings) {
         org.close();
-        org = SampleOrg.start(settings);
+        org = TestOrg.start(settings);
     }
 
     @Test

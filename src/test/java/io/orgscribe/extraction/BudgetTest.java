@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -35,12 +35,12 @@ class BudgetTest {
     @Inject
     AgroalDataSource database;
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
         connection = TestRuns.connect(org);
     }
 

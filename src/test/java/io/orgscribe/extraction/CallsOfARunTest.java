@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,12 +31,12 @@ class CallsOfARunTest {
     @Inject
     AgroalDataSource database;
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(
+        org = TestOrg.start(
                 TestOrgSettings.standard().withPort(0).withTables(TABLES).withColumns(COLUMNS));
         connection = TestRuns.connect(org);
     }

@@ -13,7 +13,7 @@ import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -27,8 +27,8 @@ class DeferredRunTest {
 
     private static final int TABLES = 60;
 
-    private final SampleOrg org =
-            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+    private final TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
 
     @AfterEach
     void close() {
@@ -96,8 +96,8 @@ class DeferredRunTest {
         org.faults().onPath("/services/data", Fault.unavailableFor(20));
         String waits = TestRuns.start(TestRuns.connect(org), Map.of());
         awaitWaiting(waits);
-        try (SampleOrg other =
-                SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60))) {
+        try (TestOrg other =
+                TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60))) {
             assertThat(TestRuns.extract(TestRuns.connect(other)).getString("status"))
                     .isEqualTo("succeeded");
         }

@@ -20,7 +20,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -37,12 +37,12 @@ class ExtractionTest {
     @Inject
     AgroalDataSource database;
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
         connection = TestRuns.connect(org);
     }
 
@@ -169,7 +169,7 @@ class ExtractionTest {
         TestRuns.extract(connection);
         int port = org.port();
         org.close();
-        org = SampleOrg.start(TestOrgSettings.standard()
+        org = TestOrg.start(TestOrgSettings.standard()
                 .withPort(port)
                 .withTables(TABLES)
                 .withOrgId("00D000000000999EAA")

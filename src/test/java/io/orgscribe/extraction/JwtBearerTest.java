@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestKeys;
 
@@ -32,8 +32,8 @@ class JwtBearerTest {
 
     private static final KeyPair PAIR = TestKeys.rsa("app");
 
-    private SampleOrg org = SampleOrg.start(
-            TestOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic()));
+    private TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic()));
 
     @AfterEach
     void close() {
@@ -57,7 +57,7 @@ class JwtBearerTest {
     @ValueSource(ints = {-120, 120})
     void two_minutes_between_the_clocks_do_no_harm(int seconds) {
         org.close();
-        org = SampleOrg.start(TestOrgSettings.standard()
+        org = TestOrg.start(TestOrgSettings.standard()
                 .withPort(0)
                 .withTables(30)
                 .withCertificate(PAIR.getPublic())

@@ -25,8 +25,8 @@ import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedTable;
 import io.orgscribe.sampleorg.Bill.Kind;
-import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -50,7 +50,7 @@ class KilledRunIT {
     private final TestPostgres.Database database = TestPostgres.database();
     private final String keyset = Vault.newKeyset();
     /** So slow that a run takes seconds. */
-    private final SampleOrg org = SampleOrg.start(
+    private final TestOrg org = TestOrg.start(
             TestOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(350)));
 
     private final StringBuilder logs = new StringBuilder();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -34,8 +34,8 @@ class LockedSecretsIT {
     Path directory;
 
     private final TestPostgres.Database database = TestPostgres.database();
-    private final SampleOrg org =
-            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+    private final TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
     private final String right = Vault.newKeyset();
     private ServiceProcess service;
     private ServiceProcess locked;

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedTable;
-import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrg;
 
 /**
  * A sample org at one moment, independent of the code under test.
@@ -24,7 +24,7 @@ record OrgTruth(
         Map<String, DefinedTable> tables,
         Map<String, Map<String, DefinedField>> fields) {
 
-    static OrgTruth of(SampleOrg org, SampleOrgClient client) throws IOException, InterruptedException {
+    static OrgTruth of(TestOrg org, SampleOrgClient client) throws IOException, InterruptedException {
         Map<String, DefinedTable> tables = new TreeMap<>();
         Map<String, Map<String, DefinedField>> fields = new TreeMap<>();
         for (DefinedTable table : org.definedTables()) {

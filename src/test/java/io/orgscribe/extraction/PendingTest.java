@@ -13,7 +13,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,12 +27,12 @@ class PendingTest {
     private static final int TABLES = 60;
     private static final String TABLE = "Contact";
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
         connection = TestRuns.connect(org);
     }
 
@@ -80,7 +80,7 @@ class PendingTest {
         DefinedField field = custom();
         org.edit().describeField(TABLE, field.name(), "New description");
         org.edit().relabel(TABLE, field.name(), "New label");
-        org.faults().onQuery("FieldDefinition", TABLE, Fault.serverError());
+        org.breakQuery("FieldDefinition", TABLE, Fault.serverError());
         JsonReply partial = TestRuns.extract(connection);
         assertThat(failed(partial)).containsExactly(TABLE);
         assertThat(column(field.name()).get("label").asText()).isEqualTo("New label");
@@ -136,7 +136,7 @@ class PendingTest {
                 .filter(field -> field.rollUp() != null)
                 .findFirst()
                 .orElseThrow();
-        org.faults().onPart("/CustomField/" + rollUp.id().substring(0, 15), Fault.serverError());
+        org.breakPart("/CustomField/" + rollUp.id().substring(0, 15), Fault.serverError());
         JsonReply first = TestRuns.extract(connection);
         assertThat(failed(first)).containsExactly(rollUp.table());
 
@@ -155,7 +155,7 @@ class PendingTest {
     void what_became_of_a_table_that_is_gone_is_found_out_by_the_next_run_where_its_definition_could_not_be_read() {
         TestRuns.extract(connection);
         org.edit().removeTable(TABLE);
-        org.faults().onQuery("EntityDefinition", TABLE, Fault.serverError());
+        org.breakQuery("EntityDefinition", TABLE, Fault.serverError());
         assertThat(failed(TestRuns.extract(connection))).containsExactly(TABLE);
         assertThat(ServedCatalog.tables(connection)).containsKey(TABLE);
         org.faults().clear();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,12 +31,12 @@ class ReadAnewTest {
     @Inject
     AgroalDataSource database;
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
         connection = TestRuns.connect(org);
         TestRuns.extract(connection);
     }
@@ -118,7 +118,7 @@ class ReadAnewTest {
         Map<String, JsonNode> columns = ServedCatalog.columns(connection);
         int port = org.port();
         org.close();
-        org = SampleOrg.start(
+        org = TestOrg.start(
                 TestOrgSettings.standard().withPort(port).withTables(TABLES).withViewSetup(false));
         org.edit().removeField("Account", "Fax");
 

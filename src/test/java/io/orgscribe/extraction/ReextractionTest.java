@@ -22,7 +22,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -36,7 +36,7 @@ class ReextractionTest {
 
     private static final int TABLES = 60;
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @Inject
@@ -44,7 +44,7 @@ class ReextractionTest {
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
         connection = TestRuns.connect(org);
     }
 
@@ -73,7 +73,7 @@ class ReextractionTest {
 
     @Test
     void failed_tables_of_a_run_that_read_nothing_are_asked_for_again() {
-        org.faults().onPart("/describe", Fault.forbidden());
+        org.breakPart("/describe", Fault.forbidden());
         assertThat(TestRuns.extract(connection).getString("error.cause")).isEqualTo("no_table_read");
         org.faults().clear();
 

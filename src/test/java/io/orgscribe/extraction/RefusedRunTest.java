@@ -17,7 +17,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -33,8 +33,8 @@ class RefusedRunTest {
 
     private static final int TABLES = 60;
 
-    private final SampleOrg org =
-            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
+    private final TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));
     private String connection;
 
     /** Not before all: only before each does REST Assured know the port. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.salesforce.Recordings;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -32,7 +32,7 @@ class RunEventsTest {
 
     private static final int TABLES = 400;
 
-    private final SampleOrg org = SampleOrg.start(
+    private final TestOrg org = TestOrg.start(
             TestOrgSettings.standard().withPort(0).withTables(TABLES).withLatency(Duration.ofMillis(500)));
 
     @AfterEach

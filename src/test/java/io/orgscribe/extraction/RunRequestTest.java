@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -33,8 +33,8 @@ import static org.hamcrest.Matchers.not;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunRequestTest {
 
-    private final SampleOrg org =
-            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+    private final TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
     private String connection;
 
     /** Not before all: only before each does REST Assured know the port. */

@@ -13,7 +13,7 @@ import java.util.UUID;
 import io.restassured.RestAssured;
 
 import io.orgscribe.JsonReply;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -26,7 +26,7 @@ public final class TestRuns {
 
     private TestRuns() {}
 
-    public static String connect(SampleOrg org) {
+    public static String connect(TestOrg org) {
         return connect(org.url(), org.settings().consumerKey(), org.settings().consumerSecret());
     }
 

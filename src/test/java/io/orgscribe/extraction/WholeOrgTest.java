@@ -20,8 +20,8 @@ import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.Evolution;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,14 +37,14 @@ class WholeOrgTest {
     /** A standard one, which no evolution takes. */
     private static final String HIDDEN_TABLE = "Campaign";
 
-    private SampleOrg org;
+    private TestOrg org;
     private SampleOrgClient client;
     private String connection;
     private String neverSeenIn;
 
     @BeforeEach
     void connect() throws IOException, InterruptedException {
-        org = SampleOrg.start(TestOrgSettings.standard()
+        org = TestOrg.start(TestOrgSettings.standard()
                 .withPort(0)
                 .withTables(TABLES)
                 .withHiddenFields("Account.Phone", "Contact.Fax"));

@@ -22,7 +22,7 @@ import io.orgscribe.ServiceProcess;
 import io.orgscribe.extraction.TestRuns;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 
@@ -51,7 +51,7 @@ class CheckTest {
     @Inject
     AgroalDataSource database;
 
-    private final SampleOrg org = SampleOrg.start(TestOrgSettings.standard()
+    private final TestOrg org = TestOrg.start(TestOrgSettings.standard()
             .withConsumerKey("app of " + UUID.randomUUID())
             .withConsumerSecret("planted-consumer-secret")
             .withPort(0)

@@ -12,8 +12,8 @@ import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.sampleorg.Bill.Kind;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -29,7 +29,7 @@ class DefinitionStepsTest {
             .withConsumerSecret("planted-consumer-secret")
             .withTables(60);
 
-    private SampleOrg org = SampleOrg.start(SETTINGS);
+    private TestOrg org = TestOrg.start(SETTINGS);
 
     @AfterEach
     void close() {
@@ -145,7 +145,7 @@ class DefinitionStepsTest {
 
     private void restart(TestOrgSettings settings) {
         org.close();
-        org = SampleOrg.start(settings);
+        org = TestOrg.start(settings);
     }
 
     private JsonReply check() {

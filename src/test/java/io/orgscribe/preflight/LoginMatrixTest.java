@@ -20,7 +20,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.TestConsents;
 import io.orgscribe.token.TestKeys;
@@ -43,11 +43,11 @@ class LoginMatrixTest {
     private static final TestOrgSettings SETTINGS =
             TestOrgSettings.standard().withPort(0).withTables(30).withCertificate(PAIR.getPublic());
 
-    private static SampleOrg org;
+    private static TestOrg org;
 
     @BeforeAll
     static void start() {
-        org = SampleOrg.start(SETTINGS);
+        org = TestOrg.start(SETTINGS);
     }
 
     @AfterAll
@@ -63,7 +63,7 @@ class LoginMatrixTest {
     }
 
     /** @param cause of the failed step, null where all is well all the same */
-    private record Obstacle(String name, Consumer<SampleOrg> set, String cause) {
+    private record Obstacle(String name, Consumer<TestOrg> set, String cause) {
 
         /** Our own client asks for packed replies, and of half a packed one nothing can be read. */
         Obstacle of(String method) {
@@ -89,7 +89,7 @@ class LoginMatrixTest {
                 refusal(LoginError.LOGIN_RATE_EXCEEDED, "login_rate_exceeded"),
                 refusal(LoginError.CROSS_ORG, "cross_org"),
                 refusal(LoginError.INVALID_SCOPE, "invalid_scope"),
-                new Obstacle("expired session", SampleOrg::expireTokens, null),
+                new Obstacle("expired session", TestOrg::expireTokens, null),
                 refusal(LoginError.EXPIRED_GRANT, "invalid_grant"),
                 new Obstacle(
                         "org moved to another instance",

@@ -15,7 +15,7 @@ import io.orgscribe.OrgscribeTest;
 import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -40,7 +40,7 @@ class ProbeTest {
             "query.hiddenFields",
             "describe.descriptionEdit");
 
-    private SampleOrg org;
+    private TestOrg org;
     private String id;
 
     @AfterEach
@@ -78,7 +78,7 @@ class ProbeTest {
     void a_description_edit_that_moves_no_date_is_measured_as_304() {
         connect(SETTINGS);
         String since = probe(Map.of()).getString("since");
-        org.changeDescription("Account", "Name", "Who buys");
+        org.edit().describeField("Account", "Name", "Who buys");
 
         JsonReply report = probe(Map.of("since", since));
 
@@ -90,7 +90,7 @@ class ProbeTest {
     void a_description_edit_that_moves_the_date_is_measured_as_200() {
         connect(SETTINGS.withOpenFacts(OpenFact.DESCRIPTION_MOVES_DATE));
         String since = probe(Map.of("table", "contact")).getString("since");
-        org.changeDescription("Contact", "LastName", "As in the passport");
+        org.edit().describeField("Contact", "LastName", "As in the passport");
 
         assertThat(measured(probe(Map.of("since", since)), "describe.descriptionEdit"))
                 .isEqualTo("200");
@@ -105,7 +105,7 @@ class ProbeTest {
         assertThat(measured(unedited, "describe.descriptionEdit")).isEqualTo("unknown");
         assertThat(seen(unedited, "describe.descriptionEdit")).contains("No description");
 
-        org.changeDescription("Account", "Name", "Who buys");
+        org.edit().describeField("Account", "Name", "Who buys");
         org.edit().relabel("Case", "Subject", "What it is about");
         JsonReply confused = probe(Map.of("since", since));
         assertThat(measured(confused, "describe.descriptionEdit")).isEqualTo("unknown");
@@ -179,7 +179,7 @@ class ProbeTest {
     }
 
     private void connect(TestOrgSettings settings) {
-        org = SampleOrg.start(settings);
+        org = TestOrg.start(settings);
         id = given().contentType(JSON)
                 .body(new HashMap<>(Map.of(
                         "name",

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-import io.orgscribe.sampleorg.SampleOrg;
 import io.orgscribe.sampleorg.SampleOrgClient;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 /**
@@ -59,7 +59,7 @@ public class DescribeReaderBenchmark {
 
     private static List<byte[]> ofSampleOrg() throws IOException, InterruptedException {
         List<byte[]> bodies = new ArrayList<>();
-        try (SampleOrg org = SampleOrg.start(TestOrgSettings.standard().withTables(100))) {
+        try (TestOrg org = TestOrg.start(TestOrgSettings.standard().withTables(100))) {
             ObjectMapper json = new ObjectMapper();
             for (JsonNode describe :
                     new SampleOrgClient(org).loggedIn().describes().values()) {

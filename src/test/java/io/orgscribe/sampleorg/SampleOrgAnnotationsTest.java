@@ -27,13 +27,13 @@ class SampleOrgAnnotationsTest {
     private static final String MODIFIED = ", LastModifiedDate, LastModifiedBy.Name";
     private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx");
 
-    private static SampleOrg org;
+    private static TestOrg org;
     private static SampleOrgClient client;
     private static Soql soql;
 
     @BeforeAll
     static void start() throws Exception {
-        org = SampleOrg.start(TestOrgSettings.standard()
+        org = TestOrg.start(TestOrgSettings.standard()
                 .withTables(300)
                 .withColumns(12_000)
                 .withHiddenFields("Account.Phone", "Contact.Email"));

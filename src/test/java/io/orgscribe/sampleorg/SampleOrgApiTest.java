@@ -16,12 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgApiTest {
 
-    private SampleOrg org;
+    private TestOrg org;
     private SampleOrgClient client;
 
     @BeforeEach
     void start() throws Exception {
-        org = SampleOrg.start(TestOrgSettings.standard().withTables(60).withDailyCalls(1000));
+        org = TestOrg.start(TestOrgSettings.standard().withTables(60).withDailyCalls(1000));
         client = new SampleOrgClient(org).loggedIn();
     }
 
@@ -75,7 +75,7 @@ class SampleOrgApiTest {
 
     @Test
     void the_daily_limit_refuses_and_does_not_count() throws Exception {
-        org.exhaustDailyLimit();
+        org.setUsedCalls(org.settings().dailyCalls());
 
         HttpResponse<byte[]> response = client.get("/limits");
 

@@ -28,10 +28,10 @@ public final class SampleOrgClient {
     private static final Pattern FROM = Pattern.compile("FROM(?:\\+|%20)(\\w+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final SampleOrg org;
+    private final TestOrg org;
     private String token = "";
 
-    public SampleOrgClient(SampleOrg org) {
+    public SampleOrgClient(TestOrg org) {
         this.org = org;
     }
 

@@ -19,7 +19,7 @@ class SampleOrgDefinitionEditsTest {
 
     private static final TestOrgSettings SETTINGS = TestOrgSettings.standard().withTables(120);
 
-    private SampleOrg org;
+    private TestOrg org;
     private SampleOrgClient client;
     private Soql soql;
 
@@ -29,7 +29,7 @@ class SampleOrgDefinitionEditsTest {
     }
 
     private void start(TestOrgSettings settings) throws Exception {
-        org = SampleOrg.start(settings);
+        org = TestOrg.start(settings);
         client = new SampleOrgClient(org).loggedIn();
         soql = new Soql(client);
     }

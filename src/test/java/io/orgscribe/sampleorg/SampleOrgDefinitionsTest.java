@@ -22,7 +22,7 @@ class SampleOrgDefinitionsTest {
     private static final TestOrgSettings SETTINGS =
             TestOrgSettings.standard().withTables(200).withHiddenFields("Account.Phone", "Account.Fax");
 
-    private SampleOrg org;
+    private TestOrg org;
     private SampleOrgClient client;
 
     @AfterEach
@@ -166,7 +166,7 @@ class SampleOrgDefinitionsTest {
     void a_changed_description_moves_the_describes_date_or_not() throws Exception {
         start(SETTINGS);
         String date = lastModified();
-        org.changeDescription("Account", "Name", "Who buys");
+        org.edit().describeField("Account", "Name", "Who buys");
         assertThat(query("/tooling/query", OF_ACCOUNT.replace("QualifiedApiName FROM", "Description FROM"))
                         .findValuesAsText("Description"))
                 .contains("Who buys");
@@ -174,7 +174,7 @@ class SampleOrgDefinitionsTest {
         org.close();
 
         start(SETTINGS.withOpenFacts(OpenFact.DESCRIPTION_MOVES_DATE));
-        org.changeDescription("Account", "Name", "Who buys");
+        org.edit().describeField("Account", "Name", "Who buys");
         assertThat(lastModified()).isNotEqualTo(date);
     }
 
@@ -192,7 +192,7 @@ class SampleOrgDefinitionsTest {
     }
 
     private void start(TestOrgSettings settings) throws Exception {
-        org = SampleOrg.start(settings);
+        org = TestOrg.start(settings);
         client = new SampleOrgClient(org).loggedIn();
     }
 

@@ -23,15 +23,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgEvolutionTest {
 
-    private final List<SampleOrg> started = new ArrayList<>();
+    private final List<TestOrg> started = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        started.forEach(SampleOrg::close);
+        started.forEach(TestOrg::close);
     }
 
-    private SampleOrg start(TestOrgSettings settings) {
-        SampleOrg org = SampleOrg.start(settings);
+    private TestOrg start(TestOrgSettings settings) {
+        TestOrg org = TestOrg.start(settings);
         started.add(org);
         return org;
     }
@@ -39,8 +39,8 @@ class SampleOrgEvolutionTest {
     @Test
     void the_same_seed_makes_the_same_bytes() throws Exception {
         TestOrgSettings settings = TestOrgSettings.standard().withTables(100);
-        SampleOrg one = start(settings);
-        SampleOrg two = start(settings);
+        TestOrg one = start(settings);
+        TestOrg two = start(settings);
 
         assertThat(describes(one)).isEqualTo(describes(two));
         assertThat(one.evolve()).isEqualTo(two.evolve());
@@ -58,7 +58,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void what_a_step_tells_is_all_that_changed_and_their_dates_move() throws Exception {
-        SampleOrg org = start(TestOrgSettings.standard());
+        TestOrg org = start(TestOrgSettings.standard());
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         String date =
                 client.get("/sobjects").headers().firstValue("Last-Modified").orElseThrow();
@@ -94,7 +94,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_renamed_table_keeps_its_contents_and_the_old_name_is_gone() throws Exception {
-        SampleOrg org = start(TestOrgSettings.standard());
+        TestOrg org = start(TestOrgSettings.standard());
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         Map<String, List<FieldModel>> before = new HashMap<>();
         org.tables().forEach(name -> before.put(name, org.table(name).fields()));
@@ -111,7 +111,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_single_change_can_be_made_and_taken_back() throws Exception {
-        SampleOrg org = start(TestOrgSettings.standard().withTables(60));
+        TestOrg org = start(TestOrgSettings.standard().withTables(60));
         Map<String, String> before = describes(org);
 
         List<Evolution> removed = org.edit().removeField("Account", "Industry");
@@ -124,7 +124,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void a_table_that_goes_takes_the_references_to_it_along() {
-        SampleOrg org = start(TestOrgSettings.standard().withTables(60));
+        TestOrg org = start(TestOrgSettings.standard().withTables(60));
 
         List<Evolution> gone = org.edit().removeTable("Contact");
         assertThat(gone).contains(new Evolution("Contact", "", What.TABLE_REMOVED, "Contact", ""));
@@ -141,7 +141,7 @@ class SampleOrgEvolutionTest {
 
     @Test
     void the_next_api_version_brings_one_key_more_to_root_and_fields() throws Exception {
-        SampleOrg org = start(TestOrgSettings.standard().withTables(20));
+        TestOrg org = start(TestOrgSettings.standard().withTables(20));
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         assertThat(org.nextApiVersion()).isEqualTo(69);
 
@@ -157,17 +157,17 @@ class SampleOrgEvolutionTest {
     void a_restart_with_a_state_file_does_not_take_evolution_back(@TempDir Path directory) throws Exception {
         TestOrgSettings settings =
                 TestOrgSettings.standard().withTables(100).withStateFile(directory.resolve("sample-org"));
-        SampleOrg first = start(settings);
+        TestOrg first = start(settings);
         first.evolve();
         first.evolve();
 
-        SampleOrg second = start(settings);
+        TestOrg second = start(settings);
 
         assertThat(second.step()).isEqualTo(2);
         assertThat(describes(second)).isEqualTo(describes(first));
     }
 
-    private static Map<String, String> describes(SampleOrg org) throws Exception {
+    private static Map<String, String> describes(TestOrg org) throws Exception {
         SampleOrgClient client = new SampleOrgClient(org).loggedIn();
         Map<String, String> all = new HashMap<>();
         for (String name : org.tables()) {

@@ -20,12 +20,12 @@ class SampleOrgFaultsTest {
 
     private static final String ACCOUNT = "/sobjects/Account/describe";
 
-    private SampleOrg org;
+    private TestOrg org;
     private SampleOrgClient client;
 
     @BeforeEach
     void start() throws Exception {
-        org = SampleOrg.start(TestOrgSettings.standard().withTables(60));
+        org = TestOrg.start(TestOrgSettings.standard().withTables(60));
         client = new SampleOrgClient(org).loggedIn();
     }
 

@@ -22,12 +22,12 @@ class SampleOrgLoginTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
-    private SampleOrg org;
+    private TestOrg org;
     private SampleOrgClient client;
 
     @BeforeEach
     void start() {
-        org = SampleOrg.start(TestOrgSettings.standard().withTables(20).withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
+        org = TestOrg.start(TestOrgSettings.standard().withTables(20).withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
         client = new SampleOrgClient(org);
     }
 

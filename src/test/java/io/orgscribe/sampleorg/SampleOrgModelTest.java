@@ -14,12 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgModelTest {
 
-    private static SampleOrg org;
+    private static TestOrg org;
     private static SampleOrgClient client;
 
     @BeforeAll
     static void start() throws Exception {
-        org = SampleOrg.start(TestOrgSettings.standard());
+        org = TestOrg.start(TestOrgSettings.standard());
         client = new SampleOrgClient(org).loggedIn();
     }
 

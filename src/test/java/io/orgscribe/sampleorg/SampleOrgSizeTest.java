@@ -12,7 +12,7 @@ class SampleOrgSizeTest {
     void a_large_org_has_exactly_the_tables_and_columns_asked_for() {
         SampleOrgSettings large = TestOrgSettings.standard().withTables(5000).withColumns(300_000);
 
-        try (SampleOrg org = SampleOrg.start(large)) {
+        try (TestOrg org = TestOrg.start(large)) {
             assertThat(org.tables()).hasSize(5000);
             assertThat(org.columns()).isEqualTo(300_000);
         }
@@ -20,7 +20,7 @@ class SampleOrgSizeTest {
 
     @Test
     void a_small_org_has_some_of_each_main_kind() {
-        try (SampleOrg org = SampleOrg.start(TestOrgSettings.standard().withTables(40))) {
+        try (TestOrg org = TestOrg.start(TestOrgSettings.standard().withTables(40))) {
             assertThat(org.tables()).hasSize(40).contains("Account", "Contact", "Opportunity");
             assertThat(org.tables()).anyMatch(name -> name.endsWith("__c")).anyMatch(name -> name.endsWith("__mdt"));
         }

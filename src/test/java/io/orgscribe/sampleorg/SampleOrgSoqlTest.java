@@ -20,13 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgSoqlTest {
 
-    private static SampleOrg org;
+    private static TestOrg org;
     private static SampleOrgClient client;
     private static Soql soql;
 
     @BeforeAll
     static void start() throws Exception {
-        org = SampleOrg.start(TestOrgSettings.standard().withTables(120));
+        org = TestOrg.start(TestOrgSettings.standard().withTables(120));
         client = new SampleOrgClient(org).loggedIn();
         soql = new Soql(client);
     }
@@ -185,8 +185,8 @@ class SampleOrgSoqlTest {
         client.get("/tooling/sobjects/CustomField/" + fields.get(0).id());
         assertThat(org.bill().calls(Kind.METADATA)).isEqualTo(1);
         assertThat(org.bill().counted()).isEqualTo(2);
-        try (SampleOrg blind =
-                SampleOrg.start(TestOrgSettings.standard().withTables(120).withViewSetup(false))) {
+        try (TestOrg blind =
+                TestOrg.start(TestOrgSettings.standard().withTables(120).withViewSetup(false))) {
             SampleOrgClient other = new SampleOrgClient(blind).loggedIn();
             assertThat(other.get("/tooling/sobjects/CustomField/"
                                     + fields.get(0).id())

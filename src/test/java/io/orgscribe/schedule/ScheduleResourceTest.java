@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -24,8 +24,8 @@ import static org.awaitility.Awaitility.await;
 @TestProfile(SoonAndShort.class)
 class ScheduleResourceTest {
 
-    private final SampleOrg org =
-            SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+    private final TestOrg org =
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
 
     @AfterEach
     void close() {

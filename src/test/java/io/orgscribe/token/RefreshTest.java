@@ -33,7 +33,7 @@ import io.orgscribe.samplemodel.RefreshTokens;
 import io.orgscribe.sampleorg.Bill;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.LoginError;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 
@@ -60,7 +60,7 @@ class RefreshTest {
     EntityManager database;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private SampleOrg org;
+    private TestOrg org;
     private UUID connection;
     private AuthorizationCode app;
 
@@ -71,7 +71,7 @@ class RefreshTest {
 
     private void connect(TestOrgSettings settings) {
         closeOrg();
-        org = SampleOrg.start(settings);
+        org = TestOrg.start(settings);
         app = new AuthorizationCode(
                 URI.create(org.url()),
                 org.settings().consumerKey(),

@@ -6,7 +6,7 @@ import java.util.UUID;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.http.ContentType.JSON;
@@ -35,7 +35,7 @@ public final class TestConsents {
         }
     }
 
-    public static String connect(SampleOrg org) {
+    public static String connect(TestOrg org) {
         return connect(
                 given(),
                 org,
@@ -47,7 +47,7 @@ public final class TestConsents {
     }
 
     /** @param service where requests go */
-    public static String connect(RequestSpecification service, SampleOrg org, Map<String, Object> auth) {
+    public static String connect(RequestSpecification service, TestOrg org, Map<String, Object> auth) {
         Map<String, Object> all = new java.util.HashMap<>(auth);
         all.put("method", "authorization_code");
         return service.contentType(JSON)

@@ -33,7 +33,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.samplemodel.RefreshTokens;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
@@ -63,7 +63,7 @@ class TokenStormIT {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Random random = new Random(20261126);
     private final List<ServiceProcess> replicas = new ArrayList<>();
-    private SampleOrg org;
+    private TestOrg org;
     private Path directory;
 
     /** What came of users' checks. */
@@ -149,7 +149,7 @@ class TokenStormIT {
     }
 
     private List<String> authorized(Duration latency) {
-        org = SampleOrg.start(TestOrgSettings.standard()
+        org = TestOrg.start(TestOrgSettings.standard()
                 .withPort(0)
                 .withTables(30)
                 .withDailyCalls(10_000_000)

@@ -19,7 +19,7 @@ import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.ServedCatalog;
 import io.orgscribe.extraction.TestRuns;
 import io.orgscribe.sampleorg.Fault;
-import io.orgscribe.sampleorg.SampleOrg;
+import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
 
 import static io.restassured.RestAssured.given;
@@ -39,12 +39,12 @@ class RetentionTest {
     @Inject
     AgroalDataSource database;
 
-    private SampleOrg org;
+    private TestOrg org;
     private String connection;
 
     @BeforeEach
     void connect() {
-        org = SampleOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
         connection = TestRuns.connect(org);
     }
 
