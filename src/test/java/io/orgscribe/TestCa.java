@@ -2,28 +2,30 @@ package io.orgscribe;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+
+import io.smallrye.certs.CertificateGenerator;
+import io.smallrye.certs.CertificateRequest;
+import io.smallrye.certs.Format;
+import io.smallrye.certs.ca.CaGenerator;
 
 /** A certificate authority that nobody knows, and a server certificate of it, made anew for each directory. */
 public final class TestCa {
 
     private static final String PASSWORD = "changeit";
-    private static final String SERVER_NAMES = "san=ip:127.0.0.1,dns:localhost,dns:acme.my.salesforce.com";
 
     private final Path store;
     private final Path certificate;
 
     private TestCa(Path directory) {
-        this.store = directory.resolve("server.p12");
+        this.store = directory.resolve("server-keystore.p12");
         this.certificate = directory.resolve("ca.pem");
     }
 
@@ -31,7 +33,8 @@ public final class TestCa {
     public static TestCa in(String name) {
         Path directory = Path.of("target", name).toAbsolutePath();
         TestCa ca = new TestCa(directory);
-        if (!Files.exists(ca.certificate)) {
+        // It is made last.
+        if (!Files.exists(ca.store)) {
             ca.make(directory);
         }
         return ca;
@@ -44,11 +47,9 @@ public final class TestCa {
 
     /** For a server at 127.0.0.1, localhost and acme.my.salesforce.com. */
     public SSLContext server() {
-        try (InputStream in = Files.newInputStream(store)) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD.toCharArray());
+        try {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(keys, PASSWORD.toCharArray());
+            factory.init(keys(store), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(factory.getKeyManagers(), null, null);
             return context;
@@ -60,52 +61,31 @@ public final class TestCa {
     private void make(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.deleteIfExists(store);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        keytool("-genkeypair", "-alias", "ca", "-keyalg", "RSA", "-ext", "bc:c", "-dname", "CN=Test CA");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "RSA",
-                "-signer",
-                "ca",
-                "-ext",
-                SERVER_NAMES,
-                "-dname",
-                "CN=x");
-        // Last, for its presence says that all is there; then the server has no other key to show.
-        Path unfinished = directory.resolve("ca.tmp");
-        keytool("-exportcert", "-alias", "ca", "-rfc", "-file", unfinished.toString());
-        keytool("-delete", "-alias", "ca");
-        try {
-            Files.move(unfinished, certificate);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Path caStore = directory.resolve("ca.p12");
+            X509Certificate ca = new CaGenerator(
+                            certificate.toFile(), directory.resolve("ca.key").toFile(), caStore.toFile(), PASSWORD)
+                    .generate("Test CA", null, null, null, null, null);
+            PrivateKey signer =
+                    (PrivateKey) keys(caStore).getKey(CaGenerator.KEYSTORE_KEY_ENTRY, PASSWORD.toCharArray());
+            new CertificateGenerator(directory, true)
+                    .generate(new CertificateRequest()
+                            .withName("server")
+                            .withPassword(PASSWORD)
+                            .withFormat(Format.PKCS12)
+                            .withSubjectAlternativeName("IP:127.0.0.1")
+                            .withSubjectAlternativeName("DNS:localhost")
+                            .withSubjectAlternativeName("DNS:acme.my.salesforce.com")
+                            .signedWith(ca, signer));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private void keytool(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(store.resolveSibling("keytool.log").toFile())
-                    .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException("keytool failed: " + command);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private static KeyStore keys(Path file) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            return keys;
         }
     }
 }
