@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.orgscribe.samplemodel.DescribeWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.orgscribe.samplemodel.SampleOrgSettings;
 
 /** The sessions of the org: which access tokens let in, and until when. Thread-safe. */
@@ -53,17 +54,12 @@ final class AccessTokens {
     /** As RFC 7662 has it; a dead token is only said to be inactive. */
     Reply introspect(String token) {
         Optional<Session> session = session(token);
-        return Reply.json(200, DescribeWriter.bytes(out -> {
-            out.writeStartObject();
-            out.writeBooleanField("active", session.isPresent());
-            if (session.isPresent()) {
-                out.writeStringField("token_type", "access_token");
-                out.writeStringField("client_id", settings.consumerKey());
-                out.writeNumberField("iat", session.get().issued().getEpochSecond());
-                out.writeNumberField("exp", session.get().end().getEpochSecond());
-            }
-            out.writeEndObject();
-        }));
+        ObjectNode body = Reply.object().put("active", session.isPresent());
+        session.ifPresent(alive -> body.put("token_type", "access_token")
+                .put("client_id", settings.consumerKey())
+                .put("iat", alive.issued().getEpochSecond())
+                .put("exp", alive.end().getEpochSecond()));
+        return Reply.json(200, body);
     }
 
     String random(int bytes) {

@@ -7,6 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.orgscribe.samplemodel.ApiVersion;
 import io.orgscribe.samplemodel.DescribeWriter;
 import io.orgscribe.samplemodel.Org;
@@ -58,20 +62,14 @@ final class Api {
     }
 
     Reply versions() {
-        List<ApiVersion> offered = IntStream.rangeClosed(SampleOrgSettings.LOWEST_VERSION, highestVersion)
+        ArrayNode offered = JsonNodeFactory.instance.arrayNode();
+        IntStream.rangeClosed(SampleOrgSettings.LOWEST_VERSION, highestVersion)
                 .mapToObj(ApiVersion::new)
-                .toList();
-        return Reply.json(200, DescribeWriter.bytes(out -> {
-            out.writeStartArray();
-            for (ApiVersion version : offered) {
-                out.writeStartObject();
-                out.writeStringField("label", version.label());
-                out.writeStringField("url", version.path());
-                out.writeStringField("version", version.text());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-        }));
+                .forEach(version -> offered.addObject()
+                        .put("label", version.label())
+                        .put("url", version.path())
+                        .put("version", version.text()));
+        return Reply.json(200, offered);
     }
 
     /** @param rest of the path behind the version, without a slash at its end */
@@ -143,39 +141,23 @@ final class Api {
     }
 
     private Reply resources(ApiVersion version, String host) {
-        return Reply.json(200, DescribeWriter.bytes(out -> {
-            out.writeStartObject();
-            for (String resource :
-                    List.of("tooling", "metadata", "limits", "sobjects", "query", "composite", "recent")) {
-                out.writeStringField(resource, version.path() + "/" + resource);
-            }
-            out.writeStringField("identity", identity.url(host));
-            out.writeEndObject();
-        }));
+        ObjectNode resources = Reply.object();
+        List.of("tooling", "metadata", "limits", "sobjects", "query", "composite", "recent")
+                .forEach(resource -> resources.put(resource, version.path() + "/" + resource));
+        return Reply.json(200, resources.put("identity", identity.url(host)));
     }
 
     private Reply limits() {
         long remaining = Math.max(0, dailyCalls - meters.used());
-        return Reply.json(200, DescribeWriter.bytes(out -> {
-            out.writeStartObject();
-            out.writeObjectFieldStart("ConcurrentAsyncGetReportInstances");
-            out.writeNumberField("Max", 200);
-            out.writeNumberField("Remaining", 200);
-            out.writeEndObject();
-            out.writeObjectFieldStart("DailyApiRequests");
-            out.writeNumberField("Max", dailyCalls);
-            out.writeNumberField("Remaining", remaining);
-            out.writeObjectFieldStart("Dataloader Bulk");
-            out.writeNumberField("Max", 0);
-            out.writeNumberField("Remaining", 0);
-            out.writeEndObject();
-            out.writeEndObject();
-            out.writeObjectFieldStart("DataStorageMB");
-            out.writeNumberField("Max", 11_000);
-            out.writeNumberField("Remaining", 8_412);
-            out.writeEndObject();
-            out.writeEndObject();
-        }));
+        ObjectNode limits = Reply.object();
+        limits.set("ConcurrentAsyncGetReportInstances", limit(200, 200));
+        limits.set("DailyApiRequests", limit(dailyCalls, remaining).set("Dataloader Bulk", limit(0, 0)));
+        limits.set("DataStorageMB", limit(11_000, 8_412));
+        return Reply.json(200, limits);
+    }
+
+    private static ObjectNode limit(int most, long remaining) {
+        return Reply.object().put("Max", most).put("Remaining", remaining);
     }
 
     private static String etag(String content) {

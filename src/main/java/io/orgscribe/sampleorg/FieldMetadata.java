@@ -1,15 +1,14 @@
 package io.orgscribe.sampleorg;
 
-import java.io.IOException;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.orgscribe.samplemodel.Annotations;
 import io.orgscribe.samplemodel.ApiVersion;
 import io.orgscribe.samplemodel.DataTypes;
 import io.orgscribe.samplemodel.DefinedField;
-import io.orgscribe.samplemodel.DescribeWriter;
 import io.orgscribe.samplemodel.RollUp;
 import io.orgscribe.samplemodel.RollUps;
 import io.orgscribe.sampleorg.FieldDefinitions.Found;
@@ -39,60 +38,49 @@ final class FieldMetadata {
             return Reply.error(403, "INSUFFICIENT_ACCESS", "insufficient access rights on object id");
         }
         Optional<Found> found = definitions.customField(id);
-        return found.isEmpty()
-                ? Reply.notFound()
-                : Reply.json(200, DescribeWriter.bytes(out -> write(out, found.get(), version)));
+        return found.map(field -> Reply.json(200, written(field, version))).orElseGet(Reply::notFound);
     }
 
-    private void write(JsonGenerator out, Found found, ApiVersion version) throws IOException {
+    private ObjectNode written(Found found, ApiVersion version) {
         DefinedField field = annotations.field(found.table(), found.field());
-        out.writeStartObject();
-        out.writeObjectFieldStart("attributes");
-        out.writeStringField("type", "CustomField");
-        out.writeStringField("url", version.path() + "/tooling/sobjects/CustomField/" + field.id());
-        out.writeEndObject();
-        out.writeStringField("Id", field.id());
-        out.writeStringField("TableEnumOrId", FieldDefinitions.customFieldsTable(field));
-        out.writeStringField("DeveloperName", field.developerName());
-        out.writeStringField("NamespacePrefix", field.namespace());
-        out.writeStringField("ManageableState", field.manageableState());
-        out.writeStringField("FullName", field.table() + "." + field.name());
-        out.writeObjectFieldStart("Metadata");
-        out.writeStringField("description", field.description());
-        out.writeBooleanField("externalId", found.field().is("externalId"));
-        out.writeStringField("formula", field.formula());
-        out.writeStringField("inlineHelpText", (String) found.field().value("inlineHelpText"));
-        out.writeStringField("label", field.label());
-        summary(out, rollUps.of(found.table(), found.field()));
-        out.writeStringField("type", DataTypes.metadata(found.field()));
-        out.writeEndObject();
-        out.writeEndObject();
+        ObjectNode body = Reply.object();
+        body.putObject("attributes")
+                .put("type", "CustomField")
+                .put("url", version.path() + "/tooling/sobjects/CustomField/" + field.id());
+        body.put("Id", field.id())
+                .put("TableEnumOrId", FieldDefinitions.customFieldsTable(field))
+                .put("DeveloperName", field.developerName())
+                .put("NamespacePrefix", field.namespace())
+                .put("ManageableState", field.manageableState())
+                .put("FullName", field.table() + "." + field.name());
+        ObjectNode metadata = body.putObject("Metadata")
+                .put("description", field.description())
+                .put("externalId", found.field().is("externalId"))
+                .put("formula", field.formula())
+                .put("inlineHelpText", (String) found.field().value("inlineHelpText"))
+                .put("label", field.label());
+        summary(metadata, rollUps.of(found.table(), found.field()));
+        metadata.put("type", DataTypes.metadata(found.field()));
+        return body;
     }
 
-    private static void summary(JsonGenerator out, Optional<RollUp> rollUp) throws IOException {
+    private static void summary(ObjectNode metadata, Optional<RollUp> rollUp) {
+        ArrayNode filters = metadata.putArray("summaryFilterItems");
         if (rollUp.isEmpty()) {
-            out.writeArrayFieldStart("summaryFilterItems");
-            out.writeEndArray();
-            out.writeNullField("summaryForeignKey");
-            out.writeNullField("summaryOperation");
-            out.writeNullField("summarizedField");
+            metadata.putNull("summaryForeignKey").putNull("summaryOperation").putNull("summarizedField");
             return;
         }
         String of = rollUp.get().table() + ".";
-        out.writeArrayFieldStart("summaryFilterItems");
-        for (RollUp.Filter filter : rollUp.get().filters()) {
-            out.writeStartObject();
-            out.writeStringField("field", of + filter.field());
-            out.writeStringField("operation", filter.operation());
-            out.writeStringField("value", filter.value());
-            out.writeNullField("valueField");
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        out.writeStringField("summaryForeignKey", of + rollUp.get().foreignKey());
-        out.writeStringField("summaryOperation", rollUp.get().operation());
-        out.writeStringField(
-                "summarizedField",
-                rollUp.get().field() == null ? null : of + rollUp.get().field());
+        rollUp.get()
+                .filters()
+                .forEach(filter -> filters.addObject()
+                        .put("field", of + filter.field())
+                        .put("operation", filter.operation())
+                        .put("value", filter.value())
+                        .putNull("valueField"));
+        String summarized = rollUp.get().field();
+        metadata.put("summaryForeignKey", of + rollUp.get().foreignKey())
+                .put("summaryOperation", rollUp.get().operation())
+                .put("summarizedField", summarized == null ? null : of + summarized);
     }
 }

@@ -1,7 +1,5 @@
 package io.orgscribe.sampleorg;
 
-import io.orgscribe.samplemodel.DescribeWriter;
-
 /**
  * Ways in which the token endpoint refuses.
  *
@@ -53,12 +51,7 @@ public enum LoginError {
     }
 
     Reply reply() {
-        return Reply.json(400, DescribeWriter.bytes(out -> {
-                    out.writeStartObject();
-                    out.writeStringField("error", error);
-                    out.writeStringField("error_description", description);
-                    out.writeEndObject();
-                }))
+        return Reply.json(400, Reply.object().put("error", error).put("error_description", description))
                 .with("Cache-Control", "no-cache, no-store");
     }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.orgscribe.samplemodel.DescribeWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.orgscribe.samplemodel.RefreshTokens;
 import io.orgscribe.samplemodel.SampleOrgSettings;
 
@@ -130,23 +131,17 @@ final class Logins {
     }
 
     private Reply granted(Approvals.Tokens tokens, String host) {
-        return Reply.json(200, DescribeWriter.bytes(out -> {
-                    out.writeStartObject();
-                    out.writeStringField("access_token", tokens.accessToken());
-                    if (!tokens.refreshToken().isEmpty()) {
-                        out.writeStringField("refresh_token", tokens.refreshToken());
-                    }
-                    out.writeStringField("signature", accessTokens.random(32));
-                    out.writeStringField(
-                            "scope", settings.refreshTokens() == RefreshTokens.NONE ? "api" : "refresh_token api");
-                    out.writeStringField("instance_url", instance.isEmpty() ? host : instance);
-                    out.writeStringField("id", identity.url(host));
-                    out.writeStringField("token_type", "Bearer");
-                    out.writeStringField(
-                            "issued_at", Long.toString(settings.clock().millis()));
-                    out.writeEndObject();
-                }))
-                .with("Cache-Control", "no-cache, no-store");
+        ObjectNode body = Reply.object().put("access_token", tokens.accessToken());
+        if (!tokens.refreshToken().isEmpty()) {
+            body.put("refresh_token", tokens.refreshToken());
+        }
+        body.put("signature", accessTokens.random(32))
+                .put("scope", settings.refreshTokens() == RefreshTokens.NONE ? "api" : "refresh_token api")
+                .put("instance_url", instance.isEmpty() ? host : instance)
+                .put("id", identity.url(host))
+                .put("token_type", "Bearer")
+                .put("issued_at", Long.toString(settings.clock().millis()));
+        return Reply.json(200, body).with("Cache-Control", "no-cache, no-store");
     }
 
     private static Map<String, String> form(Call call) {

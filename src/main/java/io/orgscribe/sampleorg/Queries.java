@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.orgscribe.samplemodel.ApiVersion;
-import io.orgscribe.samplemodel.DescribeWriter;
 import io.orgscribe.samplemodel.Ids;
 import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.samplemodel.Org;
@@ -139,19 +141,12 @@ final class Queries {
         if (!settings.viewSetup()) {
             return Reply.error(403, "INSUFFICIENT_ACCESS", "insufficient access rights on cross-reference id");
         }
-        return Reply.json(200, DescribeWriter.bytes(out -> {
-            out.writeStartObject();
-            out.writeArrayFieldStart("sObjects");
-            for (TableModel table : org.definedHeads()
-                    .filter(t -> !t.kind().isSatellite() && records.count(t) > 0)
-                    .toList()) {
-                out.writeStartObject();
-                out.writeNumberField("count", records.count(table));
-                out.writeStringField("name", table.name());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        }));
+        ObjectNode body = Reply.object();
+        ArrayNode counts = body.putArray("sObjects");
+        org.definedHeads()
+                .filter(table -> !table.kind().isSatellite() && records.count(table) > 0)
+                .forEach(table ->
+                        counts.addObject().put("count", records.count(table)).put("name", table.name()));
+        return Reply.json(200, body);
     }
 }

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import io.orgscribe.samplemodel.DescribeWriter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** An answer before it is sent, unpacked. */
 record Reply(int status, Map<String, String> headers, byte[] body) {
@@ -25,20 +27,26 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(status, Map.of("Content-Type", JSON), body);
     }
 
+    static Reply json(int status, JsonNode body) {
+        return json(status, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An empty JSON object, to be filled. */
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     static Reply html(int status, String body) {
         return new Reply(status, Map.of("Content-Type", HTML), body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An error as all but the OAuth endpoints give it. */
     static Reply error(int status, String code, String message) {
-        return json(status, DescribeWriter.bytes(out -> {
-            out.writeStartArray();
-            out.writeStartObject();
-            out.writeStringField("message", message);
-            out.writeStringField("errorCode", code);
-            out.writeEndObject();
-            out.writeEndArray();
-        }));
+        return json(
+                status,
+                JsonNodeFactory.instance
+                        .arrayNode()
+                        .add(object().put("message", message).put("errorCode", code)));
     }
 
     static Reply methodNotAllowed(String method, String allowed) {
