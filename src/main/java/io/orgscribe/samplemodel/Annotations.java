@@ -93,6 +93,7 @@ public final class Annotations {
                     return new DefinedRecordType(
                             type.id(),
                             type.developerName(),
+                            type.name(),
                             (String) noted(table.notes(), AnnotationKey.RECORD_TYPE + type.developerName(), described),
                             type.active());
                 })

@@ -6,4 +6,4 @@ package io.orgscribe.samplemodel;
  * @param id 18 characters
  * @param description null where it has none
  */
-public record DefinedRecordType(String id, String developerName, String description, boolean active) {}
+public record DefinedRecordType(String id, String developerName, String name, String description, boolean active) {}

@@ -29,7 +29,7 @@ final class AdminApi {
         this.org = org;
     }
 
-    Reply answer(Call call, String host) {
+    Reply answer(Call call) {
         try {
             return switch (call.method() + " " + call.path()) {
                 case "GET /sample-org" -> json(org.summary());

@@ -12,7 +12,6 @@ import io.orgscribe.samplemodel.DefinedRecordType;
 import io.orgscribe.samplemodel.FieldModel;
 import io.orgscribe.samplemodel.Ids;
 import io.orgscribe.samplemodel.Org;
-import io.orgscribe.samplemodel.RecordType;
 import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.samplemodel.TableModel;
 import io.orgscribe.sampleorg.Column.Type;
@@ -102,7 +101,7 @@ final class Records {
         return table.custom() && random.nextInt(5) == 0 ? 0 : some;
     }
 
-    private record TypeOfTable(String table, RecordType type, DefinedRecordType defined) {}
+    private record TypeOfTable(String table, DefinedRecordType type) {}
 
     /** Master is none of them: it is no record. */
     private Source<TypeOfTable> recordTypes() {
@@ -113,7 +112,7 @@ final class Records {
                         Column.text("SobjectType", TypeOfTable::table),
                         Column.text("DeveloperName", row -> row.type().developerName()),
                         Column.text("Name", row -> row.type().name()),
-                        Column.text("Description", row -> row.defined().description()),
+                        Column.text("Description", row -> row.type().description()),
                         Column.of("IsActive", Type.BOOLEAN, row -> row.type().active())),
                 row -> row.type().id(),
                 query -> query.among("SobjectType")
@@ -125,11 +124,6 @@ final class Records {
     }
 
     private Stream<TypeOfTable> recordTypes(TableModel table) {
-        List<RecordType> types =
-                table.recordTypes().stream().filter(type -> !type.isMaster()).toList();
-        List<DefinedRecordType> defined =
-                types.isEmpty() ? List.of() : annotations.table(table).recordTypes();
-        return IntStream.range(0, types.size())
-                .mapToObj(i -> new TypeOfTable(table.name(), types.get(i), defined.get(i)));
+        return annotations.table(table).recordTypes().stream().map(type -> new TypeOfTable(table.name(), type));
     }
 }

@@ -47,7 +47,7 @@ final class Router {
             return FaultedReply.of(Reply.html(414, "<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>"));
         }
         if (path.startsWith("/sample-org")) {
-            return FaultedReply.of(adminApi.answer(call, host));
+            return FaultedReply.of(adminApi.answer(call));
         }
         if (path.equals("/services/oauth2/token")) {
             meters.called(Kind.TOKEN);

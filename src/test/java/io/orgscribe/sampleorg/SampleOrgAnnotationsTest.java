@@ -226,8 +226,8 @@ class SampleOrgAnnotationsTest {
                 .filter(table -> !table.recordTypes().isEmpty())
                 .collect(Collectors.toMap(DefinedTable::name, DefinedTable::recordTypes));
 
-        List<JsonNode> rows =
-                soql.rows(soql.query("SELECT Id, SobjectType, DeveloperName, Description, IsActive FROM RecordType"
+        List<JsonNode> rows = soql.rows(
+                soql.query("SELECT Id, SobjectType, DeveloperName, Name, Description, IsActive FROM RecordType"
                         + " WHERE SobjectType IN " + Soql.in(model.keySet())
                         + " AND Id > '000000000000000' ORDER BY Id"));
 
@@ -239,6 +239,7 @@ class SampleOrgAnnotationsTest {
                                         row -> new DefinedRecordType(
                                                 text(row, "Id"),
                                                 text(row, "DeveloperName"),
+                                                text(row, "Name"),
                                                 text(row, "Description"),
                                                 row.get("IsActive").asBoolean()),
                                         Collectors.toSet()))))
