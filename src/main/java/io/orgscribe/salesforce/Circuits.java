@@ -56,7 +56,7 @@ class Circuits {
                     .requestVolumeThreshold(failures)
                     .failureRatio(1)
                     .delay(delay.toMillis(), ChronoUnit.MILLIS)
-                    .failOn(OrgFailed.class)
+                    .failOn(SalesforceException.class)
                     .done()
                     .build();
         }
@@ -64,52 +64,42 @@ class Circuits {
         /** The guard would take an interrupt for its own, so it is kept from it. */
         private <T> T through(Request request, Supplier<T> call) {
             AtomicBoolean interrupted = new AtomicBoolean();
-            Callable<T> uninterrupted = () -> {
+            // What the guard sees thrown counts, and it knows neither request nor interrupt: it is shown no other.
+            Callable<Supplier<T>> shown = () -> {
                 try {
-                    return marked(request, call);
+                    T result = call.get();
+                    return () -> result;
+                } catch (SalesforceException e) {
+                    if (tellsOfOrg(request, e)) {
+                        last.set(e);
+                        throw e;
+                    }
+                    return () -> {
+                        throw e;
+                    };
                 } finally {
                     interrupted.set(Thread.interrupted());
                 }
             };
             try {
-                return guarded(uninterrupted);
-            } catch (InterruptedException e) {
-                interrupted.set(true);
-                throw Failures.interrupted(e);
-            } finally {
-                if (interrupted.get()) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        private <T> T guarded(Callable<T> call) throws InterruptedException {
-            try {
-                return guard.call(call, new TypeLiteral<T>() {});
-            } catch (OrgFailed e) {
-                throw e.failure;
+                return guard.call(shown, new TypeLiteral<Supplier<T>>() {}).get();
             } catch (CircuitBreakerOpenException e) {
                 throw last.get()
                         .heldBack(
                                 origin + " is not called for " + delay.toSeconds() + " s, for " + failures
                                         + " calls in a row have failed.",
                                 delay);
-            } catch (RuntimeException | InterruptedException e) {
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+                throw Failures.interrupted(e);
+            } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
                 throw new IllegalStateException("The call throws no other", e);
-            }
-        }
-
-        private <T> T marked(Request request, Supplier<T> call) {
-            try {
-                return call.get();
-            } catch (SalesforceException e) {
-                if (!tellsOfOrg(request, e)) {
-                    throw e;
+            } finally {
+                if (interrupted.get()) {
+                    Thread.currentThread().interrupt();
                 }
-                last.set(e);
-                throw new OrgFailed(e);
             }
         }
     }
@@ -131,18 +121,5 @@ class Circuits {
                                 && request.kind() != Meter.Kind.DESCRIBE;
             case STOP, RENEW, NARROW, GIVE_UP -> false;
         };
-    }
-
-    /** Tells the guard apart which failures count. */
-    private static final class OrgFailed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient SalesforceException failure;
-
-        private OrgFailed(SalesforceException failure) {
-            super(failure.getMessage(), failure, false, false);
-            this.failure = failure;
-        }
     }
 }
