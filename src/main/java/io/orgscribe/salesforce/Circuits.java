@@ -1,6 +1,8 @@
 package io.orgscribe.salesforce;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,11 +24,16 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @ApplicationScoped
 class Circuits {
 
+    /** Beyond its delay; then the org is forgotten, for it may be gone for good. */
+    private static final Duration UNUSED = Duration.ofHours(1);
+
     private final SalesforceConfig.CircuitConfig config;
+    private final InstantSource clock;
     private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
 
-    Circuits(SalesforceConfig config) {
+    Circuits(SalesforceConfig config, InstantSource clock) {
         this.config = config.circuit();
+        this.clock = clock;
     }
 
     /**
@@ -35,8 +42,16 @@ class Circuits {
      * @throws SalesforceException of the call; or, where none is made, with the cause of the last one that has failed
      */
     <T> T through(Request request, Supplier<T> call) {
-        return circuits.computeIfAbsent(request.origin(), origin -> new Circuit(origin, config))
-                .through(request, call);
+        Instant now = clock.instant();
+        Instant longAgo = now.minus(config.delay()).minus(UNUSED);
+        // A call that is about to use one of them still may; all that is lost is that it failed.
+        circuits.values().removeIf(circuit -> circuit.used.isBefore(longAgo));
+        Circuit circuit = circuits.compute(request.origin(), (origin, known) -> {
+            Circuit current = known == null ? new Circuit(origin, config) : known;
+            current.used = now;
+            return current;
+        });
+        return circuit.through(request, call);
     }
 
     private static final class Circuit {
@@ -46,6 +61,7 @@ class Circuits {
         private final int failures;
         private final Guard guard;
         private final AtomicReference<SalesforceException> last = new AtomicReference<>();
+        private volatile Instant used;
 
         private Circuit(String origin, SalesforceConfig.CircuitConfig config) {
             this.origin = origin;

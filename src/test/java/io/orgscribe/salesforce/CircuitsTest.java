@@ -1,6 +1,7 @@
 package io.orgscribe.salesforce;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -22,7 +23,8 @@ class CircuitsTest {
     private static final Duration DELAY = Duration.ofMillis(400);
     private static final Request LIMITS = get("https://a.my.salesforce.com/limits", Meter.Kind.LIMITS);
 
-    private final Circuits circuits = new Circuits(new TestConfig().circuit(FAILURES, DELAY));
+    private Instant now = Instant.parse("2026-11-26T10:00:00Z");
+    private final Circuits circuits = new Circuits(new TestConfig().circuit(FAILURES, DELAY), () -> now);
     private final AtomicInteger made = new AtomicInteger();
 
     @Test
@@ -67,6 +69,35 @@ class CircuitsTest {
         fail(FAILURES - 1, LIMITS, FailureCause.TIMEOUT);
         circuits.through(LIMITS, succeeding());
         fail(FAILURES - 1, LIMITS, FailureCause.TIMEOUT);
+
+        assertThat(circuits.<String>through(LIMITS, succeeding())).isEqualTo("answer");
+    }
+
+    @Test
+    void an_org_that_was_not_called_for_an_hour_is_forgotten() {
+        Request other = get("https://b.my.salesforce.com/limits", Meter.Kind.LIMITS);
+        fail(FAILURES - 1, LIMITS, FailureCause.TIMEOUT);
+        fail(FAILURES - 1, other, FailureCause.TIMEOUT);
+
+        now = now.plus(Duration.ofMinutes(59));
+        fail(1, other, FailureCause.TIMEOUT);
+        now = now.plus(Duration.ofMinutes(2));
+        fail(1, LIMITS, FailureCause.TIMEOUT);
+
+        assertThat(circuits.<String>through(LIMITS, succeeding())).isEqualTo("answer");
+        assertThat(failure(other, succeeding()).isHeldBack()).isTrue();
+    }
+
+    @Test
+    void an_interrupted_call_does_not_count_and_keeps_its_flag() {
+        for (int i = 0; i < FAILURES; i++) {
+            SalesforceException failure = failure(LIMITS, () -> {
+                Thread.currentThread().interrupt();
+                throw new SalesforceException(FailureCause.CONNECTION_LOST, 0, "It was interrupted.");
+            });
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.isHeldBack()).isFalse();
+        }
 
         assertThat(circuits.<String>through(LIMITS, succeeding())).isEqualTo("answer");
     }

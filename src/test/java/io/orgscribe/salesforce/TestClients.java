@@ -31,7 +31,7 @@ class TestClients {
                 new Transport(config, vertx, proxyAndTls),
                 new AllowedHosts(config.allowedHosts()),
                 config,
-                new Circuits(config),
+                new Circuits(config, Clock.systemUTC()),
                 Clock.systemUTC());
     }
 }
