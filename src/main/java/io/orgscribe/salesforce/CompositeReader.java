@@ -23,11 +23,9 @@ import com.fasterxml.jackson.core.JsonToken;
 final class CompositeReader<B> {
 
     private final JsonValues.Reader<B> body;
-    private final Consumer<Part<B>> each;
 
-    private CompositeReader(JsonValues.Reader<B> body, Consumer<Part<B>> each) {
+    private CompositeReader(JsonValues.Reader<B> body) {
         this.body = body;
-        this.each = each;
     }
 
     /**
@@ -70,21 +68,8 @@ final class CompositeReader<B> {
 
     /** @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} where there is no list of parts */
     static <B> void read(JsonParser parser, JsonValues.Reader<B> body, Consumer<Part<B>> each) throws IOException {
-        CompositeReader<B> reader = new CompositeReader<>(body, each);
-        boolean listSeen = false;
-        if (JsonValues.isObject(parser)) {
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String member = parser.currentName();
-                parser.nextToken();
-                if (member.equals("compositeResponse") && JsonValues.isArray(parser)) {
-                    listSeen = true;
-                    reader.readList(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
-        if (!listSeen) {
+        CompositeReader<B> reader = new CompositeReader<>(body);
+        if (!JsonValues.eachObject(parser, "compositeResponse", reader::readPart, each)) {
             throw JsonValues.unreadable("The reply has no compositeResponse.");
         }
     }
@@ -106,14 +91,6 @@ final class CompositeReader<B> {
                 .mapToObj(index -> Optional.ofNullable(parts.get(CompositeBody.reference(index)))
                         .orElseThrow(() -> JsonValues.unreadable("The reply left a part of the request out.")))
                 .toList();
-    }
-
-    private void readList(JsonParser parser) throws IOException {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (JsonValues.isObject(parser)) {
-                each.accept(readPart(parser));
-            }
-        }
     }
 
     private Part<B> readPart(JsonParser parser) throws IOException {

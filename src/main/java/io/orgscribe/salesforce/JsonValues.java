@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -82,6 +83,39 @@ final class JsonValues {
     /** Whether the parser is on the beginning of an array; any other value is skipped. */
     static boolean isArray(JsonParser parser) throws IOException {
         return isOrSkip(parser, JsonToken.START_ARRAY);
+    }
+
+    /** Hands on the objects of the array in place, each as it is read; any other value is skipped. */
+    static <T> void eachObject(JsonParser parser, Reader<T> reader, Consumer<? super T> each) throws IOException {
+        if (isArray(parser)) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (isObject(parser)) {
+                    each.accept(reader.read(parser));
+                }
+            }
+        }
+    }
+
+    /**
+     * As {@link #eachObject(JsonParser, Reader, Consumer)}, of an array that is a member of the object in place.
+     *
+     * @return whether there is one
+     */
+    static <T> boolean eachObject(JsonParser parser, String list, Reader<T> reader, Consumer<? super T> each)
+            throws IOException {
+        boolean listSeen = false;
+        if (isObject(parser)) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                boolean wanted = parser.currentName().equals(list);
+                if (parser.nextToken() == JsonToken.START_ARRAY && wanted) {
+                    listSeen = true;
+                    eachObject(parser, reader, each);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return listSeen;
     }
 
     private static boolean isOrSkip(JsonParser parser, JsonToken wanted) throws IOException {

@@ -28,14 +28,7 @@ final class RowReader {
     /** Records in place; any other value is skipped. */
     static List<Row> read(JsonParser parser) throws IOException {
         List<Row> rows = new ArrayList<>();
-        if (JsonValues.isArray(parser)) {
-            RowReader reader = new RowReader();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (JsonValues.isObject(parser)) {
-                    rows.add(reader.readOne(parser));
-                }
-            }
-        }
+        JsonValues.eachObject(parser, new RowReader()::readOne, rows::add);
         return rows;
     }
 
