@@ -131,7 +131,7 @@ class Calls {
     }
 
     private SalesforceException refusal(StreamedReply reply) {
-        SalesforceException refusal = ErrorReader.read(reply.status(), reply.body());
+        SalesforceException refusal = ApiError.refusal(reply.status(), reply.body());
         return reply.header(RetryAfter.HEADER)
                 .flatMap(text -> RetryAfter.read(text, clock))
                 .map(refusal::retryAfter)

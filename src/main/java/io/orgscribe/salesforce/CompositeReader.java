@@ -107,7 +107,7 @@ final class CompositeReader<B> {
                     if (token == JsonToken.START_OBJECT) {
                         read = body.read(parser);
                     } else {
-                        errors = ErrorReader.read(parser);
+                        errors = ApiError.readAll(parser);
                     }
                 }
                 case "httpHeaders" -> headers = readHeaders(parser);

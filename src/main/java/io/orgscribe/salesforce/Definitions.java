@@ -53,7 +53,7 @@ public class Definitions {
                                 session,
                                 SalesforceClient.data(version) + "/limits/recordCount"),
                         meter,
-                        reply -> JsonValues.readWhole(reply.body(), SmallReaders::recordCounts)));
+                        reply -> JsonValues.readWhole(reply.body(), RecordCount::readAll)));
     }
 
     /**

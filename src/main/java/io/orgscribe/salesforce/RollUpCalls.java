@@ -59,7 +59,7 @@ final class RollUpCalls implements CallScheduler.Work<String> {
                 id -> data + "/tooling/sobjects/CustomField/" + SalesforceClient.encoded(id),
                 id -> Map.of());
         Request request = calls.post(kind(), session, data + "/tooling/composite", body, config.batchTimeout());
-        return new CompositeCall<>(calls, request, session, batch, meter, RollUpReader::read, this::take);
+        return new CompositeCall<>(calls, request, session, batch, meter, CustomField::readRollUp, this::take);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.orgscribe.salesforce;
 
 import java.util.List;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * How a roll-up summary field is computed. Texts are as sent, "" where there is none.
  *
@@ -20,5 +22,6 @@ public record RollUpSummary(String table, String operation, String field, String
      *
      * @param value what {@code field} is compared with, or "" where that is {@code valueField}
      */
+    @RegisterForReflection
     public record Filter(String field, String operation, String value, String valueField) {}
 }

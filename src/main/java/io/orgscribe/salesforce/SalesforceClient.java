@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The calls that Orgscribe makes, none of which writes to an org. All block, may be used by many threads, repeat a
  * call refused with {@code INVALID_SESSION_ID} once with a renewed session, and throw {@link SalesforceException}, or
@@ -37,7 +40,7 @@ public class SalesforceClient {
     /** The API versions that the host offers, such as {@code 68.0}, ascending. A free call. */
     public List<String> versions(URI instanceUrl, Meter meter) {
         return calls.call(
-                calls.get(Meter.Kind.VERSIONS, instanceUrl, "/services/data"), meter, whole(SmallReaders::versions));
+                calls.get(Meter.Kind.VERSIONS, instanceUrl, "/services/data"), meter, whole(ApiVersion::readAll));
     }
 
     /**
@@ -54,7 +57,7 @@ public class SalesforceClient {
                 sessions,
                 session -> calls.post(Meter.Kind.QUERY, session, data + "/composite", body, config.smallCallTimeout()),
                 meter,
-                reply -> SmallReaders.org(CompositeReader.readAll(reply, queries.size(), SubrequestBody::read)));
+                reply -> OrgAndLanguage.of(CompositeReader.readAll(reply, queries.size(), SubrequestBody::read)));
     }
 
     /** The id of the user whose view is described, 18 characters (identity key of {@code /services/data/vNN.0/}). */
@@ -63,7 +66,7 @@ public class SalesforceClient {
                 sessions,
                 session -> calls.get(Meter.Kind.IDENTITY, session, data(version) + "/"),
                 meter,
-                whole(SmallReaders::userId));
+                whole(Identity::readUserId));
     }
 
     /** The org's daily API calls. */
@@ -72,7 +75,7 @@ public class SalesforceClient {
                 sessions,
                 session -> calls.get(Meter.Kind.LIMITS, session, data(version) + "/limits"),
                 meter,
-                whole(SmallReaders::dailyCalls));
+                whole(Limits::readDailyCalls));
     }
 
     /**
@@ -97,7 +100,7 @@ public class SalesforceClient {
                                 false, reply.header("Last-Modified").orElse(lastModified));
                     }
                     JsonValues.readWhole(reply.body(), parser -> {
-                        GlobalReader.read(parser, seen, each);
+                        SObjectSummary.readAll(parser, seen, each);
                         return null;
                     });
                     return new GlobalAnswer(true, reply.header("Last-Modified").orElse(""));
@@ -134,5 +137,8 @@ public class SalesforceClient {
      * @param max calls allowed
      * @param remaining calls left
      */
-    public record DailyCalls(long max, long remaining) {}
+    @RegisterForReflection
+    public record DailyCalls(
+            @JsonProperty("Max") long max,
+            @JsonProperty("Remaining") long remaining) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The body of a query's reply, or of a describe, of which only the names of the fields are kept.
@@ -41,12 +42,10 @@ record SubrequestBody(boolean records, List<Row> rows, boolean whole, List<Strin
 
     private static List<String> readFields(JsonParser parser) throws IOException {
         List<String> fields = new ArrayList<>();
-        if (JsonValues.isArray(parser)) {
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                String name = SmallReaders.member(parser, "name");
-                fields.add(name == null ? "" : name);
-            }
-        }
+        JsonValues.eachObject(parser, JsonRecords.of(FieldName.class), field -> fields.add(field.name));
         return fields;
     }
+
+    @RegisterForReflection
+    record FieldName(String name) {}
 }

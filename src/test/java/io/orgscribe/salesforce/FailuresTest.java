@@ -109,6 +109,6 @@ class FailuresTest {
     }
 
     private static SalesforceException read(int status, String body) {
-        return ErrorReader.read(status, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return ApiError.refusal(status, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -35,17 +35,19 @@ class ReaderPropertiesTest {
                 return null;
             },
             parser -> {
-                GlobalReader.read(
+                SObjectSummary.readAll(
                         parser,
                         new HashSet<>(),
                         summary -> assertThat(summary.name()).isNotNull());
                 return null;
             },
             parser -> JsonValues.isObject(parser) ? SubrequestBody.read(parser) : null,
-            parser -> JsonValues.isObject(parser) ? RollUpReader.read(parser) : null,
-            SmallReaders::versions,
-            SmallReaders::userId,
-            SmallReaders::dailyCalls);
+            CustomField::readRollUp,
+            ApiVersion::readAll,
+            Identity::readUserId,
+            Limits::readDailyCalls,
+            RecordCount::readAll,
+            ApiError::readAll);
 
     private static final List<String> NAMES = List.of(
             "fields",

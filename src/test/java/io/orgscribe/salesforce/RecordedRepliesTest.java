@@ -19,7 +19,7 @@ class RecordedRepliesTest {
         for (Path file : Recordings.files("describeGlobal")) {
             List<SObjectSummary> read = new ArrayList<>();
             JsonValues.readWhole(Recordings.stream(file), parser -> {
-                GlobalReader.read(parser, new HashSet<>(), read::add);
+                SObjectSummary.readAll(parser, new HashSet<>(), read::add);
                 return null;
             });
             List<SObjectSummary> expected = new ArrayList<>();
@@ -55,7 +55,7 @@ class RecordedRepliesTest {
     void every_recorded_error_is_named() {
         for (Path file : Recordings.files("errors")) {
             JsonNode expected = Recordings.tree(Recordings.bytes(file)).get(0);
-            SalesforceException read = ErrorReader.read(400, Recordings.stream(file));
+            SalesforceException read = ApiError.refusal(400, Recordings.stream(file));
             assertThat(read.status()).isEqualTo(400);
             assertThat(read)
                     .as(file.toString())
@@ -66,7 +66,7 @@ class RecordedRepliesTest {
     @Test
     void versions_are_ascending_and_whole() {
         for (Path file : Recordings.files("versions")) {
-            List<String> read = JsonValues.readWhole(Recordings.stream(file), SmallReaders::versions);
+            List<String> read = JsonValues.readWhole(Recordings.stream(file), ApiVersion::readAll);
             assertThat(read)
                     .as(file.toString())
                     .containsExactlyInAnyOrderElementsOf(
@@ -79,7 +79,7 @@ class RecordedRepliesTest {
     void limits_tell_the_daily_calls() {
         for (Path file : Recordings.files("limits")) {
             JsonNode expected = Recordings.tree(Recordings.bytes(file)).get("DailyApiRequests");
-            assertThat(JsonValues.readWhole(Recordings.stream(file), SmallReaders::dailyCalls))
+            assertThat(JsonValues.readWhole(Recordings.stream(file), Limits::readDailyCalls))
                     .as(file.toString())
                     .isEqualTo(new SalesforceClient.DailyCalls(
                             expected.get("Max").asLong(),
