@@ -40,7 +40,7 @@ public class SalesforceClient {
     /** The API versions that the host offers, such as {@code 68.0}, ascending. A free call. */
     public List<String> versions(URI instanceUrl, Meter meter) {
         return calls.call(
-                calls.get(Meter.Kind.VERSIONS, instanceUrl, "/services/data"), meter, whole(ApiVersion::readAll));
+                calls.get(Meter.Kind.VERSIONS, instanceUrl, "/services/data"), meter, whole(OfferedVersion::readAll));
     }
 
     /**
@@ -66,7 +66,7 @@ public class SalesforceClient {
                 sessions,
                 session -> calls.get(Meter.Kind.IDENTITY, session, data(version) + "/"),
                 meter,
-                whole(Identity::readUserId));
+                whole(UserIdentity::readUserId));
     }
 
     /** The org's daily API calls. */

@@ -48,10 +48,10 @@ class OddSmallRepliesTest {
 
     /** A reply of each kind that a record is made of, and how it is read. */
     enum Reply {
-        VERSIONS("[{\"label\":\"W\",\"version\":\"9.0\"},{\"version\":\"23.0\"}]", ApiVersion::readAll),
+        VERSIONS("[{\"label\":\"W\",\"version\":\"9.0\"},{\"version\":\"23.0\"}]", OfferedVersion::readAll),
         IDENTITY(
                 "{\"identity\":\"https://login.salesforce.com/id/00D000000000001EAA/005000000000001AAA\"}",
-                Identity::readUserId),
+                UserIdentity::readUserId),
         LIMITS(
                 "{\"Other\":{\"Max\":1},\"DailyApiRequests\":{\"App\":{\"Max\":0},\"Max\":9,\"Remaining\":7}}",
                 Limits::readDailyCalls),

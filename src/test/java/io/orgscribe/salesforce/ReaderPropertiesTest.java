@@ -43,8 +43,8 @@ class ReaderPropertiesTest {
             },
             parser -> JsonValues.isObject(parser) ? SubrequestBody.read(parser) : null,
             CustomField::readRollUp,
-            ApiVersion::readAll,
-            Identity::readUserId,
+            OfferedVersion::readAll,
+            UserIdentity::readUserId,
             Limits::readDailyCalls,
             RecordCount::readAll,
             ApiError::readAll);

@@ -66,7 +66,7 @@ class RecordedRepliesTest {
     @Test
     void versions_are_ascending_and_whole() {
         for (Path file : Recordings.files("versions")) {
-            List<String> read = JsonValues.readWhole(Recordings.stream(file), ApiVersion::readAll);
+            List<String> read = JsonValues.readWhole(Recordings.stream(file), OfferedVersion::readAll);
             assertThat(read)
                     .as(file.toString())
                     .containsExactlyInAnyOrderElementsOf(

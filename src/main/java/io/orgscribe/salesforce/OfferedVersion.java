@@ -10,14 +10,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** One entry of the versions that a host offers, such as {@code {"label":"Winter '12","version":"23.0"}}. */
 @RegisterForReflection
-record ApiVersion(String version) {
+record OfferedVersion(String version) {
 
     private static final String VERSION = "\\d{1,4}(\\.\\d{1,2})?";
 
     /** The list in place, ascending by number. */
     static List<String> readAll(JsonParser parser) throws IOException {
         List<String> versions = new ArrayList<>();
-        JsonValues.eachObject(parser, JsonRecords.of(ApiVersion.class), each -> {
+        JsonValues.eachObject(parser, JsonRecords.of(OfferedVersion.class), each -> {
             if (each.version.matches(VERSION)) {
                 versions.add(each.version);
             }
