@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -148,7 +149,13 @@ class OwnershipIT {
         assertWhole(ended);
         assertThat(took).isLessThan(ENDED);
         assertThat(exit).as("143 is 128 and SIGTERM").isEqualTo(143);
-        assertThat(leaving.log().substring(logged))
+        // A call that was cut may be told to nobody when Vert.x closes its connection, after our part has ended.
+        String log = leaving.log()
+                .substring(logged)
+                .lines()
+                .filter(line -> !line.contains("Connection was closed [Error Occurred After Shutdown]"))
+                .collect(Collectors.joining("\n"));
+        assertThat(log)
                 .contains("Attempt ended: queued")
                 .doesNotContain("\"level\":\"ERROR\"", "have not handed over in time", notTaken);
         assertThat(org.bill().parts(Kind.DESCRIBE)).isBetween(2L * TABLES, 2L * TABLES + IN_FLIGHT);
