@@ -40,13 +40,11 @@ class AccessGuard {
     private final ServiceConfig config;
     private final PublicUrlConfig publicUrl;
     private final VertxHttpConfig http;
-    private final RouteProblems problems;
 
-    AccessGuard(ServiceConfig config, PublicUrlConfig publicUrl, VertxHttpConfig http, RouteProblems problems) {
+    AccessGuard(ServiceConfig config, PublicUrlConfig publicUrl, VertxHttpConfig http) {
         this.config = config;
         this.publicUrl = publicUrl;
         this.http = http;
-        this.problems = problems;
     }
 
     void refuseOpenAddress(@Observes @Priority(FIRST) StartupEvent start) {
@@ -78,9 +76,9 @@ class AccessGuard {
         if (request.normalizedPath().startsWith(HEALTH)) {
             request.next();
         } else if (!isOurs(host(request.request().authority()))) {
-            problems.end(request, refused("host", "Host"));
+            refused("host", "Host").end(request);
         } else if (!isOurs(originHost(request.request().getHeader(HttpHeaders.ORIGIN)))) {
-            problems.end(request, refused("origin", "Origin"));
+            refused("origin", "Origin").end(request);
         } else {
             request.next();
         }

@@ -26,12 +26,10 @@ class BodyLimit {
     private static final long LINGER = 2_000;
 
     private final BodyHandler bodies;
-    private final RouteProblems problems;
 
-    BodyLimit(VertxHttpConfig http, RouteProblems problems) {
+    BodyLimit(VertxHttpConfig http) {
         this.bodies = BodyHandler.create(false)
                 .setBodyLimit(http.limits().maxBodySize().orElseThrow().asLongValue());
-        this.problems = problems;
     }
 
     void readBodies(@Observes Filters filters) {
@@ -56,14 +54,14 @@ class BodyLimit {
 
     /** Also answers what Vert.x refuses by itself, an unreadable Host header for instance. */
     void answerRefusals(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
+        router.route().order(Integer.MIN_VALUE).failureHandler(BodyLimit::refused);
     }
 
-    private void refused(RoutingContext request) {
+    private static void refused(RoutingContext request) {
         switch (request.statusCode()) {
-            case 400 -> problems.end(request, StatusProblem.BAD_REQUEST.toProblem());
+            case 400 -> StatusProblem.BAD_REQUEST.toProblem().end(request);
             case 413 -> {
-                problems.end(request, StatusProblem.BODY_TOO_LARGE.toProblem());
+                StatusProblem.BODY_TOO_LARGE.toProblem().end(request);
                 linger(request);
             }
             default -> request.next();

@@ -1,5 +1,6 @@
 package io.orgscribe.web;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.core.Response.StatusType;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -63,5 +65,11 @@ public record Problem(
     /** The reply with this problem as its body. */
     public ResponseBuilder reply() {
         return Response.status(status).type(MEDIA_TYPE).entity(this);
+    }
+
+    /** Answers with it a request that reaches no resource. */
+    void end(RoutingContext request) {
+        request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
+        request.json(this);
     }
 }
