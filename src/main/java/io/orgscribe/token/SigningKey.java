@@ -1,12 +1,13 @@
 package io.orgscribe.token;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -27,26 +28,7 @@ public final class SigningKey {
     private static final int FEWEST_BITS = 2048;
 
     /** Version 0 and the algorithm rsaEncryption (1.2.840.113549.1.1.1), which PKCS#8 puts before a PKCS#1 key. */
-    private static final byte[] RSA_PREFIX = {
-        0x02,
-        0x01,
-        0x00,
-        0x30,
-        0x0d,
-        0x06,
-        0x09,
-        0x2a,
-        (byte) 0x86,
-        0x48,
-        (byte) 0x86,
-        (byte) 0xf7,
-        0x0d,
-        0x01,
-        0x01,
-        0x01,
-        0x05,
-        0x00
-    };
+    private static final byte[] RSA_PREFIX = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
     private SigningKey() {}
 
@@ -121,28 +103,15 @@ public final class SigningKey {
         return encrypted.getKeySpec(cipher);
     }
 
-    private static byte[] pkcs8(byte[] pkcs1) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        content.write(RSA_PREFIX);
-        content.write(tagged(0x04, pkcs1));
-        return tagged(0x30, content.toByteArray());
-    }
-
-    /** Tag, length in DER, content. */
-    private static byte[] tagged(int tag, byte[] content) throws IOException {
-        ByteArrayOutputStream der = new ByteArrayOutputStream();
-        der.write(tag);
-        int length = content.length;
-        if (length >= 0x80) {
-            // The fewest bytes that hold it, as DER wants.
-            int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
-            der.write(0x80 | bytes);
-            for (int i = bytes - 1; i > 0; i--) {
-                der.write(length >> 8 * i);
-            }
-        }
-        der.write(length);
-        der.write(content);
-        return der.toByteArray();
+    /** In DER, with the lengths in two bytes: what is shorter is no key. */
+    private static byte[] pkcs8(byte[] pkcs1) {
+        return ByteBuffer.allocate(8 + RSA_PREFIX.length + pkcs1.length)
+                .putShort((short) 0x3082)
+                .putShort((short) (4 + RSA_PREFIX.length + pkcs1.length))
+                .put(RSA_PREFIX)
+                .putShort((short) 0x0482)
+                .putShort((short) pkcs1.length)
+                .put(pkcs1)
+                .array();
     }
 }
