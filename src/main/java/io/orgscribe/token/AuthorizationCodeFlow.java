@@ -19,7 +19,7 @@ import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.AuthorizationRequests.Opened;
 import io.orgscribe.token.AuthorizationRequests.Taken;
 import io.orgscribe.token.Credentials.AuthorizationCode;
-import io.orgscribe.web.PublicUrlConfig;
+import io.orgscribe.web.ServiceConfig;
 
 /**
  * The way of a person's consent: to Salesforce, back, and into the token row. PKCE always, whether the app asks for it
@@ -43,7 +43,7 @@ public class AuthorizationCodeFlow {
     private final TokenEndpoint endpoint;
     private final TokenStore store;
     private final AllowedHosts hosts;
-    private final PublicUrlConfig config;
+    private final ServiceConfig config;
     private final Event<GrantReceived> received;
 
     AuthorizationCodeFlow(
@@ -52,7 +52,7 @@ public class AuthorizationCodeFlow {
             TokenEndpoint endpoint,
             TokenStore store,
             AllowedHosts hosts,
-            PublicUrlConfig config,
+            ServiceConfig config,
             Event<GrantReceived> received) {
         this.requests = requests;
         this.connections = connections;

@@ -38,12 +38,10 @@ class AccessGuard {
     private static final String HEALTH = "/q/health";
 
     private final ServiceConfig config;
-    private final PublicUrlConfig publicUrl;
     private final VertxHttpConfig http;
 
-    AccessGuard(ServiceConfig config, PublicUrlConfig publicUrl, VertxHttpConfig http) {
+    AccessGuard(ServiceConfig config, VertxHttpConfig http) {
         this.config = config;
-        this.publicUrl = publicUrl;
         this.http = http;
     }
 
@@ -56,8 +54,7 @@ class AccessGuard {
     }
 
     void refusePublicUrl(@Observes @Priority(FIRST) StartupEvent start) {
-        publicUrl
-                .publicUrl()
+        config.publicUrl()
                 .filter(url -> url.getHost() == null
                         || !List.of("http", "https").contains(url.getScheme())
                         || !List.of("", "/").contains(url.getPath()))
@@ -91,8 +88,7 @@ class AccessGuard {
         // No name is looked up: that is what the attack is about.
         InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
         return literal != null && literal.isLoopbackAddress()
-                || publicUrl
-                        .publicUrl()
+                || config.publicUrl()
                         .map(URI::getHost)
                         .filter(host::equalsIgnoreCase)
                         .isPresent();

@@ -1,6 +1,8 @@
 package io.orgscribe.web;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -22,6 +24,12 @@ public interface ServiceConfig {
      */
     @WithDefault("false")
     boolean demo();
+
+    /**
+     * The address under which people reach the service: its host is taken as ours, and Salesforce sends browsers back
+     * there. A URL, no default: then only loopback addresses are ours, and no connection can be authorized.
+     */
+    Optional<URI> publicUrl();
 
     /** Who may use the service. */
     Access access();
