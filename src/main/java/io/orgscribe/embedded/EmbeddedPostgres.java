@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Base64;
 import java.util.Map;
 
+import org.jose4j.base64url.Base64Url;
+import org.jose4j.lang.ByteUtil;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -129,10 +129,6 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static String password(DataDirectory directory, String role) {
-        return directory.secret(role + ".password", () -> {
-            byte[] bytes = new byte[24];
-            new SecureRandom().nextBytes(bytes);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        });
+        return directory.secret(role + ".password", () -> Base64Url.encode(ByteUtil.randomBytes(24)));
     }
 }

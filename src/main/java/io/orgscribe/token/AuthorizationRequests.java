@@ -2,16 +2,17 @@ package io.orgscribe.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+
+import org.jose4j.base64url.Base64Url;
+import org.jose4j.lang.ByteUtil;
+import org.jose4j.lang.HashUtil;
 
 import io.orgscribe.vault.Vault;
 import io.orgscribe.vault.VaultException;
@@ -30,7 +31,6 @@ class AuthorizationRequests {
 
     private final Vault vault;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     AuthorizationRequests(Vault vault, Clock clock) {
         this.vault = vault;
@@ -51,7 +51,7 @@ class AuthorizationRequests {
         }
 
         String challenge() {
-            return encoded(hash(verifier));
+            return Base64Url.encode(hash(verifier));
         }
     }
 
@@ -104,24 +104,14 @@ class AuthorizationRequests {
 
     /** Names the cookie, so that two consents in one browser do not take each other's. */
     static String cookie(String state) {
-        return "orgscribe_consent_" + encoded(hash(state)).substring(0, 16);
+        return "orgscribe_consent_" + Base64Url.encode(hash(state)).substring(0, 16);
     }
 
-    private String secret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return encoded(bytes);
-    }
-
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private static String secret() {
+        return Base64Url.encode(ByteUtil.randomBytes(SECRET_BYTES));
     }
 
     private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HashUtil.getMessageDigest(HashUtil.SHA_256).digest(text.getBytes(StandardCharsets.UTF_8));
     }
 }
