@@ -2,7 +2,6 @@ package io.orgscribe.token;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +39,7 @@ class TokenStore {
     @Transactional(REQUIRES_NEW)
     SessionSnapshot find(UUID connectionId) {
         return AccessToken.<AccessToken>findByIdOptional(connectionId)
-                .map(this::snapshot)
+                .map(row -> new SessionSnapshot(session(row), row.generation, row.renewAt))
                 .orElse(SessionSnapshot.NOTHING);
     }
 
@@ -158,26 +157,18 @@ class TokenStore {
         return refreshToken == null ? null : vault.encrypt(connectionId, GrantStore.REFRESH_TOKEN, refreshToken);
     }
 
-    private SessionSnapshot snapshot(AccessToken row) {
-        return row.token == null
-                ? new SessionSnapshot(null, row.generation, null)
-                : opened(row)
-                        .map(token -> snapshot(row, token))
-                        .orElse(new SessionSnapshot(null, row.generation, null));
-    }
-
-    /** Empty where no key opens it: a new one is soon had, and keeps no old key in the keyset. */
-    private Optional<String> opened(AccessToken row) {
+    /** Null also where no key opens the token: a new one is soon had, and keeps no old key in the keyset. */
+    private Session session(AccessToken row) {
         try {
-            return Optional.of(vault.decrypt(row.connectionId, ACCESS_TOKEN, row.token));
+            return row.token == null
+                    ? null
+                    : new Session(
+                            URI.create(row.instanceUrl),
+                            vault.decrypt(row.connectionId, ACCESS_TOKEN, row.token),
+                            row.userId);
         } catch (VaultException e) {
             LOG.infof("A new access token is asked for: %s", e.getMessage());
-            return Optional.empty();
+            return null;
         }
-    }
-
-    private static SessionSnapshot snapshot(AccessToken row, String token) {
-        return new SessionSnapshot(
-                new Session(URI.create(row.instanceUrl), token, row.userId), row.generation, row.renewAt);
     }
 }
