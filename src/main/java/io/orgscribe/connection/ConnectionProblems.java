@@ -9,10 +9,6 @@ final class ConnectionProblems {
 
     private ConnectionProblems() {}
 
-    static ProblemException notFound() {
-        return ProblemException.noConnection("id");
-    }
-
     static ProblemException beingDeleted() {
         return ProblemException.conflict(
                 "status",

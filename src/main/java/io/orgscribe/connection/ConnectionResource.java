@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -155,8 +154,7 @@ public class ConnectionResource {
         }
         Map<String, Long> goes = connections.remove(id, matching(ifMatch), keep != null);
         return keep == null
-                ? Response.status(Status.ACCEPTED)
-                        .entity(new Removal(id, ConnectionStatus.DELETING, goes))
+                ? Response.accepted(new Removal(id, ConnectionStatus.DELETING, goes))
                         .build()
                 : Response.ok(new Removal(id, ConnectionStatus.DISCONNECTED, goes))
                         .build();
@@ -164,16 +162,12 @@ public class ConnectionResource {
 
     private Response reply(ResponseBuilder response, Connection connection) {
         return response.entity(document(connection))
-                .tag(tag(connection.version))
+                .tag(new EntityTag(Long.toString(connection.version)))
                 .build();
     }
 
     private ConnectionDocument document(Connection connection) {
         return ConnectionDocument.of(connection, clock);
-    }
-
-    private static EntityTag tag(long version) {
-        return new EntityTag(Long.toString(version));
     }
 
     /** @param ifMatch null where the client does not care */

@@ -24,6 +24,7 @@ import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials;
 import io.orgscribe.token.Tokens;
 import io.orgscribe.vault.VaultException;
+import io.orgscribe.web.ProblemException;
 
 /** The connections: reading, changing and removing them, and what other packages record on them. */
 @ApplicationScoped
@@ -62,7 +63,7 @@ public class Connections {
     /** @throws io.orgscribe.web.ProblemException 404 where there is none */
     @Transactional
     public Connection find(UUID id) {
-        return Connection.<Connection>findByIdOptional(id).orElseThrow(ConnectionProblems::notFound);
+        return Connection.<Connection>findByIdOptional(id).orElseThrow(() -> ProblemException.noConnection("id"));
     }
 
     /**
@@ -156,10 +157,7 @@ public class Connections {
 
     @Transactional
     Connection create(ConnectionDocument asked) {
-        Connection connection = editor.create(asked);
-        flush();
-        saved.fire(new ConnectionSaved(connection));
-        return connection;
+        return save(editor.create(asked));
     }
 
     /**
@@ -169,9 +167,7 @@ public class Connections {
     Connection change(UUID id, LongConsumer precondition, Change change) throws JsonProcessingException {
         Connection connection = lock(id, precondition);
         editor.replace(change.apply(ConnectionDocument.of(connection, clock)), connection);
-        flush();
-        saved.fire(new ConnectionSaved(connection));
-        return connection;
+        return save(connection);
     }
 
     /**
@@ -187,9 +183,7 @@ public class Connections {
         }
         connection.status = to;
         connection.updatedAt = clock.instant();
-        flush();
-        saved.fire(new ConnectionSaved(connection));
-        return connection;
+        return save(connection);
     }
 
     /** @return how many of what goes, by name */
@@ -213,7 +207,7 @@ public class Connections {
     /** Locked, so that of two changes at once the later one sees the earlier one, and its precondition fails. */
     private static Connection lock(UUID id, LongConsumer precondition) {
         Connection connection = Connection.<Connection>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(ConnectionProblems::notFound);
+                .orElseThrow(() -> ProblemException.noConnection("id"));
         precondition.accept(connection.version);
         if (connection.is(ConnectionStatus.DELETING)) {
             throw ConnectionProblems.beingDeleted();
@@ -222,7 +216,7 @@ public class Connections {
     }
 
     /** The index decides on names, so that two requests at once cannot both have one. */
-    private static void flush() {
+    private Connection save(Connection connection) {
         try {
             Connection.flush();
         } catch (ConstraintViolationException e) {
@@ -231,5 +225,7 @@ public class Connections {
             }
             throw e;
         }
+        saved.fire(new ConnectionSaved(connection));
+        return connection;
     }
 }
