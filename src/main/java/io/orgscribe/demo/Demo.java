@@ -48,7 +48,7 @@ class Demo {
         } catch (InterruptedException e) {
             // The service ends.
             Thread.currentThread().interrupt();
-        } catch (IOException | DemoFailedException e) {
+        } catch (IOException e) {
             screen.endProgress();
             screen.line("The demo has stopped: %s%nThe service goes on at %s until Ctrl-C.", e.getMessage(), url);
         }
@@ -73,7 +73,7 @@ class Demo {
         void run() throws IOException, InterruptedException {
             String connection = connect();
             JsonNode run = extract(connection);
-            summary(connection, run);
+            DemoSummary.show(screen, orgscribe, connection, run.path("apiCalls").asInt());
             // Before its second revision a catalog has nothing to compare with.
             if (run.path("revision").asLong() == 1) {
                 org.post("/sample-org/evolve", Map.of());
@@ -156,11 +156,11 @@ class Demo {
                     String.format("%s, %d of %d tables", run.path("stage").asText("queued"), done, total));
         }
 
-        private static void requireCatalog(JsonNode run) {
+        private static void requireCatalog(JsonNode run) throws IOException {
             String status = run.path("status").asText();
             if (!status.equals("succeeded") && !status.equals("partial")) {
                 JsonNode error = run.path("error");
-                throw new DemoFailedException(
+                throw new IOException(
                         "The run is " + status + ". " + error.path("message").asText() + " "
                                 + error.path("remedy").asText());
             }
@@ -172,10 +172,6 @@ class Demo {
                                     Instant.parse(run.path("finishedAt").asText()))
                             .toMillis()
                     / 1000.0;
-        }
-
-        private void summary(String connection, JsonNode run) throws IOException, InterruptedException {
-            DemoSummary.of(orgscribe, connection, run.path("apiCalls").asInt()).show(screen);
         }
 
         private void changes(String connection, JsonNode run) throws IOException, InterruptedException {

@@ -33,12 +33,12 @@ final class DemoClient {
         this.base = base;
     }
 
-    /** @throws DemoFailedException with what the server says, where it refuses */
+    /** @throws IOException also with what the server says, where it refuses */
     JsonNode get(String path) throws IOException, InterruptedException {
         return JSON.readTree(checked(send(request(path).build())).body());
     }
 
-    /** @throws DemoFailedException with what the server says, where it refuses */
+    /** @throws IOException also with what the server says, where it refuses */
     JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
         return JSON.readTree(checked(send(posting(path, body))).body());
     }
@@ -95,7 +95,7 @@ final class DemoClient {
             return response;
         }
         JsonNode problem = JSON.readTree(response.body());
-        throw new DemoFailedException(response.request().uri().getPath() + " answers " + response.statusCode() + ". "
+        throw new IOException(response.request().uri().getPath() + " answers " + response.statusCode() + ". "
                 + problem.path("detail").asText() + " " + problem.path("remedy").asText());
     }
 }

@@ -3,14 +3,13 @@ package io.orgscribe.demo;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * What is in the catalog, counted over REST, and what reading it has cost.
- *
- * @param apiCalls calls that Salesforce counts
- */
-record DemoSummary(long tables, long columns, long relationships, long picklistValues, int apiCalls) {
+/** What is in the catalog, counted over REST, and what reading it has cost. */
+final class DemoSummary {
 
-    static DemoSummary of(DemoClient orgscribe, String connection, int apiCalls)
+    private DemoSummary() {}
+
+    /** @param apiCalls calls that Salesforce counts */
+    static void show(DemoScreen screen, DemoClient orgscribe, String connection, int apiCalls)
             throws IOException, InterruptedException {
         String lists = "/api/v1/connections/" + connection;
         LongAdder tables = new LongAdder();
@@ -25,20 +24,16 @@ record DemoSummary(long tables, long columns, long relationships, long picklistV
         orgscribe.items(
                 "/api/v1/columns?limit=1000&fields=picklist&connection=" + connection,
                 column -> picklistValues.add(column.path("picklist").size()));
-        return new DemoSummary(tables.sum(), columns.sum(), relationships.sum(), picklistValues.sum(), apiCalls);
-    }
-
-    void show(DemoScreen screen) {
         screen.line("%nThe catalog");
-        number(screen, "tables", tables);
-        number(screen, "columns", columns);
-        number(screen, "relationships", relationships);
-        number(screen, "picklist values", picklistValues);
-        screen.line("%nAPI calls for %,d tables", tables);
+        number(screen, "tables", tables.sum());
+        number(screen, "columns", columns.sum());
+        number(screen, "relationships", relationships.sum());
+        number(screen, "picklist values", picklistValues.sum());
+        screen.line("%nAPI calls for %,d tables", tables.sum());
         number(screen, "Orgscribe, billed", apiCalls);
-        number(screen, "Airbyte, Camel", tables + 1);
-        number(screen, "DataHub", Math.round(2.4 * tables) + 1);
-        number(screen, "OpenMetadata", 3 * tables + 1);
+        number(screen, "Airbyte, Camel", tables.sum() + 1);
+        number(screen, "DataHub", Math.round(2.4 * tables.sum()) + 1);
+        number(screen, "OpenMetadata", 3 * tables.sum() + 1);
         screen.line("  The others are computed from their published code for this number of tables, not");
         screen.line("  measured. Airbyte and Camel do not read descriptions.");
     }
