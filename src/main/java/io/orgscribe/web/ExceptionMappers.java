@@ -3,7 +3,6 @@ package io.orgscribe.web;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ValidationException;
@@ -85,11 +84,7 @@ class ExceptionMappers {
     }
 
     private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(20)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
+        return SqlFailure.causes(failure, type).findFirst();
     }
 
     /** A reply of the status and with the headers that the exception stands for. */

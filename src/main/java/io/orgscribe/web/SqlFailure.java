@@ -41,7 +41,7 @@ public enum SqlFailure {
     private static final int DEPTH = 20;
 
     public static SqlFailure of(Throwable failure) {
-        return causes(failure)
+        return causes(failure, Throwable.class)
                 .map(SqlFailure::ofOne)
                 .filter(found -> found != NONE)
                 .reduce((outer, inner) -> inner)
@@ -50,9 +50,7 @@ public enum SqlFailure {
 
     /** The state that the database has told, or what else is known. */
     public static String describe(Throwable failure) {
-        return causes(failure)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
+        return causes(failure, SQLException.class)
                 .map(e -> e.getSQLState() == null ? "no connection was free in time" : "SQLSTATE " + e.getSQLState())
                 .reduce((outer, inner) -> inner)
                 .orElse("a transaction could not be ended");
@@ -60,14 +58,16 @@ public enum SqlFailure {
 
     /** Whether two transactions have met, which says nothing of the database's state. */
     public static boolean isConflict(Throwable failure) {
-        return causes(failure)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
+        return causes(failure, SQLException.class)
                 .anyMatch(e -> e.getSQLState() != null && e.getSQLState().startsWith(CONFLICT));
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, t -> t != null, Throwable::getCause).limit(DEPTH);
+    /** Of the failure and its causes those of a type, the outermost first. */
+    static <T extends Throwable> Stream<T> causes(Throwable failure, Class<T> type) {
+        return Stream.iterate(failure, t -> t != null, Throwable::getCause)
+                .limit(DEPTH)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     private static SqlFailure ofOne(Throwable failure) {
