@@ -3,7 +3,6 @@ package io.orgscribe.embedded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +17,10 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 class ReaderGrants {
 
-    private static final List<String> GRANTS = List.of(
-            "GRANT USAGE ON SCHEMA orgscribe_v1 TO " + EmbeddedPostgres.READER,
-            "GRANT SELECT ON ALL TABLES IN SCHEMA orgscribe_v1 TO " + EmbeddedPostgres.READER,
-            "ALTER DEFAULT PRIVILEGES IN SCHEMA orgscribe_v1 GRANT SELECT ON TABLES TO " + EmbeddedPostgres.READER);
+    private static final String GRANTS = """
+            GRANT USAGE ON SCHEMA orgscribe_v1 TO %1$s;
+            GRANT SELECT ON ALL TABLES IN SCHEMA orgscribe_v1 TO %1$s;
+            ALTER DEFAULT PRIVILEGES IN SCHEMA orgscribe_v1 GRANT SELECT ON TABLES TO %1$s""";
 
     private final DataSource database;
 
@@ -35,9 +34,7 @@ class ReaderGrants {
         }
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String grant : GRANTS) {
-                statement.execute(grant);
-            }
+            statement.execute(GRANTS.formatted(EmbeddedPostgres.READER));
         }
     }
 }
