@@ -2,7 +2,6 @@ package io.orgscribe.connection;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -151,10 +150,6 @@ public record ConnectionDocument(
     }
 
     private static Auth auth(Connection connection) {
-        List<String> stored = Arrays.stream(Secret.values())
-                .filter(secret -> secret.storedIn(connection))
-                .map(Secret::member)
-                .toList();
         return new Auth(
                 connection.authMethod,
                 connection.clientId,
@@ -168,7 +163,7 @@ public record ConnectionDocument(
                 null,
                 null,
                 null,
-                stored);
+                Secret.stored(connection).stream().map(Secret::member).toList());
     }
 
     private static Timetable timetable(Schedule schedule, Clock clock) {

@@ -1,5 +1,7 @@
 package io.orgscribe.connection;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -45,6 +47,12 @@ enum Secret {
         this.asked = asked;
         this.read = read;
         this.write = write;
+    }
+
+    static List<Secret> stored(Connection connection) {
+        return Arrays.stream(values())
+                .filter(secret -> secret.storedIn(connection))
+                .toList();
     }
 
     /** Its name in {@code auth}, and in the protected header of the JWE. */

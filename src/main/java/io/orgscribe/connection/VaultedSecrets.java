@@ -1,6 +1,5 @@
 package io.orgscribe.connection;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,17 +30,15 @@ class VaultedSecrets {
     @Transactional
     boolean anyOpens() {
         boolean anyStored = false;
-        List<Connection> page = page(LOWEST, CONNECTIONS_AT_ONCE);
-        while (!page.isEmpty()) {
+        for (List<Connection> page = page(LOWEST); !page.isEmpty(); page = page(page.get(page.size() - 1).id)) {
             for (Connection connection : page) {
-                List<Secret> stored = stored(connection);
+                List<Secret> stored = Secret.stored(connection);
                 Optional<Boolean> grant = tokens.grantOpens(connection.id);
                 if (grant.orElse(false) || stored.stream().anyMatch(secret -> opens(secret, connection))) {
                     return true;
                 }
                 anyStored |= !stored.isEmpty() || grant.isPresent();
             }
-            page = page(page.get(page.size() - 1).id, CONNECTIONS_AT_ONCE);
         }
         return !anyStored;
     }
@@ -55,11 +52,11 @@ class VaultedSecrets {
      */
     @Transactional
     KeysetRotation.Progress rotate(KeysetRotation.Progress before) {
-        List<Connection> page = page(before.last(), CONNECTIONS_AT_ONCE);
+        List<Connection> page = page(before.last());
         KeysetRotation.Progress progress = before;
         for (Connection connection : page) {
             progress = progress.reaching(connection.id);
-            for (Secret secret : stored(connection)) {
+            for (Secret secret : Secret.stored(connection)) {
                 progress = progress.plus(rotate(secret, connection));
             }
             progress = progress.plus(tokens.reencrypt(connection.id));
@@ -84,15 +81,9 @@ class VaultedSecrets {
         return vault.opens(connection.id, secret.member(), secret.jwe(connection));
     }
 
-    private static List<Secret> stored(Connection connection) {
-        return Arrays.stream(Secret.values())
-                .filter(secret -> secret.storedIn(connection))
-                .toList();
-    }
-
-    private static List<Connection> page(UUID after, int most) {
+    private static List<Connection> page(UUID after) {
         return Connection.<Connection>find("id > ?1 order by id", after)
-                .page(0, most)
+                .page(0, CONNECTIONS_AT_ONCE)
                 .list();
     }
 }
