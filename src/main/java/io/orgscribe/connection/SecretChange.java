@@ -5,8 +5,8 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
 /**
  * What a request wants done with a secret: an absent one is kept, null clears it, a text replaces it.
@@ -43,13 +43,7 @@ record SecretChange(Kind kind, String replacement) {
         return kind.name();
     }
 
-    static final class Reader extends StdDeserializer<SecretChange> {
-
-        private static final long serialVersionUID = 1L;
-
-        Reader() {
-            super(SecretChange.class);
-        }
+    static final class Reader extends JsonDeserializer<SecretChange> {
 
         @Override
         public SecretChange deserialize(JsonParser json, DeserializationContext context) throws IOException {
