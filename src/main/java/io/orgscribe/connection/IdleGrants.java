@@ -36,7 +36,8 @@ public class IdleGrants {
     private void touch(UUID id) {
         try {
             // A run, or another replica, may have used it since the list was made.
-            if (isUnused(id) && connections.credentials(connections.find(id)) instanceof AuthorizationCode app) {
+            if (!unused(id).isEmpty()
+                    && connections.credentials(connections.find(id)) instanceof AuthorizationCode app) {
                 tokens.touch(id, app);
                 LOG.infof("A grant was used before it would have ended unused, connection %s", id);
             }
@@ -51,13 +52,9 @@ public class IdleGrants {
         return unused(null);
     }
 
-    @Transactional
-    boolean isUnused(UUID id) {
-        return !unused(id).isEmpty();
-    }
-
     /** @param id null for all */
-    private List<UUID> unused(UUID id) {
+    @Transactional
+    List<UUID> unused(UUID id) {
         return database.createNativeQuery("""
                         SELECT c.id FROM connection c JOIN access_token t ON t.connection_id = c.id
                         WHERE c.auth_method = 'authorization_code' AND c.status IN ('ready', 'paused')
