@@ -1,5 +1,6 @@
 package io.orgscribe.connection;
 
+import java.util.Locale;
 import java.util.Set;
 
 import jakarta.persistence.EnumeratedValue;
@@ -9,21 +10,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** How a connection gets its access tokens, and which members of {@code auth} that takes. */
 public enum AuthMethod {
     /** Salesforce ends it on 2027-02-20. */
-    PASSWORD("password", Set.of("clientId", "username", "clientSecret", "password"), Set.of("securityToken")),
+    PASSWORD(Set.of("clientId", "username", "clientSecret", "password"), Set.of("securityToken")),
     /** Not ready before a person has consented. */
-    AUTHORIZATION_CODE(
-            "authorization_code", Set.of("clientId"), Set.of("clientSecret", "refreshIdleDays", "refreshValidDays")),
-    CLIENT_CREDENTIALS("client_credentials", Set.of("clientId", "clientSecret"), Set.of()),
-    JWT_BEARER("jwt_bearer", Set.of("clientId", "username", "privateKey"), Set.of("audience", "privateKeyPassphrase"));
+    AUTHORIZATION_CODE(Set.of("clientId"), Set.of("clientSecret", "refreshIdleDays", "refreshValidDays")),
+    CLIENT_CREDENTIALS(Set.of("clientId", "clientSecret"), Set.of()),
+    JWT_BEARER(Set.of("clientId", "username", "privateKey"), Set.of("audience", "privateKeyPassphrase"));
 
     @EnumeratedValue
-    private final String code;
+    private final String code = name().toLowerCase(Locale.ROOT);
 
     private final Set<String> required;
     private final Set<String> optional;
 
-    AuthMethod(String code, Set<String> required, Set<String> optional) {
-        this.code = code;
+    AuthMethod(Set<String> required, Set<String> optional) {
         this.required = required;
         this.optional = optional;
     }
