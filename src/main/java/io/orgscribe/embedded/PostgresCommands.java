@@ -1,7 +1,6 @@
 package io.orgscribe.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -116,7 +115,9 @@ final class PostgresCommands {
         List<ProcessHandle> orphans = processes.running();
         if (!orphans.isEmpty()) {
             LOG.infof("Ending the PostgreSQL server that was left running on %s", cluster);
-            if (Files.exists(pidFile) && orphans.stream().anyMatch(process -> isNamedBy(pidFile, process))) {
+            String postmaster =
+                    Files.exists(pidFile) ? Files.readAllLines(pidFile).get(0).strip() : "";
+            if (orphans.stream().anyMatch(process -> postmaster.equals(Long.toString(process.pid())))) {
                 stop();
             }
             for (ProcessHandle left : processes.running()) {
@@ -125,14 +126,6 @@ final class PostgresCommands {
             }
         }
         Files.deleteIfExists(pidFile);
-    }
-
-    private static boolean isNamedBy(Path pidFile, ProcessHandle process) {
-        try {
-            return Files.readAllLines(pidFile).get(0).strip().equals(Long.toString(process.pid()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The output goes to a file: a server that inherits a pipe would keep it open for as long as it lives. */
