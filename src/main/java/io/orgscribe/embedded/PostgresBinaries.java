@@ -71,12 +71,8 @@ final class PostgresBinaries {
      * @throws StartupRefusedException where it has none: says for which it has one, and what to do
      */
     static Machine machineAtHand() {
-        Set<Machine> brought = EnumSet.noneOf(Machine.class);
-        for (Machine machine : Machine.values()) {
-            if (archive(machine) != null) {
-                brought.add(machine);
-            }
-        }
+        Set<Machine> brought = EnumSet.allOf(Machine.class);
+        brought.removeIf(machine -> archive(machine) == null);
         return choose(System.getProperty("os.name"), System.getProperty("os.arch"), brought);
     }
 
