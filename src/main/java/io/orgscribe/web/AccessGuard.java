@@ -100,12 +100,9 @@ class AccessGuard {
 
     /** A request without Origin does not come from a page of another site. */
     private static String originHost(String origin) {
-        if (origin == null) {
-            return "localhost";
-        }
-        return Optional.ofNullable(HostAndPort.parseAuthority(origin.replaceFirst("^https?://", ""), -1))
-                .map(HostAndPort::host)
-                .orElse("");
+        return origin == null
+                ? "localhost"
+                : host(HostAndPort.parseAuthority(origin.replaceFirst("^https?://", ""), -1));
     }
 
     private static Problem refused(String field, String header) {
