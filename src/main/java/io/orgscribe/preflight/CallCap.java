@@ -6,7 +6,10 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Meter;
 import io.orgscribe.salesforce.SalesforceException;
 
-/** Counts the calls that Salesforce counts, and allows no more than so many. */
+/**
+ * Counts the calls that Salesforce counts, and allows no more than so many: where none is left {@link #called} says so in
+ * its own words.
+ */
 final class CallCap implements Meter {
 
     private final int most;
@@ -26,17 +29,6 @@ final class CallCap implements Meter {
         return used;
     }
 
-    /** Where none is left {@link #called} says so in its own words. */
-    @Override
-    public boolean allows() {
-        return true;
-    }
-
-    @Override
-    public boolean retries() {
-        return true;
-    }
-
     /** @throws SalesforceException where calls that failed had to be made again, and so many that none is left */
     @Override
     public void called(Kind kind) {
@@ -50,15 +42,6 @@ final class CallCap implements Meter {
                     "Calls failed and were made again until none of " + most + " was left.");
         }
     }
-
-    @Override
-    public void received(long bytesOnWire, long bytesUnpacked) {}
-
-    @Override
-    public void notModified(int parts) {}
-
-    @Override
-    public void appUsage(long now, long allowed) {}
 
     @Override
     public void orgUsage(long now, long allowed) {

@@ -1,6 +1,9 @@
 package io.orgscribe.salesforce;
 
-/** Told of each call for the run's bill, and asked before each whether it may be made. Thread-safe. */
+/**
+ * Told of each call for the run's bill, and asked before each whether it may be made. Thread-safe. By itself it lets all
+ * calls be made and keeps nothing.
+ */
 public interface Meter {
 
     /** What a call was for. */
@@ -21,23 +24,27 @@ public interface Meter {
     }
 
     /** Whether another counted call may be made now; if not, {@link CallBudgetExhausted} ends what needs it. */
-    boolean allows();
+    default boolean allows() {
+        return true;
+    }
 
     /** Whether a call that has failed may be made again: an attempt has so many of that. */
-    boolean retries();
+    default boolean retries() {
+        return true;
+    }
 
     /** A request was sent, whatever came of it. */
-    void called(Kind kind);
+    default void called(Kind kind) {}
 
     /** Bytes of a reply's body, as sent and as unpacked; may be told in several pieces. */
-    void received(long bytesOnWire, long bytesUnpacked);
+    default void received(long bytesOnWire, long bytesUnpacked) {}
 
     /** So many describes or lists were asked for on condition, and have not changed: status 304. */
-    void notModified(int parts);
+    default void notModified(int parts) {}
 
     /** The org's own counter of the last 24 hours, where a reply told it (Sforce-Limit-Info, api-usage). */
-    void orgUsage(long used, long allowed);
+    default void orgUsage(long used, long allowed) {}
 
     /** As {@link #orgUsage}, of the calls of this app alone (per-app-api-usage). */
-    void appUsage(long used, long allowed);
+    default void appUsage(long used, long allowed) {}
 }
