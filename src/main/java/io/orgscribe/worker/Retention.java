@@ -3,6 +3,7 @@ package io.orgscribe.worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntUnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,7 +11,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
-import io.orgscribe.catalog.CatalogChanges;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.run.Idempotency;
 
@@ -52,23 +52,19 @@ class Retention {
                 SELECT connection_id, key FROM idempotency_key
                 WHERE created_at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
 
+    /** Catalogs of the past are told from the history, not from these. Relies on catalog_change_at. */
+    private static final String CHANGES = """
+            DELETE FROM catalog_change WHERE id IN (
+                SELECT id FROM catalog_change WHERE at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
+
     private final StatelessSession session;
     private final Staging staging;
-    private final CatalogChanges changes;
     private final RetentionConfig config;
 
-    Retention(StatelessSession session, Staging staging, CatalogChanges changes, RetentionConfig config) {
+    Retention(StatelessSession session, Staging staging, RetentionConfig config) {
         this.session = session;
         this.staging = staging;
-        this.changes = changes;
         this.config = config;
-    }
-
-    @FunctionalInterface
-    private interface Batch {
-
-        /** Removes some rows in the caller's transaction; returns how many, fewer than asked for where none is left. */
-        int remove(int max);
     }
 
     /** Removes all that is old now, or as much as is left until another replica does. */
@@ -77,13 +73,13 @@ class Retention {
         remove("runs", old(RUNS, bounded(config.runs())));
         remove("ticks", old(TICKS, bounded(config.runs())));
         remove("idempotency keys", old(KEYS, Idempotency.KEPT));
-        config.changes().ifPresent(age -> remove("changes", max -> changes.removeOlderThan(bounded(age), max)));
+        config.changes().ifPresent(age -> remove("changes", old(CHANGES, bounded(age))));
         for (UUID run : QuarkusTransaction.requiringNew().call(this::staleStaging)) {
             remove("staged rows", max -> letGo(run) ? staging.clear(run, max) : 0);
         }
     }
 
-    private Batch old(String sql, Duration age) {
+    private IntUnaryOperator old(String sql, Duration age) {
         return max -> session.createNativeMutationQuery(sql)
                 .setParameter("age", age.toString())
                 .setParameter("max", max)
@@ -94,11 +90,12 @@ class Retention {
         return age.compareTo(SHORTEST) < 0 ? SHORTEST : age;
     }
 
-    private void remove(String what, Batch batch) {
+    /** @param batch removes at most so many rows, and says how many: fewer where none is left */
+    private void remove(String what, IntUnaryOperator batch) {
         int all = 0;
         int removed;
         do {
-            removed = QuarkusTransaction.requiringNew().call(() -> mine() ? batch.remove(config.batch()) : 0);
+            removed = QuarkusTransaction.requiringNew().call(() -> mine() ? batch.applyAsInt(config.batch()) : 0);
             all += removed;
         } while (removed >= config.batch());
         if (all > 0) {
