@@ -161,17 +161,8 @@ class DryRun {
     }
 
     private static boolean lets(TableFilter filter, Counted table) {
-        return filter.lets(table.candidate(), new TableFilter.Facts() {
-            @Override
-            public boolean customizable(String name) {
-                return table.customizable();
-            }
-
-            @Override
-            public boolean hasRecords(String name) {
-                return table.records();
-            }
-        });
+        return filter.lets(
+                table.candidate(), new TableFilter.Facts(name -> table.customizable(), name -> table.records()));
     }
 
     private List<Counted> known(UUID connectionId, List<Known> known) {

@@ -3,6 +3,7 @@ package io.orgscribe.extraction;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -53,18 +54,16 @@ public record TableFilter(
         }
     }
 
-    /** What the choice goes by beyond names and kinds. Tables are asked for as Salesforce writes them. */
-    public interface Facts {
-
-        boolean customizable(String table);
-
-        /** Whether Salesforce counts a record of it. */
-        boolean hasRecords(String table);
-    }
+    /**
+     * What the choice goes by beyond names and kinds. Tables are asked for as Salesforce writes them.
+     *
+     * @param hasRecords whether Salesforce counts a record of a table
+     */
+    public record Facts(Predicate<String> customizable, Predicate<String> hasRecords) {}
 
     public boolean lets(Candidate table, Facts facts) {
         return namesLet(table)
-                && (!customizableOnly || facts.customizable(table.name()))
+                && (!customizableOnly || facts.customizable().test(table.name()))
                 && (!withRecordsOnly || hasRecords(table, facts));
     }
 
@@ -77,7 +76,8 @@ public record TableFilter(
 
     /** Records of satellites are not counted: they go with the table that they belong to. */
     private static boolean hasRecords(Candidate table, Facts facts) {
-        return facts.hasRecords(table.name()) || table.mainTable() != null && facts.hasRecords(table.mainTable());
+        return facts.hasRecords().test(table.name())
+                || table.mainTable() != null && facts.hasRecords().test(table.mainTable());
     }
 
     private static boolean matches(List<Pattern> patterns, String name) {

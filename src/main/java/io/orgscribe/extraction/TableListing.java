@@ -106,17 +106,10 @@ class TableListing {
         Optional<Map<String, Long>> records = filter.withRecordsOnly() && counted.getAsBoolean()
                 ? Optional.of(counts.newest(attempt.claim().connectionId()))
                 : Optional.empty();
-        return new TableFilter.Facts() {
-            @Override
-            public boolean customizable(String table) {
-                return fixed.map(all -> !all.contains(CatalogNames.key(table))).orElse(true);
-            }
-
-            @Override
-            public boolean hasRecords(String table) {
-                return records.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
-                        .orElse(true);
-            }
-        };
+        return new TableFilter.Facts(
+                table ->
+                        fixed.map(all -> !all.contains(CatalogNames.key(table))).orElse(true),
+                table -> records.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
+                        .orElse(true));
     }
 }
