@@ -131,7 +131,7 @@ class CatalogReader {
         try {
             IntStream.range(0, after.size())
                     .forEach(i -> keys.put(
-                            "key" + (i + 1), listing.keys().get(i).type().read(after.get(i))));
+                            "key" + (i + 1), listing.keys().get(i).reader().apply(after.get(i))));
         } catch (NumberFormatException e) {
             throw Cursor.invalid();
         }

@@ -26,9 +26,7 @@ final class ChangeList {
                 "",
                 "x.id, x.connection_id, x.run_id, x.revision, x.at, x.table_id, x.table_name, x.column_id, "
                         + "x.column_name, x.kind, x.presumed, x.cause, x.changed_by, x.changed_at, x.attribute, x.before, x.after",
-                List.of(
-                        new Listing.Key("x.revision", Listing.KeyType.NUMBER),
-                        new Listing.Key("x.id", Listing.KeyType.NUMBER)),
+                List.of(Listing.Key.number("x.revision"), Listing.Key.number("x.id")),
                 true,
                 fields(),
                 FILTERS);

@@ -64,7 +64,7 @@ final class ColumnList {
 
     /** Relies on index catalog_column_name. */
     static Listing ofTable(AsOfPredicate asOf) {
-        return asOf(asOf, "columns of table", new Listing.Key("x.name_key", Listing.KeyType.TEXT), FILTERS);
+        return asOf(asOf, "columns of table", Listing.Key.text("x.name_key"), FILTERS);
     }
 
     /** Relies on the primary key, or for {@code q} on index catalog_column_search. */
@@ -72,7 +72,7 @@ final class ColumnList {
         return asOf(
                 asOf,
                 "columns",
-                new Listing.Key("x.id", Listing.KeyType.NUMBER),
+                Listing.Key.number("x.id"),
                 Stream.concat(FILTERS.stream(), TABLE_FILTERS.stream()).toList());
     }
 

@@ -2,6 +2,7 @@ package io.orgscribe.browse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,24 +31,16 @@ record Listing(
 
     record Source(String table, String condition) {}
 
-    record Key(String sql, KeyType type) {}
+    /** @param reader from a cursor's text; a NumberFormatException says that it is no number */
+    record Key(String sql, Function<String, Object> reader) {
 
-    enum KeyType {
-        NUMBER {
-            @Override
-            Object read(String text) {
-                return Long.valueOf(text);
-            }
-        },
-        TEXT {
-            @Override
-            Object read(String text) {
-                return text;
-            }
-        };
+        static Key number(String sql) {
+            return new Key(sql, Long::valueOf);
+        }
 
-        /** @throws NumberFormatException where the text is no number */
-        abstract Object read(String text);
+        static Key text(String sql) {
+            return new Key(sql, text -> text);
+        }
     }
 
     /** Current rows and history of a versioned table. */

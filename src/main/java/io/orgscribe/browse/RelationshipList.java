@@ -28,10 +28,7 @@ final class RelationshipList {
                 "CROSS JOIN LATERAL unnest(x.reference_to) WITH ORDINALITY r (target, nr) " + ColumnList.table(asOf),
                 "x.id, x.connection_id, x.table_id, t.name AS table_name, x.name, r.target, r.nr, x.relationship_name, "
                         + "x.master_detail, x.reference_to, x.native, " + ColumnList.REMOVED_AT + " AS removed_at",
-                List.of(
-                        new Listing.Key("x.table_id", Listing.KeyType.NUMBER),
-                        new Listing.Key("x.name_key", Listing.KeyType.TEXT),
-                        new Listing.Key("r.nr", Listing.KeyType.NUMBER)),
+                List.of(Listing.Key.number("x.table_id"), Listing.Key.text("x.name_key"), Listing.Key.number("r.nr")),
                 false,
                 fields(asOf),
                 FILTERS);

@@ -45,7 +45,7 @@ final class TableList {
                 "x.id, x.connection_id, x.first_seen_at, x.removed_at, x.excluded_at, x.hidden, x.hidden_reason, "
                         + Attribute.columns(Attribute.TABLE, "x.") + ", "
                         + Attribute.columns(Attribute.TABLE_ANNOTATION, "x."),
-                List.of(new Listing.Key("x.name_key", Listing.KeyType.TEXT)),
+                List.of(Listing.Key.text("x.name_key")),
                 false,
                 fields(asOf),
                 FILTERS);
