@@ -37,7 +37,12 @@ public record Claim(
         return attempt - pauses - deferrals;
     }
 
-    /** What attempts have spent. */
+    /**
+     * What attempts have spent.
+     *
+     * @param calls that Salesforce counts, by what they were for
+     * @param notModified parts answered 304
+     */
     public record Spent(Map<String, Integer> calls, long bytesOnWire, long bytesUnpacked, int notModified) {
 
         static final Spent NOTHING = new Spent(Map.of(), 0, 0, 0);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 import io.orgscribe.run.CallBudget.Usage;
 import io.orgscribe.salesforce.Meter;
@@ -27,6 +29,8 @@ public final class Progress implements Meter {
             return describedSinceNanos == 0 || minutes <= 0 ? 0 : (int) ((done - before) / minutes);
         }
     }
+
+    private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
 
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final int retryBudget;
@@ -198,42 +202,21 @@ public final class Progress implements Meter {
         return new Described(total, before, done.get(), failed.get(), columns.get(), describedSince);
     }
 
-    /** Calls that Salesforce counts, by what they were for. */
-    Map<String, Integer> calls() {
-        return new TreeMap<>(calls);
+    /** What this attempt and those before it have spent. */
+    Claim.Spent spent() {
+        return new Claim.Spent(new TreeMap<>(calls), bytesOnWire.get(), bytesUnpacked.get(), notModified.get());
     }
 
+    /** Calls that Salesforce counts. */
     public int apiCalls() {
         return calls.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** As REST has it: {@code describeGlobal}. */
     private static String name(Kind kind) {
-        return switch (kind) {
-            case VERSIONS -> "versions";
-            case LIMITS -> "limits";
-            case IDENTITY -> "identity";
-            case DESCRIBE_GLOBAL -> "describeGlobal";
-            case DESCRIBE -> "describe";
-            case QUERY -> "query";
-            case RECORD_COUNT -> "recordCount";
-            case DEFINITIONS -> "definitions";
-            case RECORD_TYPES -> "recordTypes";
-            case ROLL_UPS -> "rollUps";
-            case EDITS -> "edits";
-        };
-    }
-
-    /** Parts answered 304. */
-    int notModified() {
-        return notModified.get();
-    }
-
-    long bytesOnWire() {
-        return bytesOnWire.get();
-    }
-
-    long bytesUnpacked() {
-        return bytesUnpacked.get();
+        return UNDERSCORE
+                .matcher(kind.name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     /** The org's own counter, -1 where it was not told. */

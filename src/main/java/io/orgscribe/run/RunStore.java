@@ -76,16 +76,17 @@ public class RunStore {
     private <Q extends CommonQueryContract> Q progress(Q update, Attempt attempt) {
         Progress progress = attempt.progress();
         Progress.Described described = progress.described();
+        Claim.Spent spent = progress.spent();
         update.setParameter("stage", progress.stage().code())
                 .setParameter("total", described.total())
                 .setParameter("done", described.done())
                 .setParameter("failed", described.failed())
                 .setParameter("columns", described.columns())
                 .setParameter("apiCalls", progress.apiCalls())
-                .setParameter("calls", text(progress.calls()))
-                .setParameter("onWire", progress.bytesOnWire())
-                .setParameter("unpacked", progress.bytesUnpacked())
-                .setParameter("notModified", progress.notModified())
+                .setParameter("calls", text(spent.calls()))
+                .setParameter("onWire", spent.bytesOnWire())
+                .setParameter("unpacked", spent.bytesUnpacked())
+                .setParameter("notModified", spent.notModified())
                 .setParameter("orgUsed", progress.orgUsed())
                 .setParameter("orgAllowed", progress.orgAllowed())
                 .setParameter("run", attempt.claim().runId())
