@@ -72,8 +72,8 @@ class Dispatcher {
         this.writes = writes;
         this.config = config;
         this.clock = clock;
-        this.claims = new PeriodicTask(1, writes);
-        this.signsOfLife = new PeriodicTask(1, writes);
+        this.claims = new PeriodicTask(writes);
+        this.signsOfLife = new PeriodicTask(writes);
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {

@@ -53,7 +53,7 @@ class Housekeeping {
         this.config = config;
         this.kept = kept;
         this.tasks = tasks;
-        this.looks = new PeriodicTask(1, writes);
+        this.looks = new PeriodicTask(writes);
     }
 
     /** Each replica looks for itself whether it can write again. */

@@ -12,12 +12,10 @@ final class PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(PeriodicTask.class);
 
-    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final DatabaseWriteMonitor writes;
 
-    /** @param threads how many tasks go on at once */
-    PeriodicTask(int threads, DatabaseWriteMonitor writes) {
-        this.timer = Executors.newScheduledThreadPool(threads);
+    PeriodicTask(DatabaseWriteMonitor writes) {
         this.writes = writes;
     }
 
