@@ -25,6 +25,10 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
     /** SQL over a list's row and joins, and what it binds. */
     record Condition(String sql, Map<String, Object> parameters) {}
 
+    private static Filter any(String name, String meaning, Function<String, Condition> reader) {
+        return new Filter(name, meaning, List.of(), null, reader);
+    }
+
     /** @param sql in lower case */
     static Filter glob(String name, String sql, String meaning) {
         return glob(name, sql, "%s", meaning);
@@ -36,11 +40,9 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
     }
 
     private static Filter glob(String name, String sql, String condition, String meaning) {
-        return new Filter(
+        return any(
                 name,
                 meaning + ": * stands for any text, ? for one character; case does not count",
-                List.of(),
-                null,
                 value -> new Condition(
                         condition.formatted(sql + " LIKE lower(:" + name + ")"), Map.of(name, like(value))));
     }
@@ -85,21 +87,11 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
     }
 
     static Filter id(String name, String condition, String meaning) {
-        return new Filter(
-                name,
-                meaning,
-                List.of(),
-                null,
-                value -> new Condition(condition, Map.of(name, UUID.fromString(value))));
+        return any(name, meaning, value -> new Condition(condition, Map.of(name, UUID.fromString(value))));
     }
 
     static Filter time(String name, String condition, String meaning) {
-        return new Filter(
-                name,
-                meaning + " (RFC 3339)",
-                List.of(),
-                null,
-                value -> new Condition(condition, Map.of(name, instant(value))));
+        return any(name, meaning + " (RFC 3339)", value -> new Condition(condition, Map.of(name, instant(value))));
     }
 
     /**
@@ -107,11 +99,9 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
      * catalog_column_search finds; it lets too much through, where name and label meet.
      */
     static Filter search() {
-        return new Filter(
+        return any(
                 "q",
                 "A part of the API name or the label, or a pattern of one with * and ?; case does not count",
-                List.of(),
-                null,
                 value -> {
                     String pattern = value.contains("*") || value.contains("?") ? like(value) : "%" + like(value) + "%";
                     return new Condition("""
