@@ -139,12 +139,7 @@ class CatalogReader {
     }
 
     private NativeQuery<Object[]> query(String sql, Map<String, Object> parameters) {
-        NativeQuery<Object[]> query = session.createNativeQuery(sql, Object[].class);
-        query.setFetchSize(FETCH);
-        query.getParameterMetadata()
-                .getNamedParameterNames()
-                .forEach(name -> query.setParameter(name, parameters.get(name)));
-        return query;
+        return new Statements(session, parameters).query(sql, Object[].class).setFetchSize(FETCH);
     }
 
     private static CatalogPage cut(NativeQuery<Object[]> query, CatalogVersion version, Page asked) {

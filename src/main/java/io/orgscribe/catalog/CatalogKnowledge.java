@@ -2,6 +2,7 @@ package io.orgscribe.catalog;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.hibernate.StatelessSession;
 
 /** What a run has to know of the catalog to decide what it reads. Writes nothing. */
@@ -36,6 +38,7 @@ public class CatalogKnowledge {
      * @param recordTypes whether it has any beyond Master
      * @param customizable null where no definition was read
      */
+    @RegisterForReflection
     public record Known(
             String name,
             String kind,
@@ -51,26 +54,15 @@ public class CatalogKnowledge {
     @Transactional(TxType.REQUIRES_NEW)
     public List<Known> tables(UUID connectionId) {
         return statements(Map.of("connection", connectionId))
-                .rows("""
-                        SELECT t.name, t.kind, t.durable_id, count(c.id), count(c.id) FILTER (WHERE c.custom), t.hidden,
-                            t.excluded_at IS NOT NULL, {recordTypes}, t.customizable
+                .list("""
+                        SELECT t.name, t.kind, t.durable_id, CAST(count(c.id) AS integer),
+                            CAST(count(c.id) FILTER (WHERE c.custom) AS integer), t.hidden, t.excluded_at IS NOT NULL,
+                            {recordTypes}, t.customizable
                         FROM catalog_table t
                         LEFT JOIN catalog_column c
                             ON c.connection_id = t.connection_id AND c.table_id = t.id AND c.removed_at IS NULL
                         WHERE t.connection_id = :connection AND t.removed_at IS NULL
-                        GROUP BY t.id ORDER BY t.name_key""".replace("{recordTypes}", RECORD_TYPES.formatted("t.record_types")))
-                .stream()
-                .map(row -> new Known(
-                        (String) row[0],
-                        (String) row[1],
-                        (String) row[2],
-                        ((Long) row[3]).intValue(),
-                        ((Long) row[4]).intValue(),
-                        (Boolean) row[5],
-                        (Boolean) row[6],
-                        (Boolean) row[7],
-                        (Boolean) row[8]))
-                .toList();
+                        GROUP BY t.id ORDER BY t.name_key""".replace("{recordTypes}", RECORD_TYPES.formatted("t.record_types")), Known.class);
     }
 
     /** Names of the tables that are neither removed nor hidden nor left out by the filter. */
@@ -116,9 +108,7 @@ public class CatalogKnowledge {
     }
 
     private List<String> names(String sql, Map<String, Object> parameters) {
-        var query = session.createNativeQuery(sql, String.class);
-        parameters.forEach(query::setParameter);
-        return query.getResultList();
+        return new Statements(session, parameters).list(sql, String.class);
     }
 
     private static String[] keys(Collection<String> names) {
@@ -128,8 +118,9 @@ public class CatalogKnowledge {
     /** Names of staged tables that are new to the catalog, or are described otherwise than the catalog has them. */
     @Transactional(TxType.REQUIRES_NEW)
     public Set<String> changed(UUID connectionId, UUID runId) {
-        return statements(Map.of("connection", connectionId, "run", runId)).rows("""
-                        SELECT s.name, s.name_key
+        return new HashSet<>(
+                statements(Map.of("connection", connectionId, "run", runId)).list("""
+                        SELECT s.name
                         FROM staged_table s
                         LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = s.name_key
                         WHERE s.run_id = :run AND (
@@ -149,9 +140,7 @@ public class CatalogKnowledge {
                                     AND c.removed_at IS NULL AND NOT c.hidden
                                 WHERE m.run_id = :run AND NOT EXISTS (
                                     SELECT FROM staged_column n
-                                    WHERE n.run_id = :run AND n.table_key = m.name_key AND n.name_key = c.name_key)))""").stream()
-                .map(row -> (String) row[0])
-                .collect(Collectors.toSet());
+                                    WHERE n.run_id = :run AND n.table_key = m.name_key AND n.name_key = c.name_key)))""", String.class));
     }
 
     /**
@@ -255,7 +244,7 @@ public class CatalogKnowledge {
     /** Names of the tables, neither removed nor left out by the filter, that have edits which no reading has met yet. */
     @Transactional(TxType.REQUIRES_NEW)
     public Set<String> edited(UUID connectionId, List<Edit> edits) {
-        return statements(Map.of(
+        return new HashSet<>(statements(Map.of(
                         "connection",
                         connectionId,
                         "tables",
@@ -264,7 +253,7 @@ public class CatalogKnowledge {
                         edits.stream().map(Edit::column).toArray(String[]::new),
                         "times",
                         edits.stream().map(Edit::at).toArray(Instant[]::new)))
-                .rows("""
+                .list("""
                         WITH edit AS (
                             SELECT t.id, t.name, t.last_modified_at, e.column_id, e.at
                             FROM unnest(CAST(:tables AS text[]), CAST(:columns AS text[]), CAST(:times AS timestamptz[]))
@@ -274,15 +263,12 @@ public class CatalogKnowledge {
                                 AND CASE WHEN t.durable_id IS NULL THEN t.name_key = lower(e.table_id)
                                     ELSE t.durable_id = e.table_id END
                         )
-                        SELECT DISTINCT e.name, e.id
+                        SELECT DISTINCT e.name
                         FROM edit e
                         LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = e.id
                             AND c.durable_id = e.column_id AND c.removed_at IS NULL
                         WHERE e.at IS DISTINCT FROM
-                            CASE WHEN e.column_id IS NULL THEN e.last_modified_at ELSE c.last_modified_at END""")
-                .stream()
-                .map(row -> (String) row[0])
-                .collect(Collectors.toSet());
+                            CASE WHEN e.column_id IS NULL THEN e.last_modified_at ELSE c.last_modified_at END""", String.class));
     }
 
     /** How many columns look like roll-ups: custom, calculated and without formula. */

@@ -41,11 +41,14 @@ public class CatalogRemoval {
     /** How much there is, removed rows included: tables, columns, changes, revisions. */
     @Transactional
     public Map<String, Long> count(UUID connectionId) {
+        Statements sql = new Statements(session, Map.of("connection", connectionId));
         Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("tables", count("catalog_table", connectionId));
-        counts.put("columns", count("catalog_column", connectionId));
-        counts.put("changes", count("catalog_change", connectionId));
-        counts.put("revisions", count("catalog_revision", connectionId));
+        for (String what : List.of("table", "column", "change", "revision")) {
+            counts.put(
+                    what + "s",
+                    sql.single(
+                            "SELECT count(*) FROM catalog_" + what + " WHERE connection_id = :connection", Long.class));
+        }
         return counts;
     }
 
@@ -65,12 +68,5 @@ public class CatalogRemoval {
             }
         }
         return deleted;
-    }
-
-    private long count(String table, UUID connectionId) {
-        return session.createNativeQuery(
-                        "SELECT count(*) FROM " + table + " WHERE connection_id = :connection", Long.class)
-                .setParameter("connection", connectionId)
-                .getSingleResult();
     }
 }

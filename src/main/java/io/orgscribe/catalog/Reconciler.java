@@ -74,16 +74,12 @@ public class Reconciler {
     }
 
     private CatalogHead lock(Reading reading) {
-        session.createNativeMutationQuery(
-                        "INSERT INTO catalog_head (connection_id) VALUES (:connection) ON CONFLICT DO NOTHING")
-                .setParameter("connection", reading.connectionId())
-                .executeUpdate();
-        Object[] row = session.createNativeQuery("""
+        Statements sql = new Statements(session, Map.of("connection", reading.connectionId()));
+        sql.execute("INSERT INTO catalog_head (connection_id) VALUES (:connection) ON CONFLICT DO NOTHING");
+        Object[] row = sql.single("""
                         SELECT revision, greatest(clock_timestamp(), at + interval '1 microsecond'), api_version,
                             user_id, language, reader_version, table_keys, column_keys
-                        FROM catalog_head WHERE connection_id = :connection FOR UPDATE""", Object[].class)
-                .setParameter("connection", reading.connectionId())
-                .getSingleResult();
+                        FROM catalog_head WHERE connection_id = :connection FOR UPDATE""", Object[].class);
         return new CatalogHead(
                 (Long) row[0],
                 (Instant) row[1],

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
+import org.hibernate.query.NativeQuery;
 
 /** Runs statements with common parameters: each binds those that it names. */
 public record Statements(StatelessSession session, Map<String, Object> parameters) {
@@ -47,15 +48,21 @@ public record Statements(StatelessSession session, Map<String, Object> parameter
     }
 
     public <T> T single(String sql, Class<T> type) {
-        var query = session.createNativeQuery(sql, type);
-        bind(query);
-        return query.getSingleResult();
+        return query(sql, type).getSingleResult();
+    }
+
+    public <T> List<T> list(String sql, Class<T> type) {
+        return query(sql, type).getResultList();
     }
 
     public List<Object[]> rows(String sql) {
-        var query = session.createNativeQuery(sql, Object[].class);
+        return list(sql, Object[].class);
+    }
+
+    public <T> NativeQuery<T> query(String sql, Class<T> type) {
+        NativeQuery<T> query = session.createNativeQuery(sql, type);
         bind(query);
-        return query.getResultList();
+        return query;
     }
 
     private void bind(CommonQueryContract query) {

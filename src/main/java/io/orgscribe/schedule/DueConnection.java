@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import io.orgscribe.connection.Schedule;
 
 /**
@@ -15,6 +17,7 @@ import io.orgscribe.connection.Schedule;
  * @param at the fire time
  * @param now the time at which it was found, by the database's clock
  */
+@RegisterForReflection
 record DueConnection(UUID id, String cron, String timeZone, boolean fires, Instant at, Instant now) {
 
     /** @throws IllegalArgumentException where this machine does not know the time zone */

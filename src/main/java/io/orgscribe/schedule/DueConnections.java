@@ -30,13 +30,9 @@ class DueConnections {
                         SELECT id, schedule_cron, schedule_time_zone,
                             status = 'ready' AND schedule_enabled AND schedule_cron IS NOT NULL, next_run_at, now()
                         FROM connection WHERE next_run_at <= now()
-                        ORDER BY next_run_at LIMIT :max FOR NO KEY UPDATE SKIP LOCKED""", Object[].class)
+                        ORDER BY next_run_at LIMIT :max FOR NO KEY UPDATE SKIP LOCKED""", DueConnection.class)
                 .setParameter("max", max)
-                .getResultStream()
-                .map(row -> new DueConnection(
-                        (UUID) row[0], (String) row[1], (String) row[2], (Boolean) row[3], (Instant) row[4], (Instant)
-                                row[5]))
-                .toList();
+                .getResultList();
     }
 
     /**
