@@ -1,6 +1,7 @@
 package io.orgscribe.preflight;
 
 import java.util.List;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -17,12 +18,9 @@ record ProbeReport(List<ProbeFinding> facts, String since, int apiCalls) {
 
     /** For people: a line for each fact, in columns. */
     String table() {
-        int fact = width(facts.stream().map(ProbeFinding::fact).toList());
-        int measured = width(facts.stream().map(ProbeFinding::measured).toList());
-        StringBuilder text = new StringBuilder();
-        line(text, fact, "fact", measured, "measured", "calls", "seen");
-        facts.forEach(
-                one -> line(text, fact, one.fact(), measured, one.measured(), String.valueOf(one.calls()), one.seen()));
+        String row = "%-" + width(ProbeFinding::fact) + "s  %-" + width(ProbeFinding::measured) + "s  %5s  %s%n";
+        StringBuilder text = new StringBuilder(row.formatted("fact", "measured", "calls", "seen"));
+        facts.forEach(one -> text.append(row.formatted(one.fact(), one.measured(), one.calls(), one.seen())));
         text.append("\nAPI calls: ").append(apiCalls).append('\n');
         if (since != null) {
             text.append("since: ").append(since).append('\n');
@@ -30,19 +28,8 @@ record ProbeReport(List<ProbeFinding> facts, String since, int apiCalls) {
         return text.toString();
     }
 
-    private static int width(List<String> column) {
-        return Math.max(8, column.stream().mapToInt(String::length).max().orElse(0));
-    }
-
-    private static void line(
-            StringBuilder text,
-            int factWidth,
-            String fact,
-            int measuredWidth,
-            String measured,
-            String calls,
-            String seen) {
-        text.append(String.format(
-                "%-" + factWidth + "s  %-" + measuredWidth + "s  %5s  %s%n", fact, measured, calls, seen));
+    private int width(Function<ProbeFinding, String> column) {
+        return Math.max(
+                8, facts.stream().map(column).mapToInt(String::length).max().orElse(0));
     }
 }
