@@ -6,25 +6,16 @@ import io.orgscribe.connection.AuthMethod;
 import io.orgscribe.connection.CheckTarget;
 import io.orgscribe.connection.GrantPolicy;
 
-/** What works today and will not for ever. Takes no calls. */
-final class DeprecationSteps {
-
-    private final AuthMethod method;
-    private final CheckTarget target;
-    private final String version;
-    private final Clock clock;
-
-    /** @param version that runs use, "" where it is not known */
-    DeprecationSteps(CheckTarget target, String version, Clock clock) {
-        this.method = target.method();
-        this.target = target;
-        this.version = version;
-        this.clock = clock;
-    }
+/**
+ * What works today and will not for ever. Takes no calls.
+ *
+ * @param version that runs use, "" where it is not known
+ */
+record DeprecationSteps(CheckTarget target, String version, Clock clock) {
 
     Step refreshTokenPolicy() {
-        if (method != AuthMethod.AUTHORIZATION_CODE) {
-            return Step.skipped("refreshTokenPolicy", method + " has no refresh token.", null);
+        if (target.method() != AuthMethod.AUTHORIZATION_CODE) {
+            return Step.skipped("refreshTokenPolicy", target.method() + " has no refresh token.", null);
         }
         return target.grantPolicy()
                 .endsSoon(clock.instant())
@@ -48,7 +39,7 @@ final class DeprecationSteps {
     Step retirement() {
         String versions = " API versions 31.0 to 40.0 are unsupported from Summer '27 and retired in Summer '28; "
                 + (version.isEmpty() ? "connections do not use them." : "this connection uses " + version + ".");
-        return method == AuthMethod.PASSWORD
+        return target.method() == AuthMethod.PASSWORD
                 ? Step.warning(
                         "retirement",
                         "Salesforce ends the username-password flow on 2027-02-20." + versions,
