@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,25 +30,16 @@ public class Reconciler {
         this.session = session;
     }
 
-    /** Told the PostgreSQL backend that does the work, so that the work can be cut short. */
-    @FunctionalInterface
-    public interface Begin {
-        void begun(long backendPid);
-    }
-
-    /** What is done with the result at the end of the transaction. */
-    @FunctionalInterface
-    public interface End {
-        /** @throws RuntimeException where the run has another owner; all is rolled back */
-        void record(ReconcileResult result);
-    }
-
+    /**
+     * @param begin told the PostgreSQL backend that does the work, so that the work can be cut short
+     * @param end what is done with the result at the end of the transaction; where it throws, all is rolled back
+     */
     @Transactional(TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 900)
-    public ReconcileResult reconcile(Reading reading, Begin begin, End end) {
+    public ReconcileResult reconcile(Reading reading, LongConsumer begin, Consumer<ReconcileResult> end) {
         Statements.planForWholeRuns(session);
         session.createNativeMutationQuery(Statements.NOT_IDLE).executeUpdate();
-        begin.begun(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)
+        begin.accept(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)
                 .getSingleResult());
         CatalogHead head = lock(reading);
         Statements sql = new Statements(session, parameters(reading, head));
@@ -69,7 +62,7 @@ public class Reconciler {
 
         ReconcileResult result = new ReconcileResult(
                 needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
-        end.record(result);
+        end.accept(result);
         return result;
     }
 
