@@ -213,12 +213,8 @@ public class Staging {
     /** What a step is done for: lower-case names, or durable ids as they are. */
     @Transactional(TxType.REQUIRES_NEW)
     public Set<String> marked(UUID runId, String step) {
-        return session.createNativeQuery(
-                        "SELECT key FROM staged_step WHERE run_id = :run AND step = :step", String.class)
-                .setParameter("run", runId)
-                .setParameter("step", step)
-                .getResultStream()
-                .collect(Collectors.toSet());
+        return new HashSet<>(new Statements(session, Map.of("run", runId, "step", step))
+                .list("SELECT key FROM staged_step WHERE run_id = :run AND step = :step", String.class));
     }
 
     /**
@@ -242,17 +238,13 @@ public class Staging {
 
     @Transactional(TxType.REQUIRES_NEW)
     public Staged staged(UUID runId) {
-        Long columns = session.createNativeQuery("SELECT count(*) FROM staged_column WHERE run_id = :run", Long.class)
-                .setParameter("run", runId)
-                .getSingleResult();
-        return new Staged(names("staged_table", runId), names("staged_unmodified", runId), columns.intValue());
+        Statements sql = new Statements(session, Map.of("run", runId));
+        Long columns = sql.single("SELECT count(*) FROM staged_column WHERE run_id = :run", Long.class);
+        return new Staged(names(sql, "staged_table"), names(sql, "staged_unmodified"), columns.intValue());
     }
 
-    private Set<String> names(String stage, UUID runId) {
-        return session.createNativeQuery("SELECT name_key FROM " + stage + " WHERE run_id = :run", String.class)
-                .setParameter("run", runId)
-                .getResultStream()
-                .collect(Collectors.toSet());
+    private static Set<String> names(Statements sql, String stage) {
+        return new HashSet<>(sql.list("SELECT name_key FROM " + stage + " WHERE run_id = :run", String.class));
     }
 
     /** Forgets all that the run has staged. */
