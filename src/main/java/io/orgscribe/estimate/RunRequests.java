@@ -15,7 +15,6 @@ import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.connection.KeysetGuard;
-import io.orgscribe.run.FailedTables;
 import io.orgscribe.run.Idempotency;
 import io.orgscribe.run.Mode;
 import io.orgscribe.run.RunOrder;
@@ -34,7 +33,6 @@ class RunRequests {
     private final CatalogNames names;
     private final Runs runs;
     private final RunTransitions transitions;
-    private final FailedTables failed;
     private final Idempotency idempotency;
     private final DryRun dryRun;
     private final Clock clock;
@@ -45,7 +43,6 @@ class RunRequests {
             CatalogNames names,
             Runs runs,
             RunTransitions transitions,
-            FailedTables failed,
             Idempotency idempotency,
             DryRun dryRun,
             Clock clock) {
@@ -54,7 +51,6 @@ class RunRequests {
         this.names = names;
         this.runs = runs;
         this.transitions = transitions;
-        this.failed = failed;
         this.idempotency = idempotency;
         this.dryRun = dryRun;
         this.clock = clock;
@@ -103,7 +99,7 @@ class RunRequests {
 
     private List<String> tables(UUID connectionId, RunRequest request) {
         if (request.failed()) {
-            return failed.of(connectionId);
+            return runs.failedTables(connectionId);
         }
         List<String> tables = request.names();
         List<String> unknown = names.unknown(connectionId, tables);

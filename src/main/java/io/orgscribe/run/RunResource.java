@@ -1,6 +1,7 @@
 package io.orgscribe.run;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -32,15 +35,15 @@ import io.orgscribe.web.Page;
 @Tag(name = "Runs")
 public class RunResource {
 
+    private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(1);
+
     private final Runs runs;
     private final RunTransitions transitions;
-    private final RunEvents events;
     private final Clock clock;
 
-    RunResource(Runs runs, RunTransitions transitions, RunEvents events, Clock clock) {
+    RunResource(Runs runs, RunTransitions transitions, Clock clock) {
         this.runs = runs;
         this.transitions = transitions;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -98,6 +101,7 @@ public class RunResource {
         return Response.accepted(runs.find(id)).build();
     }
 
+    /** Looks at the run's row again and again, for it may be written by any replica. */
     @GET
     @Path("{id}/events")
     @RolesAllowed("viewer")
@@ -107,6 +111,13 @@ public class RunResource {
     @Blocking
     public Multi<RunView> events(@PathParam("id") UUID id) {
         runs.find(id);
-        return events.of(id);
+        return Uni.createFrom()
+                .item(() -> runs.find(id))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .repeat()
+                .withDelay(BETWEEN_EVENTS)
+                .whilst(run -> !run.status().ended())
+                .skip()
+                .repetitions();
     }
 }
