@@ -1,10 +1,10 @@
 package io.orgscribe.extraction;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -62,11 +62,9 @@ class RecordTypeReader {
         PackedRows types = definitions.read(
                 access.sessions(), access.apiVersion(), DefinitionQueries.recordTypes(names), attempt.progress());
         types.failed().forEach((name, why) -> runs.fail(attempt, name, why));
-        Map<String, List<Row>> byTable = new HashMap<>();
-        types.rows()
-                .forEach(type -> byTable.computeIfAbsent(
-                                CatalogNames.key(type.text("SobjectType").orElse("")), table -> new ArrayList<>())
-                        .add(type));
+        Map<String, List<Row>> byTable = types.rows().stream()
+                .collect(Collectors.groupingBy(
+                        type -> CatalogNames.key(type.text("SobjectType").orElse(""))));
         Map<String, Json> read = new HashMap<>();
         names.stream()
                 .filter(name -> !types.failed().containsKey(name))

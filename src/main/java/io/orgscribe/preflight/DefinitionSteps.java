@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.FailureCause;
@@ -81,7 +82,7 @@ final class DefinitionSteps {
                     null);
         }
         List<String> sample = largest(tables);
-        Map<String, Set<String>> defined = defined(sample);
+        Map<String, TreeSet<String>> defined = defined(sample);
         Map<String, Integer> hidden = new HashMap<>();
         List<SubrequestResult> described = definitions.ask(
                 sessions, version, sample.stream().map(Subrequest::describe).toList(), meter);
@@ -106,7 +107,7 @@ final class DefinitionSteps {
     }
 
     /** Lower-case names of fields by that of their table; none of tables whose query was refused. */
-    private Map<String, Set<String>> defined(List<String> sample) {
+    private Map<String, TreeSet<String>> defined(List<String> sample) {
         List<Subrequest> subrequests = new ArrayList<>();
         for (int from = 0; from < sample.size(); from += TABLES_A_QUERY) {
             List<String> some = sample.subList(from, Math.min(sample.size(), from + TABLES_A_QUERY));
@@ -114,18 +115,14 @@ final class DefinitionSteps {
                     "SELECT QualifiedApiName, EntityDefinition.QualifiedApiName FROM FieldDefinition"
                             + " WHERE EntityDefinition.QualifiedApiName IN (" + Subrequest.in(some) + ")"));
         }
-        Map<String, Set<String>> defined = new HashMap<>();
-        for (SubrequestResult result : definitions.ask(sessions, version, subrequests, meter)) {
-            if (result.ok() && result.whole()) {
-                result.rows()
-                        .forEach(row -> defined.computeIfAbsent(
-                                        key(row.text("EntityDefinition.QualifiedApiName")
-                                                .orElse("")),
-                                        name -> new TreeSet<>())
-                                .add(key(row.text("QualifiedApiName").orElse(""))));
-            }
-        }
-        return defined;
+        return definitions.ask(sessions, version, subrequests, meter).stream()
+                .filter(result -> result.ok() && result.whole())
+                .flatMap(result -> result.rows().stream())
+                .collect(Collectors.groupingBy(
+                        row -> key(row.text("EntityDefinition.QualifiedApiName").orElse("")),
+                        Collectors.mapping(
+                                row -> key(row.text("QualifiedApiName").orElse("")),
+                                Collectors.toCollection(TreeSet::new))));
     }
 
     /** @param hidden how many fields of each table that could be compared, of so many sampled */
