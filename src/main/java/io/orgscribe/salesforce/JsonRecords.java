@@ -40,7 +40,7 @@ final class JsonRecords {
 
     private JsonRecords() {}
 
-    /** Reads the object in place. */
+    /** Reads the object in place; go on by {@link JsonParser#nextToken()}, for Jackson forgets the current token. */
     static <T> JsonValues.Reader<T> of(Class<T> type) {
         return parser -> MAPPER.readValue(parser, type);
     }
@@ -101,7 +101,11 @@ final class JsonRecords {
         }
     }
 
-    /** Records cannot be set: a member that is sent again after all others is as unknown as any. */
+    /**
+     * Of a member that is sent again the last one counts, until all were sent: records cannot be set, so that from then
+     * on it is as unknown as any. Unknown ones are skipped: else Jackson would keep what comes before the last known
+     * one in memory, whatever its size.
+     */
     private static final class RepeatedMembers extends BeanDeserializerModifier {
 
         private static final long serialVersionUID = 1L;
@@ -110,6 +114,7 @@ final class JsonRecords {
         public BeanDeserializerBuilder updateBuilder(
                 DeserializationConfig config, BeanDescription description, BeanDeserializerBuilder builder) {
             description.findProperties().forEach(property -> builder.removeProperty(property.getFullName()));
+            builder.setIgnoreUnknownProperties(true);
             return builder;
         }
     }

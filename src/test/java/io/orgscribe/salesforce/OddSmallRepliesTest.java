@@ -2,6 +2,7 @@ package io.orgscribe.salesforce;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,6 +170,21 @@ class OddSmallRepliesTest {
         });
 
         assertFailure(thrown, FailureCause.REPLY_TOO_LARGE);
+    }
+
+    /** Wherever it comes; the reply's size is bounded, but may be half a gigabyte. */
+    @ParameterizedTest
+    @EnumSource
+    void what_nobody_asks_for_takes_no_memory(Reply reply) {
+        String large = "{\"new\":[\"" + "x".repeat(1_000_000) + "\"" + ",1".repeat(500_000) + "],\"";
+        byte[] json = reply.sample.replace("{\"", large).getBytes(StandardCharsets.UTF_8);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        JsonValues.readWhole(new ByteArrayInputStream(json), reply.reader::read);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        JsonValues.readWhole(new ByteArrayInputStream(json), reply.reader::read);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
     }
 
     @Test
