@@ -1,5 +1,6 @@
 package io.orgscribe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.orgscribe.web.Cursor;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +70,19 @@ class ListRefusalTest {
                     refused(400, "cursor", given().queryParam("cursor", cursor).get(API + path));
             assertThat(problem.getString("cause")).isEqualTo("invalid_cursor");
         }
+        Cursor position = new Cursor(List.of(UNKNOWN.toString()));
+        Map<String, List<String>> others = Map.of(
+                "/connections", List.of("connection"),
+                "/runs", List.of("run"),
+                "runs of another connection", List.of("run", UNKNOWN.toString()));
+        others.forEach((other, bound) -> {
+            if (!other.equals(list)) {
+                refused(
+                        400,
+                        "cursor",
+                        given().queryParam("cursor", position.write(bound)).get(API + path));
+            }
+        });
     }
 
     @ParameterizedTest

@@ -75,6 +75,7 @@ public class ConnectionRunsResource {
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
         runs.requireConnection(connectionId);
-        return RunList.page(runs, Optional.of(connectionId), Page.of(List.of("run"), limit, cursor), uri);
+        return RunList.page(
+                runs, Optional.of(connectionId), Page.of(List.of("run", connectionId.toString()), limit, cursor), uri);
     }
 }
