@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
+import io.orgscribe.catalog.Staging;
 import io.orgscribe.web.Page;
 
 /** Runs over REST. */
@@ -39,11 +40,13 @@ public class RunResource {
 
     private final Runs runs;
     private final RunTransitions transitions;
+    private final Staging staging;
     private final Clock clock;
 
-    RunResource(Runs runs, RunTransitions transitions, Clock clock) {
+    RunResource(Runs runs, RunTransitions transitions, Staging staging, Clock clock) {
         this.runs = runs;
         this.transitions = transitions;
+        this.staging = staging;
         this.clock = clock;
     }
 
@@ -84,7 +87,12 @@ public class RunResource {
         if (!transitions.cancel(id)) {
             throw RunProblems.ended();
         }
-        return Response.accepted(runs.find(id)).build();
+        RunView run = runs.find(id);
+        if (run.status().ended()) {
+            // Its owner forgets what a running run has staged; nobody works on this one.
+            staging.clear(id);
+        }
+        return Response.accepted(run).build();
     }
 
     @POST

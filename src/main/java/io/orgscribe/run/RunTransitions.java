@@ -23,12 +23,11 @@ import org.hibernate.StatelessSession;
 import org.hibernate.query.MutationQuery;
 
 import io.orgscribe.catalog.ReconcileResult;
-import io.orgscribe.catalog.Staging;
 import io.orgscribe.run.RetryPolicy.Deferral;
 
 /**
  * The one writer of a run's status: from {@code queued} over {@code running}, and back to the queue or to {@code paused},
- * to its end. Who owns a run names its epoch and must hit the row; all times are the database's. Who ends a run locks its
+ * to its end. Who owns a run names its epoch and must hit the row; times of ownership and of ends are the database's. Who ends a run locks its
  * connection first, as a tick does, and writes the connection's last run in the same transaction.
  */
 @ApplicationScoped
@@ -51,13 +50,11 @@ public class RunTransitions {
             FROM run r WHERE r.id = :run AND c.id = r.connection_id""";
 
     private final StatelessSession session;
-    private final Staging staging;
     private final ObjectMapper json;
     private final Clock clock;
 
-    RunTransitions(StatelessSession session, Staging staging, ObjectMapper json, Clock clock) {
+    RunTransitions(StatelessSession session, ObjectMapper json, Clock clock) {
         this.session = session;
-        this.staging = staging;
         this.json = json;
         this.clock = clock;
     }
@@ -240,8 +237,6 @@ public class RunTransitions {
         }
         update(CANCELLED + " WHERE id = :run", runId);
         update(LAST_RUN, runId);
-        // Its owner forgets what a running run has staged; nobody works on this one.
-        staging.clear(runId);
         return true;
     }
 
