@@ -89,7 +89,7 @@ class GrantEventObserver implements Authorizable {
     }
 
     /** Everything is kept; the schedule stops until somebody authorizes the connection again. */
-    void died(@Observes GrantRevoked event) {
+    void revoked(@Observes GrantRevoked event) {
         Connection.<Connection>findByIdOptional(event.connectionId(), LockModeType.PESSIMISTIC_WRITE)
                 .filter(found -> found.is(ConnectionStatus.READY) || found.is(ConnectionStatus.PAUSED))
                 .ifPresent(connection -> {

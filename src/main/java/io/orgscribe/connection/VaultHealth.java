@@ -10,11 +10,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 class VaultHealth implements HealthCheck {
 
     private final KeysetRotation rotation;
-    private final KeysetGuard lock;
+    private final KeysetGuard keyset;
 
-    VaultHealth(KeysetRotation rotation, KeysetGuard lock) {
+    VaultHealth(KeysetRotation rotation, KeysetGuard keyset) {
         this.rotation = rotation;
-        this.lock = lock;
+        this.keyset = keyset;
     }
 
     @Override
@@ -22,7 +22,7 @@ class VaultHealth implements HealthCheck {
         KeysetRotation.Progress progress = rotation.progress();
         return HealthCheckResponse.named("vault")
                 .up()
-                .withData("locked", lock.isLocked())
+                .withData("locked", keyset.isLocked())
                 .withData("done", progress.done())
                 .withData("newestKey", progress.newest())
                 .withData("renewed", progress.renewed())

@@ -29,7 +29,7 @@ import io.orgscribe.run.Trigger;
 class RunRequests {
 
     private final Connections connections;
-    private final KeysetGuard secrets;
+    private final KeysetGuard keyset;
     private final CatalogNames names;
     private final Runs runs;
     private final RunTransitions transitions;
@@ -39,7 +39,7 @@ class RunRequests {
 
     RunRequests(
             Connections connections,
-            KeysetGuard secrets,
+            KeysetGuard keyset,
             CatalogNames names,
             Runs runs,
             RunTransitions transitions,
@@ -47,7 +47,7 @@ class RunRequests {
             DryRun dryRun,
             Clock clock) {
         this.connections = connections;
-        this.secrets = secrets;
+        this.keyset = keyset;
         this.names = names;
         this.runs = runs;
         this.transitions = transitions;
@@ -91,7 +91,7 @@ class RunRequests {
         if (connection.status != ConnectionStatus.READY && connection.status != ConnectionStatus.PAUSED) {
             throw RunProblems.notReady(connection);
         }
-        if (secrets.isLocked()) {
+        if (keyset.isLocked()) {
             throw RunProblems.secretsUnreadable();
         }
         return Optional.ofNullable(request.mode()).orElse(Mode.INCREMENTAL);

@@ -126,11 +126,11 @@ class Discovery {
                         BackgroundTask.start("record-counts", () -> counting.count(attempt, access))) {
             TableListing.Listed listed = listing.list(attempt, access, filter, counted::join, global);
             counted.join();
-            return discovered(claim, listed, edited.join(), filter, known, anew, quick);
+            return plan(claim, listed, edited.join(), filter, known, anew, quick);
         }
     }
 
-    private ReadPlan discovered(
+    private ReadPlan plan(
             Claim claim,
             TableListing.Listed listed,
             EditedTables.Found found,

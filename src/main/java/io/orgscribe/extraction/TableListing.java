@@ -26,7 +26,7 @@ import io.orgscribe.salesforce.SalesforceClient;
 class TableListing {
 
     private final SalesforceClient salesforce;
-    private final EntityDefinitionReader annotations;
+    private final EntityDefinitionReader definitions;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
     private final RecordCounts counts;
@@ -34,13 +34,13 @@ class TableListing {
 
     TableListing(
             SalesforceClient salesforce,
-            EntityDefinitionReader annotations,
+            EntityDefinitionReader definitions,
             Staging staging,
             CatalogKnowledge knowledge,
             RecordCounts counts,
             RunStore runs) {
         this.salesforce = salesforce;
-        this.annotations = annotations;
+        this.definitions = definitions;
         this.staging = staging;
         this.knowledge = knowledge;
         this.counts = counts;
@@ -101,7 +101,7 @@ class TableListing {
     private TableFilter.Facts facts(
             Attempt attempt, Access access, TableFilter filter, BooleanSupplier counted, List<String> names) {
         Optional<Set<String>> fixed = filter.customizableOnly()
-                ? IfViewSetup.attempt(attempt, () -> annotations.notCustomizable(attempt, access, names))
+                ? IfViewSetup.attempt(attempt, () -> definitions.notCustomizable(attempt, access, names))
                 : Optional.empty();
         Optional<Map<String, Long>> records = filter.withRecordsOnly() && counted.getAsBoolean()
                 ? Optional.of(counts.newest(attempt.claim().connectionId()))

@@ -72,7 +72,7 @@ public final class Progress implements Meter {
         budget = most;
     }
 
-    /** Takes one call out of the allowance. */
+    /** Takes one call out of the budget. */
     @Override
     public synchronized boolean allows() {
         refusal = budget.refuses(made, org, app).orElse(null);

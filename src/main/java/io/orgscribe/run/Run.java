@@ -18,9 +18,8 @@ import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 
 /**
- * One extraction of one connection. Made and read here; once it is queued only the statements of {@link RunTransitions} and
- * {@link RunStore} write
- * it, each bound to the epoch of its owner.
+ * One extraction of one connection. Made and read here; once it is queued only the statements of
+ * {@link RunTransitions} and {@link RunStore} write it, those of its owner each bound to the owner's epoch.
  */
 @Entity
 @DynamicUpdate

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpClientRequest;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
 /**
- * Gives each reply a {@link AbortableStream}. Left to itself the REST client reads a closed reply on until its end,
+ * Gives each reply an {@link AbortableStream}. Left to itself the REST client reads a closed reply on until its end,
  * which for an endless one never comes.
  */
 final class AbortOnClose implements ClientResponseFilter {

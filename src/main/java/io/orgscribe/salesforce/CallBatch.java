@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What one of {@link CallScheduler} asks for.
+ * What one call of a {@link CallScheduler} asks for.
  *
  * @param units at least one
  * @param before how many calls asked for these units before

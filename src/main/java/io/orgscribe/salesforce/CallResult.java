@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of one of {@link CallScheduler}.
+ * What came of one call of a {@link CallScheduler}.
  *
  * @param open the units that are still to be asked for, none of which is in {@code refused}
  * @param refused units whose part was refused

@@ -147,7 +147,7 @@ final class CallScheduler<U> {
             Future<CallResult<U>> done = service.poll(glance(), TimeUnit.NANOSECONDS);
             if (done != null) {
                 running--;
-                CallResult<U> result = outcome(done);
+                CallResult<U> result = result(done);
                 work.ended();
                 settle(result);
             }
@@ -191,12 +191,12 @@ final class CallScheduler<U> {
                 return;
             }
             running--;
-            outcome(done);
+            result(done);
         }
     }
 
     /** A failure of what keeps the answers ends all. */
-    private static <U> CallResult<U> outcome(Future<CallResult<U>> done) throws InterruptedException {
+    private static <U> CallResult<U> result(Future<CallResult<U>> done) throws InterruptedException {
         try {
             return done.get();
         } catch (ExecutionException e) {

@@ -139,11 +139,11 @@ public class Definitions {
     }
 
     /**
-     * Asks several subrequests by one counted call.
+     * Sends several subrequests as one counted call.
      *
      * @param subrequests all of Tooling or none; at most 25, of which 5 queries
-     * @return an answer to each, in their order; a refused part is an answer, too
-     * @throws SalesforceException where the call as a whole fails, or leaves a subrequest unanswered
+     * @return a result of each, in their order; a refused part has one, too
+     * @throws SalesforceException where the call as a whole fails, or has no result of a subrequest
      */
     public List<SubrequestResult> ask(Sessions sessions, String version, List<Subrequest> subrequests, Meter meter) {
         boolean tooling = subrequests.get(0).tooling();

@@ -25,9 +25,9 @@ final class DescribeCalls implements CallScheduler.Work<DescribeRequest> {
         this.meter = meter;
     }
 
-    void describe(Sessions sessions, List<DescribeRequest> request) {
+    void describe(Sessions sessions, List<DescribeRequest> requests) {
         Map<String, DescribeRequest> distinct = new LinkedHashMap<>();
-        request.forEach(one -> distinct.putIfAbsent(one.name(), one));
+        requests.forEach(one -> distinct.putIfAbsent(one.name(), one));
         new CallScheduler<>(config, sessions, this, meter).make(distinct.values());
     }
 

@@ -24,7 +24,7 @@ final class AnnotationKey {
     static final String OWNER = "@businessOwner";
     static final String STATUS = "@businessStatus";
 
-    /** A {@link RollUpSummary}. */
+    /** A {@link RollUp}. */
     static final String ROLL_UP = "@rollUp";
 
     /** In front of the developer name of the record type that is described. */

@@ -55,7 +55,7 @@ final class HttpFrontend implements Handler<HttpServerRequest> {
         boolean gzip = ReplySender.packs(request);
         vertx.executeBlocking(
                         () -> EncodedReply.of(router.answer(call, request.uri().length(), host), gzip), false)
-                .onSuccess(parcel -> later(() -> replySender.send(request, parcel)))
+                .onSuccess(reply -> later(() -> replySender.send(request, reply)))
                 .onFailure(failure -> {
                     LOG.errorf(failure, "The sample org failed to answer %s %s", call.method(), call.path());
                     request.response().setStatusCode(500).end();

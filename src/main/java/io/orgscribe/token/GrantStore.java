@@ -21,11 +21,11 @@ class GrantStore {
     static final String REFRESH_TOKEN = "refreshToken";
 
     private final Vault vault;
-    private final Event<GrantRevoked> died;
+    private final Event<GrantRevoked> revoked;
 
-    GrantStore(Vault vault, Event<GrantRevoked> died) {
+    GrantStore(Vault vault, Event<GrantRevoked> revoked) {
         this.vault = vault;
-        this.died = died;
+        this.revoked = revoked;
     }
 
     /**
@@ -93,9 +93,9 @@ class GrantStore {
      * claim was lost meanwhile.
      */
     @Transactional(REQUIRES_NEW)
-    void die(UUID connectionId, UUID claim, SalesforceException reason) {
+    void revoke(UUID connectionId, UUID claim, SalesforceException reason) {
         // Before the token row is locked: whoever changes a connection locks in this order too.
-        died.fire(new GrantRevoked(connectionId, reason.failure(), reason.getMessage()));
+        revoked.fire(new GrantRevoked(connectionId, reason.failure(), reason.getMessage()));
         int dropped = AccessToken.update(
                 "token = null, instanceUrl = null, refreshToken = null, renewAt = null, replyUnknownAt = null,"
                         + " claimId = null, claimedAt = null, generation = generation + 1"

@@ -158,7 +158,7 @@ class Refresher {
                         "The grant is gone: the reply to an earlier refresh was lost, and with it the next token.")
                 : e;
         try {
-            grants.die(connectionId, claim, reason);
+            grants.revoke(connectionId, claim, reason);
             LOG.warnf("A grant is dead (%s), connection %s", reason.failure().code(), connectionId);
         } catch (GrantStore.ClaimLostException lost) {
             LOG.infof("A refused grant had been replaced already, connection %s", connectionId);

@@ -19,6 +19,6 @@ record TokenResponse(
 
     @Override
     public String toString() {
-        return "Granted[" + session + "]";
+        return "TokenResponse[" + session + "]";
     }
 }

@@ -43,7 +43,7 @@ class Dispatcher {
     private final RunStore runs;
     private final RunTransitions transitions;
     private final Worker worker;
-    private final KeysetGuard secrets;
+    private final KeysetGuard keyset;
     private final DatabaseWriteMonitor writes;
     private final ExtractionConfig config;
     private final Clock clock;
@@ -60,7 +60,7 @@ class Dispatcher {
             RunStore runs,
             RunTransitions transitions,
             Worker worker,
-            KeysetGuard secrets,
+            KeysetGuard keyset,
             DatabaseWriteMonitor writes,
             ExtractionConfig config,
             Clock clock) {
@@ -68,7 +68,7 @@ class Dispatcher {
         this.runs = runs;
         this.transitions = transitions;
         this.worker = worker;
-        this.secrets = secrets;
+        this.keyset = keyset;
         this.writes = writes;
         this.config = config;
         this.clock = clock;
@@ -109,7 +109,7 @@ class Dispatcher {
     }
 
     private void claim() {
-        while (!stopping && !secrets.isLocked() && writes.present().isEmpty() && hasRoom()) {
+        while (!stopping && !keyset.isLocked() && writes.present().isEmpty() && hasRoom()) {
             Optional<Claim> claim = queue.claim(owner, config.lease(), config.runsPerCluster());
             if (claim.isEmpty()) {
                 return;
