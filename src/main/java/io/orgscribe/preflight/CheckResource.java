@@ -21,11 +21,11 @@ import io.orgscribe.connection.Connections;
 @Tag(name = "Connections")
 public class CheckResource {
 
-    private final Preflight preflight;
+    private final ConnectionCheck connectionCheck;
     private final Connections connections;
 
-    CheckResource(Preflight preflight, Connections connections) {
-        this.preflight = preflight;
+    CheckResource(ConnectionCheck connectionCheck, Connections connections) {
+        this.connectionCheck = connectionCheck;
         this.connections = connections;
     }
 
@@ -37,6 +37,6 @@ public class CheckResource {
             description =
                     "Step by step, each ok, warning, failed or skipped, with what to do. Takes seven API calls, at most ten.")
     public Report check(@PathParam("id") UUID id) {
-        return preflight.check(connections.target(id));
+        return connectionCheck.check(connections.target(id));
     }
 }

@@ -18,11 +18,11 @@ import io.orgscribe.connection.Connections;
 @Tag(name = "Connections")
 public class DraftCheckResource {
 
-    private final Preflight preflight;
+    private final ConnectionCheck connectionCheck;
     private final Connections connections;
 
-    DraftCheckResource(Preflight preflight, Connections connections) {
-        this.preflight = preflight;
+    DraftCheckResource(ConnectionCheck connectionCheck, Connections connections) {
+        this.connectionCheck = connectionCheck;
         this.connections = connections;
     }
 
@@ -30,6 +30,6 @@ public class DraftCheckResource {
     @RolesAllowed("admin")
     @Operation(summary = "Check a connection before it is created; nothing is stored")
     public Report check(ConnectionDocument asked) {
-        return preflight.check(connections.target(asked));
+        return connectionCheck.check(connections.target(asked));
     }
 }

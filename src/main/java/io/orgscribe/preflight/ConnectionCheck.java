@@ -26,7 +26,7 @@ import io.orgscribe.token.Tokens;
 
 /** Checks a connection step by step, with a handful of calls and without storing anything. */
 @ApplicationScoped
-class Preflight {
+class ConnectionCheck {
 
     private static final int MOST_CALLS = 10;
 
@@ -37,7 +37,7 @@ class Preflight {
     private final ProxyAndTls proxyAndTls;
     private final Clock clock;
 
-    Preflight(
+    ConnectionCheck(
             Tokens tokens,
             SalesforceClient salesforce,
             Definitions definitions,
