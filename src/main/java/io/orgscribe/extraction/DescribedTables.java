@@ -57,6 +57,11 @@ final class DescribedTables {
         return missing.containsKey(CatalogNames.key(table));
     }
 
+    /** Names of the tables that were to be described and are not. */
+    synchronized List<String> missing() {
+        return List.copyOf(missing.values());
+    }
+
     /** Nothing more is described; what is missing was not told. */
     synchronized void end() {
         ended = true;

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Reading;
 import io.orgscribe.catalog.Reading.Validity;
 import io.orgscribe.catalog.Reconciler;
@@ -20,6 +22,7 @@ import io.orgscribe.run.Claim;
 import io.orgscribe.run.Mode;
 import io.orgscribe.run.Progress;
 import io.orgscribe.run.RunFailed;
+import io.orgscribe.run.RunFailure;
 import io.orgscribe.run.RunStatus;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.run.RunTransitions;
@@ -130,14 +133,41 @@ public class Extraction {
         } finally {
             described.end();
         }
+        if (attempt.stopped()) {
+            return;
+        }
+        failLost(attempt, described);
         Progress.Described progress = attempt.progress().described();
-        if (!attempt.stopped() && progress.done() == 0 && progress.total() > 0) {
+        if (progress.done() == 0 && progress.total() > 0) {
             throw new RunFailed(
                     "no_table_read",
                     "None of " + progress.total() + " tables could be read",
                     "Look at the run's failures: GET /api/v1/runs/"
                             + attempt.claim().runId() + "/failures");
         }
+    }
+
+    /** Each table is staged or has failed. One that we have lost is a failure like any, so that the run does not hide it. */
+    private void failLost(Attempt attempt, DescribedTables described) {
+        Claim claim = attempt.claim();
+        Set<String> failed =
+                runs.failedTables(claim).stream().map(CatalogNames::key).collect(Collectors.toSet());
+        List<String> lost = described.missing().stream()
+                .filter(table -> !failed.contains(CatalogNames.key(table)))
+                .toList();
+        for (String table : lost) {
+            LOG.errorf("Table %s was neither staged nor has it failed", table);
+            runs.fail(
+                    claim,
+                    new RunFailure(
+                            table,
+                            "internal_error",
+                            0,
+                            1,
+                            "Orgscribe has lost what it was told of the table.",
+                            "The next run reads it. Report this with the service's log of run " + claim.runId() + "."));
+        }
+        attempt.progress().failed(lost.size());
     }
 
     private RunStatus reconcile(Attempt attempt, Access access, ReadPlan plan, boolean defined) {

@@ -1,8 +1,10 @@
 package io.orgscribe.salesforce;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.orgscribe.salesforce.DescribeSink.Batch;
@@ -19,6 +21,9 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
     private final Meter meter;
     /** By reference what neither was answered nor has failed. */
     private final Map<String, DescribeRequest> open;
+
+    /** References of what has come, and is written when its batch is closed. */
+    private final Set<String> read = new HashSet<>();
 
     private final Map<DescribeRequest, SalesforceException> refused = new LinkedHashMap<>();
 
@@ -56,21 +61,29 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
         return new CallResult<>(batch, session, List.copyOf(open.values()), refused, List.of(), failure);
     }
 
+    /** What has come whole is kept where the reply breaks off, too; nothing is answered before that is written. */
     private Void read(StreamedReply reply) {
-        try (Batch staged = sink.open()) {
-            try {
-                if (batch.single()) {
-                    readSingle(reply, staged);
-                } else {
-                    JsonValues.readWhole(reply.body(), parser -> {
-                        CompositeReader.read(parser, DescribeReader::read, part -> readPart(part, staged));
-                        return null;
-                    });
-                }
-            } finally {
-                // Interrupted is the waiting for Salesforce, not the keeping of what was read.
-                Thread.interrupted();
+        Batch staged = sink.open();
+        SalesforceException broken = null;
+        try {
+            if (batch.single()) {
+                readSingle(reply, staged);
+            } else {
+                JsonValues.readWhole(reply.body(), parser -> {
+                    CompositeReader.read(parser, DescribeReader::read, part -> readPart(part, staged));
+                    return null;
+                });
             }
+        } catch (SalesforceException e) {
+            broken = e;
+        } finally {
+            // Interrupted is the waiting for Salesforce, not the keeping of what was read.
+            Thread.interrupted();
+        }
+        staged.close();
+        open.keySet().removeAll(read);
+        if (broken != null) {
+            throw broken;
         }
         return null;
     }
@@ -84,27 +97,27 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
             staged.described(
                     describe.toSObject(name, reply.header("Last-Modified").orElse(null)));
         }
-        open.clear();
+        read.addAll(open.keySet());
     }
 
     /** Parts that answer nothing that was asked are of no interest; those that are missing stay open. */
     private void readPart(CompositeReader.Part<DescribeReader> part, Batch staged) {
-        DescribeRequest request = part.reference() == null ? null : open.remove(part.reference());
-        if (request == null) {
+        DescribeRequest asked = part.reference() == null ? null : open.get(part.reference());
+        if (asked == null || !read.add(part.reference())) {
             return;
         }
-        if (part.notModified() && request.conditional()) {
-            unmodified(request.name(), staged);
+        if (part.notModified() && asked.conditional()) {
+            unmodified(asked.name(), staged);
             return;
         }
         SObject sObject;
         try {
-            sObject = part.read().toSObject(request.name(), part.lastModified());
+            sObject = part.read().toSObject(asked.name(), part.lastModified());
         } catch (SalesforceException e) {
             if (e.failure() == FailureCause.UNREADABLE_REPLY || Failures.reaction(e.failure()) == Reaction.GIVE_UP) {
-                staged.failed(request.name(), batch.attempts(), e);
+                staged.failed(asked.name(), batch.attempts(), e);
             } else {
-                refused.put(request, e);
+                refused.put(asked, e);
             }
             return;
         }

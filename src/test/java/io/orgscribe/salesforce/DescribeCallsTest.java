@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.OrgscribeTest;
 
@@ -232,6 +234,28 @@ class DescribeCallsTest {
         assertThat(sink.described).hasSize(10);
         assertThat(sink.failed).isEmpty();
         assertThat(meter.calls(Meter.Kind.DESCRIBE)).isEqualTo(3);
+    }
+
+    /** Where the reply breaks off and what has come of it cannot be written, the second tells that nothing is kept. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_cannot_be_written_is_not_answered(boolean breaksOff) throws Exception {
+        RuntimeException ended = new IllegalStateException("session ended");
+        sink.thrownAtEnd = ended;
+        org.fault((exchange, names) -> {
+            if (!breaksOff) {
+                return false;
+            }
+            byte[] body = org.composite(names).getBytes(StandardCharsets.UTF_8);
+            exchange.head(200, Map.of(), body.length);
+            exchange.out().write(body, 0, body.length / 2);
+            exchange.out().flush();
+            Awaitility.await().until(() -> sink.described() >= 2);
+            exchange.socket().close();
+            return true;
+        });
+
+        assertThat(catchThrowable(() -> describe(names(20)))).isSameAs(ended);
     }
 
     @Test

@@ -18,6 +18,9 @@ final class TestSink implements DescribeSink {
     final Set<String> unmodified = new TreeSet<>();
     final List<Batch> open = new ArrayList<>();
     RuntimeException thrown;
+    /** By the first batch that is closed. */
+    RuntimeException thrownAtEnd;
+
     int stopAfter = Integer.MAX_VALUE;
 
     @Override
@@ -42,6 +45,11 @@ final class TestSink implements DescribeSink {
             public void close() {
                 synchronized (TestSink.this) {
                     open.remove(this);
+                    RuntimeException once = thrownAtEnd;
+                    thrownAtEnd = null;
+                    if (once != null) {
+                        throw once;
+                    }
                 }
             }
         };
