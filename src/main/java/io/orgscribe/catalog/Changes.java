@@ -3,7 +3,10 @@ package io.orgscribe.catalog;
 /** Writes down what the revision being made changes, by the names that it gives. */
 record Changes(Statements sql) {
 
-    /** A new or removed table is one row, its columns none. A reading's cause stands for all that it changes. */
+    /**
+     * A new or removed table is one row, its columns none. A reading's cause stands for all that it changes. A column
+     * that is added has no id yet, and none of what is told of its table.
+     */
     void write() {
         sql.execute("""
                 INSERT INTO catalog_change (connection_id, revision, run_id, at, table_id, column_id, table_name,
@@ -29,7 +32,7 @@ record Changes(Statements sql) {
                     LEFT JOIN (
                         SELECT id AS table_id, NULL::bigint AS column_id, cause, changed_by, changed_at FROM diff_table
                         UNION ALL
-                        SELECT table_id, id, cause, changed_by, changed_at FROM diff_column
+                        SELECT table_id, id, cause, changed_by, changed_at FROM diff_column WHERE id IS NOT NULL
                     ) d ON d.table_id = a.table_id AND coalesce(d.column_id, 0) = coalesce(a.column_id, 0)
                 ) x
                 JOIN catalog_table t ON t.connection_id = :connection AND t.id = x.table_id
