@@ -60,6 +60,11 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
         return create("");
     }
 
+    /** @param language of ICU, by whose rules texts are compared and brought to lower case */
+    static Database emptyDatabaseOf(String language) {
+        return create(" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE '" + language + "'");
+    }
+
     private static Database create(String template) {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         Server.execute("CREATE DATABASE " + name + " OWNER " + EmbeddedPostgres.APP + template);
