@@ -1,6 +1,7 @@
 package io.orgscribe;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Context;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -168,6 +170,33 @@ class ArchitectureTest {
                 .callMethod(ZonedDateTime.class, "now")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis"));
+    }
+
+    /** By the locale of the machine a number has other digits, and the lower case of I is another letter. */
+    @Test
+    void no_text_depends_on_the_machines_locale() {
+        Map<String, List<List<Class<?>>>> ofLocale = Map.of(
+                "format", List.of(List.of(String.class, Object[].class)),
+                "formatted", List.of(List.of(Object[].class)),
+                "printf", List.of(List.of(String.class, Object[].class)),
+                "toLowerCase", List.of(List.of()),
+                "toUpperCase", List.of(List.of()));
+        List<String> found = CLASSES.stream()
+                .flatMap(type -> Stream.concat(
+                        type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream()))
+                .filter(access -> access.getTargetOwner().isAssignableTo(CharSequence.class)
+                        || access.getTargetOwner().isAssignableTo(PrintStream.class))
+                .filter(access -> ofLocale.getOrDefault(access.getName(), List.of()).stream()
+                        .anyMatch(parameters -> parameters.stream()
+                                .map(Class::getName)
+                                .toList()
+                                .equals(access.getTarget().getRawParameterTypes().stream()
+                                        .map(JavaClass::getName)
+                                        .toList())))
+                .map(JavaAccess::getDescription)
+                .toList();
+
+        assertThat(found).isEmpty();
     }
 
     @Test

@@ -44,7 +44,7 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
                 name,
                 meaning + ": * stands for any text, ? for one character; case does not count",
                 value -> new Condition(
-                        condition.formatted(sql + " LIKE lower(:" + name + ")"), Map.of(name, like(value))));
+                        condition.replace("%s", sql + " LIKE lower(:" + name + ")"), Map.of(name, like(value))));
     }
 
     /** One value of several, or more of them with commas between. */

@@ -110,6 +110,8 @@ record Listing(
     }
 
     private String numbered(String format) {
-        return IntStream.rangeClosed(1, keys.size()).mapToObj(format::formatted).collect(Collectors.joining(", "));
+        return IntStream.rangeClosed(1, keys.size())
+                .mapToObj(number -> format.replace("%d", Integer.toString(number)))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -62,7 +62,7 @@ public class CatalogKnowledge {
                         LEFT JOIN catalog_column c
                             ON c.connection_id = t.connection_id AND c.table_id = t.id AND c.removed_at IS NULL
                         WHERE t.connection_id = :connection AND t.removed_at IS NULL
-                        GROUP BY t.id ORDER BY t.name_key""".replace("{recordTypes}", RECORD_TYPES.formatted("t.record_types")), Known.class);
+                        GROUP BY t.id ORDER BY t.name_key""".replace("{recordTypes}", RECORD_TYPES.replace("%s", "t.record_types")), Known.class);
     }
 
     /** Names of the tables that are neither removed nor hidden nor left out by the filter. */
@@ -103,7 +103,7 @@ public class CatalogKnowledge {
                         LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = k.name_key COLLATE "C"
                         LEFT JOIN catalog_table t ON t.connection_id = :connection
                             AND t.name_key = k.name_key COLLATE "C" AND t.removed_at IS NULL
-                        WHERE {recordTypes}""".replace("{recordTypes}", RECORD_TYPES.formatted("coalesce(s.record_types, t.record_types)")),
+                        WHERE {recordTypes}""".replace("{recordTypes}", RECORD_TYPES.replace("%s", "coalesce(s.record_types, t.record_types)")),
                 Map.of("connection", connectionId, "run", runId, "keys", keys(tables))));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -153,7 +154,12 @@ class Demo {
             screen.progress(
                     done,
                     total,
-                    String.format("%s, %d of %d tables", run.path("stage").asText("queued"), done, total));
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %d of %d tables",
+                            run.path("stage").asText("queued"),
+                            done,
+                            total));
         }
 
         private static void requireCatalog(JsonNode run) throws IOException {

@@ -1,6 +1,7 @@
 package io.orgscribe.demo;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class DemoChanges {
         String values = change.path("before").isNull() && change.path("after").isNull()
                 ? ""
                 : shown(change.path("before")) + " -> " + shown(change.path("after"));
-        return String.format("      %-28s %s", what(change), values);
+        return String.format(Locale.ROOT, "      %-28s %s", what(change), values);
     }
 
     private static String what(JsonNode change) {

@@ -3,6 +3,7 @@ package io.orgscribe.embedded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,7 @@ class ReaderGrants {
         }
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(GRANTS.formatted(EmbeddedPostgres.READER));
+            statement.execute(String.format(Locale.ROOT, GRANTS, EmbeddedPostgres.READER));
         }
     }
 }

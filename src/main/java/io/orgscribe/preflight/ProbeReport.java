@@ -1,6 +1,7 @@
 package io.orgscribe.preflight;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -19,8 +20,9 @@ record ProbeReport(List<ProbeFinding> facts, String since, int apiCalls) {
     /** For people: a line for each fact, in columns. */
     String table() {
         String row = "%-" + width(ProbeFinding::fact) + "s  %-" + width(ProbeFinding::measured) + "s  %5s  %s%n";
-        StringBuilder text = new StringBuilder(row.formatted("fact", "measured", "calls", "seen"));
-        facts.forEach(one -> text.append(row.formatted(one.fact(), one.measured(), one.calls(), one.seen())));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, row, "fact", "measured", "calls", "seen"));
+        facts.forEach(one ->
+                text.append(String.format(Locale.ROOT, row, one.fact(), one.measured(), one.calls(), one.seen())));
         text.append("\nAPI calls: ").append(apiCalls).append('\n');
         if (since != null) {
             text.append("since: ").append(since).append('\n');

@@ -2,6 +2,7 @@ package io.orgscribe.sampleorg;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -161,6 +162,6 @@ final class Api {
     }
 
     private static String etag(String content) {
-        return String.format("\"%08x\"", content.hashCode());
+        return String.format(Locale.ROOT, "\"%08x\"", content.hashCode());
     }
 }

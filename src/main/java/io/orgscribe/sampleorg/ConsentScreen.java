@@ -3,6 +3,7 @@ package io.orgscribe.sampleorg;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,14 +64,14 @@ final class ConsentScreen {
 
     private Reply question(Map<String, String> asked) {
         String address = "/services/oauth2/authorize?" + query(asked).replace("&", "&amp;");
-        return Reply.html(200, """
+        return Reply.html(200, String.format(Locale.ROOT, """
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><title>Allow Access?</title></head>
                 <body><h1>Allow Access?</h1>
                 <p>Orgscribe is asking to: manage user data via APIs; perform requests at any time.</p>
                 <p><a id="allow" href="%1$s&amp;decision=allow">Allow</a> <a id="deny" href="%1$s&amp;decision=deny">Deny</a></p>
                 </body></html>
-                """.formatted(address));
+                """, address));
     }
 
     private static Reply refused(String redirectUri, String state, LoginError error) {

@@ -3,6 +3,7 @@ package io.orgscribe.sampleorg;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -39,9 +40,9 @@ public final class SampleOrgCommand {
         SampleOrgSettings settings = settings(args);
         try (SampleOrg org = start(settings)) {
             terminal.accept(String.format(
-                    "Sample org with %d tables on %s", org.tables().size(), org.url()));
-            terminal.accept(
-                    String.format("Consumer key %s, secret %s", settings.consumerKey(), settings.consumerSecret()));
+                    Locale.ROOT, "Sample org with %d tables on %s", org.tables().size(), org.url()));
+            terminal.accept(String.format(
+                    Locale.ROOT, "Consumer key %s, secret %s", settings.consumerKey(), settings.consumerSecret()));
             new CountDownLatch(1).await();
         }
     }
