@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.orgscribe.connection.Connection;
 import io.orgscribe.salesforce.SObjectSummary;
@@ -16,8 +14,8 @@ import io.orgscribe.salesforce.SObjectSummary;
  * @param text the same for the same choice, to see whether it has changed
  */
 public record TableFilter(
-        List<Pattern> include,
-        List<Pattern> exclude,
+        List<Glob> include,
+        List<Glob> exclude,
         Set<String> kinds,
         boolean customizableOnly,
         boolean withRecordsOnly,
@@ -25,8 +23,8 @@ public record TableFilter(
 
     public static TableFilter of(Connection connection) {
         return new TableFilter(
-                patterns(connection.filterInclude),
-                patterns(connection.filterExclude),
+                connection.filterInclude.stream().map(Glob::new).toList(),
+                connection.filterExclude.stream().map(Glob::new).toList(),
                 Set.copyOf(connection.filterKinds),
                 connection.filterCustomizableOnly,
                 connection.filterWithRecordsOnly,
@@ -80,18 +78,7 @@ public record TableFilter(
                 || table.mainTable() != null && facts.hasRecords().test(table.mainTable());
     }
 
-    private static boolean matches(List<Pattern> patterns, String name) {
-        return patterns.stream().anyMatch(p -> p.matcher(name).matches());
-    }
-
-    private static List<Pattern> patterns(List<String> globs) {
-        return globs.stream().map(TableFilter::pattern).toList();
-    }
-
-    private static Pattern pattern(String glob) {
-        String regex = glob.chars()
-                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                .collect(Collectors.joining());
-        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    private static boolean matches(List<Glob> globs, String name) {
+        return globs.stream().anyMatch(glob -> glob.matches(name));
     }
 }
