@@ -23,6 +23,7 @@ import io.orgscribe.run.RunRequest;
 import io.orgscribe.run.RunTransitions;
 import io.orgscribe.run.Runs;
 import io.orgscribe.run.Trigger;
+import io.orgscribe.web.ProblemException;
 
 /** Checks what is asked for before a run is queued: a refused request changes nothing. */
 @ApplicationScoped
@@ -73,7 +74,20 @@ class RunRequests {
         Mode mode = check(connectionId, request);
         return transitions
                 .enqueue(RunOrder.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
-                .orElseThrow(() -> RunProblems.active(runs.active(connectionId).map(run -> run.id)));
+                .orElseThrow(() -> notQueued(connectionId));
+    }
+
+    /** The connection may have been deleted since it was checked. */
+    private ProblemException notQueued(UUID connectionId) {
+        Connection connection = connections.find(connectionId);
+        Connection.getEntityManager().refresh(connection);
+        return takesRuns(connection)
+                ? RunProblems.active(runs.active(connectionId).map(run -> run.id))
+                : RunProblems.notReady(connection);
+    }
+
+    private static boolean takesRuns(Connection connection) {
+        return connection.status == ConnectionStatus.READY || connection.status == ConnectionStatus.PAUSED;
     }
 
     /**
@@ -88,7 +102,7 @@ class RunRequests {
 
     private Mode check(UUID connectionId, RunRequest request) {
         Connection connection = connections.find(connectionId);
-        if (connection.status != ConnectionStatus.READY && connection.status != ConnectionStatus.PAUSED) {
+        if (!takesRuns(connection)) {
             throw RunProblems.notReady(connection);
         }
         if (keyset.isLocked()) {

@@ -62,7 +62,7 @@ public class RunTransitions {
     /**
      * Queues a run in the caller's transaction.
      *
-     * @return its id; empty where the connection has an active run already
+     * @return its id; empty where the connection has an active run already, or is gone
      */
     @Transactional
     public Optional<UUID> enqueue(RunOrder order) {
@@ -71,9 +71,10 @@ public class RunTransitions {
 
     /**
      * Queues runs of different connections in the caller's transaction. Nothing else than rows is made: replicas claim
-     * them.
+     * them. Who deletes or disconnects a connection either is waited for, or sees its
+     * run and cancels it.
      *
-     * @return their ids by connection; without connections that have an active run already
+     * @return their ids by connection; without connections that have an active run already, or are gone
      */
     @Transactional
     public Map<UUID, UUID> enqueue(List<RunOrder> orders) {
@@ -85,6 +86,8 @@ public class RunTransitions {
                         FROM jsonb_to_recordset(CAST(:orders AS jsonb)) AS o (id uuid, connection_id uuid, trigger text,
                             mode text, coverage text, requested_tables text[], not_before timestamptz,
                             scheduled_for timestamptz, late boolean)
+                        WHERE connection_id IN (SELECT id FROM connection
+                            WHERE id = o.connection_id AND status NOT IN ('deleting', 'disconnected') FOR SHARE)
                         ON CONFLICT (connection_id) WHERE status IN ('queued', 'running', 'paused') DO NOTHING
                         RETURNING connection_id, id""", Object[].class)
                 .setParameter(

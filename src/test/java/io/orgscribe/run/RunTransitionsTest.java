@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,12 +18,14 @@ import jakarta.inject.Inject;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.NobodyExtracts;
@@ -33,6 +37,7 @@ import io.orgscribe.run.RetryPolicy.Deferral;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** Each transition of a run, and what it leaves in the run's row and in its connection's. */
 @OrgscribeTest
@@ -163,6 +168,34 @@ class RunTransitionsTest {
         assertThat(connection().getString("lastRun")).isNull();
     }
 
+    /** A deletion that was begun before is waited for, one that is begun later sees the run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deleting", "disconnected"})
+    void a_connection_that_is_going_takes_no_run(String status) throws Exception {
+        execute("DELETE FROM run");
+        CompletableFuture<JsonReply> asked;
+        try (var deletion = database.getConnection();
+                var statement = deletion.createStatement()) {
+            deletion.setAutoCommit(false);
+            statement.executeUpdate("UPDATE connection SET status = '" + status + "' WHERE id = '" + connection + "'");
+            CompletableFuture<JsonReply> reply =
+                    CompletableFuture.supplyAsync(() -> given().contentType(ContentType.JSON)
+                            .body(Map.of())
+                            .post("/api/v1/connections/" + connection + "/runs")
+                            .then()
+                            .statusCode(409)
+                            .extract()
+                            .as(JsonReply.class));
+            await().until(() -> reply.isDone() || count("pg_locks WHERE NOT granted") > 0);
+            assertThat(reply).isNotDone();
+            asked = reply;
+            deletion.commit();
+        }
+
+        assertThat(asked.get(10, TimeUnit.SECONDS).getString("cause")).isEqualTo("connection_not_ready");
+        assertThat(count("run")).isZero();
+    }
+
     static Stream<Arguments> goingOn() {
         return Stream.of(
                 goesOn("paused", (runs, claim) -> runs.pause(claim, WHY)),
@@ -221,6 +254,15 @@ class RunTransitionsTest {
                 }
                 return row;
             }
+        }
+    }
+
+    private long count(String from) throws SQLException {
+        try (var session = database.getConnection();
+                var statement = session.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM " + from)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 
