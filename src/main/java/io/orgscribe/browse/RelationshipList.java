@@ -25,7 +25,7 @@ final class RelationshipList {
         return new Listing(
                 "relationships",
                 Listing.versions("catalog_column", asOf),
-                "CROSS JOIN LATERAL unnest(x.reference_to) WITH ORDINALITY r (target, nr) " + ColumnList.table(asOf),
+                "CROSS JOIN LATERAL distinct_targets(x.reference_to) r " + ColumnList.table(asOf),
                 "x.id, x.connection_id, x.table_id, t.name AS table_name, x.name, r.target, r.nr, x.relationship_name, "
                         + "x.master_detail, x.reference_to, x.native, " + ColumnList.REMOVED_AT + " AS removed_at",
                 List.of(Listing.Key.number("x.table_id"), Listing.Key.text("x.name_key"), Listing.Key.number("r.nr")),
@@ -51,7 +51,7 @@ final class RelationshipList {
         fields.put("masterDetail", "c.master_detail");
         fields.put(
                 "polymorphic",
-                "cardinality(c.reference_to) > 1 OR coalesce(c.native ->> 'polymorphicForeignKey', '') = 'true'");
+                "(SELECT count(*) FROM distinct_targets(c.reference_to)) > 1 OR coalesce(c.native ->> 'polymorphicForeignKey', '') = 'true'");
         fields.put("removedAt", Listing.utc("c.removed_at"));
         return fields;
     }

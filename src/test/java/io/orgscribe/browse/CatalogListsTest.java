@@ -231,6 +231,29 @@ class CatalogListsTest {
     }
 
     @Test
+    void a_target_that_is_named_several_times_is_one_relationship() throws SQLException {
+        catalog.reconcile(
+                connection,
+                table(
+                        "Account",
+                        reference("Many__c", "Group", "User", "Group", "GROUP"),
+                        reference("Same__c", "Group", "Group")));
+        JsonReply page = get("/connections/" + connection + "/relationships");
+
+        assertThat(page.getList("items.id", String.class)).doesNotHaveDuplicates();
+        List<String> inRest = page.<List<Map<String, Object>>>get("items").stream()
+                .map(item -> item.get("column") + " " + item.get("target") + " " + item.get("polymorphic"))
+                .toList();
+        assertThat(inRest).containsExactly("Many__c Group true", "Many__c User true", "Same__c Group false");
+        assertThat(catalog.values("SELECT concat_ws(' ', column_name, target_table_name, polymorphic::text)"
+                        + " FROM orgscribe_v1.relationships WHERE removed_at IS NULL AND connection_id = '" + connection
+                        + "' ORDER BY 1"))
+                .isEqualTo(inRest);
+        assertThat(get("/tables/" + id("Account") + "/columns?name=same*").getList("items[0].references"))
+                .containsExactly("Group", "Group");
+    }
+
+    @Test
     void a_removed_table_and_its_columns_still_answer() {
         String removed = tables("removed=true").getString("items[0].id");
         String removedAt = get("/tables/" + removed).getString("removedAt");
