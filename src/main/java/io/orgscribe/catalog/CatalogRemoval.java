@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,21 +15,18 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class CatalogRemoval {
 
-    /** The head last: it is what a reconcile would lock. */
-    private static final List<String> TABLES = Stream.concat(
-                    Staging.STAGES.stream(),
-                    Stream.of(
-                            "catalog_record_count",
-                            "describe_validator",
-                            "catalog_change",
-                            "catalog_column_history",
-                            "catalog_table_history",
-                            "catalog_column",
-                            "catalog_table",
-                            "catalog_picklist",
-                            "catalog_revision",
-                            "catalog_head"))
-            .toList();
+    /** The head last: it is what a reconcile would lock. What runs have staged is found by run and forgotten before. */
+    private static final List<String> TABLES = List.of(
+            "catalog_record_count",
+            "describe_validator",
+            "catalog_change",
+            "catalog_column_history",
+            "catalog_table_history",
+            "catalog_column",
+            "catalog_table",
+            "catalog_picklist",
+            "catalog_revision",
+            "catalog_head");
 
     private final StatelessSession session;
 
