@@ -18,9 +18,17 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class RecordCounts {
 
+    /** By the primary key, from one table to the next, and of each from its end: not by sorting all of history. */
     private static final String NEWEST = """
-            SELECT DISTINCT ON (name_key) name_key, count FROM catalog_record_count
-            WHERE connection_id = :connection ORDER BY name_key, day DESC""";
+            WITH RECURSIVE counted (name_key) AS (
+                SELECT min(name_key) FROM catalog_record_count WHERE connection_id = :connection
+                UNION ALL
+                SELECT (SELECT min(r.name_key) FROM catalog_record_count r
+                    WHERE r.connection_id = :connection AND r.name_key > c.name_key)
+                FROM counted c WHERE c.name_key IS NOT NULL)
+            SELECT c.name_key, r.count FROM counted c CROSS JOIN LATERAL (
+                SELECT count FROM catalog_record_count
+                WHERE connection_id = :connection AND name_key = c.name_key ORDER BY day DESC LIMIT 1) r""";
 
     private final StatelessSession session;
 

@@ -52,6 +52,15 @@ class Retention {
                 SELECT connection_id, key FROM idempotency_key
                 WHERE created_at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
 
+    /** The newest of each table stays. Relies on catalog_record_count_day and the primary key. */
+    private static final String RECORD_COUNTS = """
+            DELETE FROM catalog_record_count WHERE (connection_id, name_key, day) IN (
+                SELECT connection_id, name_key, day FROM catalog_record_count r
+                WHERE day < CAST(clock_timestamp() AT TIME ZONE 'UTC' AS date) - CAST(:age AS interval) AND EXISTS (
+                    SELECT FROM catalog_record_count newer
+                    WHERE newer.connection_id = r.connection_id AND newer.name_key = r.name_key AND newer.day > r.day)
+                ORDER BY day LIMIT :max)""";
+
     /** Catalogs of the past are told from the history, not from these. Relies on catalog_change_at. */
     private static final String CHANGES = """
             DELETE FROM catalog_change WHERE id IN (
@@ -73,6 +82,7 @@ class Retention {
         remove("runs", old(RUNS, bounded(config.runs())));
         remove("ticks", old(TICKS, bounded(config.runs())));
         remove("idempotency keys", old(KEYS, Idempotency.KEPT));
+        remove("record counts", old(RECORD_COUNTS, bounded(config.recordCounts())));
         config.changes().ifPresent(age -> remove("changes", old(CHANGES, bounded(age))));
         for (UUID run : QuarkusTransaction.requiringNew().call(this::staleStaging)) {
             remove("staged rows", max -> letGo(run) ? staging.clear(run, max) : 0);

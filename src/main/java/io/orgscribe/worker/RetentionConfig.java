@@ -29,6 +29,10 @@ public interface RetentionConfig {
     @WithDefault("P90D")
     Duration failures();
 
+    /** How many records tables had, by day. Each table's newest count stays. */
+    @WithDefault("P730D")
+    Duration recordCounts();
+
     /** What a paused run has staged, after its pause; then the run begins anew when it goes on. */
     @WithDefault("P30D")
     Duration staging();

@@ -2,6 +2,7 @@ package io.orgscribe.worker;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.SoonAndShort;
+import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.ServedCatalog;
 import io.orgscribe.extraction.TestRuns;
@@ -35,6 +37,9 @@ class RetentionTest {
 
     @Inject
     Staging staging;
+
+    @Inject
+    RecordCounts counts;
 
     @Inject
     AgroalDataSource database;
@@ -93,6 +98,41 @@ class RetentionTest {
 
         assertThat(ServedCatalog.changes(connection)).isEmpty();
         assertThat(columns(before)).isEqualTo(then).doesNotContain("New label");
+    }
+
+    @Test
+    void record_counts_go_but_the_newest_of_each_table() throws SQLException {
+        extracted();
+        UUID id = UUID.fromString(connection);
+        Map<String, Long> newest = counts.newest(id);
+        for (int days : new int[] {1, 3, 800, 900}) {
+            execute(
+                    "INSERT INTO catalog_record_count SELECT connection_id, name_key, day - " + days
+                            + ", count + 1 FROM catalog_record_count c WHERE connection_id = ? AND NOT EXISTS (SELECT FROM"
+                            + " catalog_record_count n WHERE n.connection_id = c.connection_id"
+                            + " AND n.name_key = c.name_key AND n.day > c.day)",
+                    id);
+        }
+        execute("INSERT INTO catalog_record_count VALUES (?, 'gone__c', '2020-01-01', 5)", id);
+        newest.put("gone__c", 5L);
+        assertThat(counts.newest(id)).hasSizeGreaterThan(10).isEqualTo(newest);
+
+        retention.sweep();
+
+        assertThat(counts.newest(id)).isEqualTo(newest);
+        assertThat(rows("catalog_record_count")).isEqualTo(3 * (newest.size() - 1) + 1);
+    }
+
+    private long rows(String table) throws SQLException {
+        try (var session = database.getConnection();
+                var statement =
+                        session.prepareStatement("SELECT count(*) FROM " + table + " WHERE connection_id = ?")) {
+            statement.setObject(1, UUID.fromString(connection));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     @Test
