@@ -1,7 +1,6 @@
 package io.orgscribe.run;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,12 +17,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -35,8 +37,6 @@ import io.orgscribe.web.Page;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Runs")
 public class RunResource {
-
-    private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(1);
 
     private final Runs runs;
     private final RunTransitions transitions;
@@ -109,23 +109,23 @@ public class RunResource {
         return Response.accepted(runs.find(id)).build();
     }
 
-    /** Looks at the run's row again and again, for it may be written by any replica. */
     @GET
     @Path("{id}/events")
     @RolesAllowed("viewer")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Follow a run: it is sent when it changes, until it has ended")
+    @Operation(
+            summary = "Follow a run: it is sent when it changes, until it has ended or is paused",
+            description = "After an hour the stream ends; connect again to go on.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = RunView.class)))
     @Blocking
-    public Multi<RunView> events(@PathParam("id") UUID id) {
+    public Multi<OutboundSseEvent> events(@PathParam("id") UUID id, @Context Sse sse) {
         runs.find(id);
-        return Uni.createFrom()
-                .item(() -> runs.find(id))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .repeat()
-                .withDelay(BETWEEN_EVENTS)
-                .whilst(run -> !run.status().ended())
-                .skip()
-                .repetitions();
+        return RunEvents.of(() -> runs.find(id), sse);
     }
 }

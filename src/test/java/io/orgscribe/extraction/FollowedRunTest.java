@@ -28,7 +28,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 /** A run followed by Server-Sent Events, as a page or a terminal does. */
 @OrgscribeTest
-class RunEventsTest {
+class FollowedRunTest {
 
     private static final int TABLES = 400;
 
