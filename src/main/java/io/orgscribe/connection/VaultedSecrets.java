@@ -1,7 +1,6 @@
 package io.orgscribe.connection;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,14 +30,16 @@ class VaultedSecrets {
     boolean anyOpens() {
         boolean anyStored = false;
         for (List<Connection> page = page(LOWEST); !page.isEmpty(); page = page(page.get(page.size() - 1).id)) {
-            for (Connection connection : page) {
-                List<Secret> stored = Secret.stored(connection);
-                Optional<Boolean> grant = tokens.grantOpens(connection.id);
-                if (grant.orElse(false) || stored.stream().anyMatch(secret -> opens(secret, connection))) {
-                    return true;
-                }
-                anyStored |= !stored.isEmpty() || grant.isPresent();
+            if (page.stream().anyMatch(this::opensAny)) {
+                return true;
             }
+            List<Boolean> grants = tokens.grantsOpen(ids(page));
+            if (grants.contains(true)) {
+                return true;
+            }
+            anyStored |= !grants.isEmpty()
+                    || page.stream()
+                            .anyMatch(connection -> !Secret.stored(connection).isEmpty());
         }
         return !anyStored;
     }
@@ -59,7 +60,9 @@ class VaultedSecrets {
             for (Secret secret : Secret.stored(connection)) {
                 progress = progress.plus(rotate(secret, connection));
             }
-            progress = progress.plus(tokens.reencrypt(connection.id));
+        }
+        for (Reencryption grant : tokens.reencrypt(ids(page))) {
+            progress = progress.plus(grant);
         }
         return page.size() < CONNECTIONS_AT_ONCE ? progress.ended() : progress;
     }
@@ -77,8 +80,13 @@ class VaultedSecrets {
                         jwe));
     }
 
-    private boolean opens(Secret secret, Connection connection) {
-        return vault.opens(connection.id, secret.member(), secret.jwe(connection));
+    private boolean opensAny(Connection connection) {
+        return Secret.stored(connection).stream()
+                .anyMatch(secret -> vault.opens(connection.id, secret.member(), secret.jwe(connection)));
+    }
+
+    private static List<UUID> ids(List<Connection> page) {
+        return page.stream().map(connection -> connection.id).toList();
     }
 
     private static List<Connection> page(UUID after) {

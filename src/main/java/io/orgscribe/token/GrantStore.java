@@ -1,5 +1,7 @@
 package io.orgscribe.token;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -59,12 +61,12 @@ class GrantStore {
         return AccessToken.count("connectionId = ?1 and refreshToken is not null", connectionId) == 1;
     }
 
-    /** Whether the keyset opens the grant; empty where there is none. */
+    /** Of those of the connections that have a refresh token, whether the keyset opens it. */
     @Transactional
-    Optional<Boolean> opens(UUID connectionId) {
-        return AccessToken.<AccessToken>findByIdOptional(connectionId)
-                .filter(row -> row.refreshToken != null)
-                .map(row -> vault.opens(connectionId, REFRESH_TOKEN, row.refreshToken));
+    List<Boolean> open(Collection<UUID> connectionIds) {
+        return stored(connectionIds).stream()
+                .map(row -> vault.opens(row.connectionId, REFRESH_TOKEN, row.refreshToken))
+                .toList();
     }
 
     /** The reply was of no use but for the next refresh token. */
@@ -108,20 +110,27 @@ class GrantStore {
     }
 
     /**
-     * Encrypts a refresh token of an older key with the newest one. One that a refresh replaces meanwhile is left
-     * alone.
+     * Encrypts refresh tokens of an older key with the newest one. One that a refresh replaces meanwhile is left alone.
+     *
+     * @return what became of each
      */
     @Transactional
-    Reencryption reencrypt(UUID connectionId) {
-        String jwe = AccessToken.<AccessToken>findByIdOptional(connectionId)
-                .map(row -> row.refreshToken)
-                .orElse(null);
-        return vault.reencrypt(
-                connectionId,
-                REFRESH_TOKEN,
-                jwe,
-                renewed -> AccessToken.update(
-                        "refreshToken = ?1 where connectionId = ?2 and refreshToken = ?3", renewed, connectionId, jwe));
+    List<Reencryption> reencrypt(Collection<UUID> connectionIds) {
+        return stored(connectionIds).stream()
+                .map(row -> vault.reencrypt(
+                        row.connectionId,
+                        REFRESH_TOKEN,
+                        row.refreshToken,
+                        renewed -> AccessToken.update(
+                                "refreshToken = ?1 where connectionId = ?2 and refreshToken = ?3",
+                                renewed,
+                                row.connectionId,
+                                row.refreshToken)))
+                .toList();
+    }
+
+    private static List<AccessToken> stored(Collection<UUID> connectionIds) {
+        return AccessToken.list("connectionId in ?1 and refreshToken is not null", connectionIds);
     }
 
     /** Undoes the transaction. */

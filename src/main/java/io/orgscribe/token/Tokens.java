@@ -2,7 +2,8 @@ package io.orgscribe.token;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,14 +79,18 @@ public class Tokens {
         store.forgetAll(connectionId);
     }
 
-    /** Whether the keyset opens the grant; empty where there is none. */
-    public Optional<Boolean> grantOpens(UUID connectionId) {
-        return grants.opens(connectionId);
+    /** Of those of the connections that have a grant, whether the keyset opens it. */
+    public List<Boolean> grantsOpen(Collection<UUID> connectionIds) {
+        return grants.open(connectionIds);
     }
 
-    /** Brings the grant to the newest key of the keyset. The access token is left to its end: a new one is soon had. */
-    public Reencryption reencrypt(UUID connectionId) {
-        return grants.reencrypt(connectionId);
+    /**
+     * Brings grants to the newest key of the keyset. Access tokens are left to their end: new ones are soon had.
+     *
+     * @return what became of each that is stored
+     */
+    public List<Reencryption> reencrypt(Collection<UUID> connectionIds) {
+        return grants.reencrypt(connectionIds);
     }
 
     private SessionSnapshot obtain(UUID connectionId, Credentials credentials, SessionSnapshot refused) {

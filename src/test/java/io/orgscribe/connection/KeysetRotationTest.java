@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,9 @@ class KeysetRotationTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    SessionFactory sessions;
 
     private final String oldKey = Vault.newKeyset();
     private final String newKey = Vault.newKeyset();
@@ -89,6 +94,38 @@ class KeysetRotationTest {
 
         String jwe = stored("SELECT refresh_token FROM access_token WHERE connection_id = ?");
         assertThat(TestVaults.of(newKey).decrypt(id, "refreshToken", jwe)).isEqualTo(SECRET);
+    }
+
+    /** Connections are looked at a hundred at a time, however many there are. */
+    @Test
+    void the_grants_of_many_connections_are_asked_for_together() throws SQLException {
+        String foreign = TestVaults.of(Vault.newKeyset()).encrypt(id, "refreshToken", SECRET);
+        execute("INSERT INTO connection (id, name, login_url, auth_method) SELECT gen_random_uuid(), 'many ' || i,"
+                + " 'https://acme.my.salesforce.com', 'authorization_code' FROM generate_series(1, 450) i");
+        execute("INSERT INTO access_token (connection_id, refresh_token) SELECT id, '" + foreign
+                + "' FROM connection WHERE name LIKE 'many %'");
+        Statistics statistics = sessions.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            QuarkusTransaction.requiringNew().run(rotation::rotate);
+            assertThat(rotation.progress().unreadable()).isGreaterThanOrEqualTo(450);
+            QuarkusTransaction.requiringNew()
+                    .call(() -> secrets(Vault.newKeyset()).anyOpens());
+
+            assertThat(statistics.getPrepareStatementCount()).isLessThan(40);
+        } finally {
+            statistics.setStatisticsEnabled(false);
+            execute(
+                    "DELETE FROM access_token t USING connection c WHERE c.id = t.connection_id AND c.name LIKE 'many %'");
+            execute("DELETE FROM connection WHERE name LIKE 'many %'");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var jdbc = database.getConnection();
+                var statement = jdbc.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
