@@ -17,7 +17,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
-import org.hibernate.query.MutationQuery;
 
 import io.orgscribe.catalog.StagingOwner;
 import io.orgscribe.salesforce.SalesforceException;
@@ -28,8 +27,6 @@ import io.orgscribe.salesforce.SalesforceException;
  */
 @ApplicationScoped
 public class RunStore {
-
-    private static final String OWNED = " WHERE id = :run AND epoch = :epoch AND status = 'running'";
 
     private static final String PROGRESS = """
             stage = :stage, tables_total = :total, tables_done = :done, tables_failed = :failed, columns = :columns,
@@ -48,7 +45,7 @@ public class RunStore {
     /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
     public void record(Attempt attempt) {
-        progress(session.createNativeMutationQuery("UPDATE run SET " + PROGRESS + OWNED), attempt)
+        progress(session.createNativeMutationQuery("UPDATE run SET " + PROGRESS + Ownership.OWNED), attempt)
                 .executeUpdate();
     }
 
@@ -63,7 +60,7 @@ public class RunStore {
                         session.createNativeQuery(
                                 "UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval),"
                                         + " tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd, "
-                                        + PROGRESS + OWNED + " RETURNING cancel_requested",
+                                        + PROGRESS + Ownership.OWNED + " RETURNING cancel_requested",
                                 Boolean.class),
                         attempt)
                 .setParameter("lease", lease.toString())
@@ -106,9 +103,10 @@ public class RunStore {
     /** Notes what the run reads with, and forgets the failures of earlier attempts: their tables are asked for again. */
     @Transactional(TxType.REQUIRES_NEW)
     public void begin(Claim claim, String reading, String apiVersion) {
-        own(
+        Ownership.require(
                 claim,
-                session.createNativeMutationQuery("UPDATE run SET reading = :reading, api_version = :version" + OWNED)
+                session.createNativeMutationQuery(
+                                "UPDATE run SET reading = :reading, api_version = :version" + Ownership.OWNED)
                         .setParameter("reading", reading)
                         .setParameter("version", apiVersion));
         session.createNativeMutationQuery("DELETE FROM run_failure WHERE run_id = :run")
@@ -119,7 +117,8 @@ public class RunStore {
     /** The run asks for every table after all. */
     @Transactional(TxType.REQUIRES_NEW)
     public void widen(Claim claim) {
-        own(claim, session.createNativeMutationQuery("UPDATE run SET coverage = 'complete'" + OWNED));
+        Ownership.require(
+                claim, session.createNativeMutationQuery("UPDATE run SET coverage = 'complete'" + Ownership.OWNED));
     }
 
     /** Names of the tables that this attempt could not describe or annotate. */
@@ -188,15 +187,6 @@ public class RunStore {
         session.createNativeQuery("SELECT pg_cancel_backend(CAST(:pid AS integer))", Boolean.class)
                 .setParameter("pid", pid)
                 .getSingleResult();
-    }
-
-    private void own(Claim claim, MutationQuery update) {
-        int rows = update.setParameter("run", claim.runId())
-                .setParameter("epoch", claim.epoch())
-                .executeUpdate();
-        if (rows != 1) {
-            throw new OwnershipLost(claim);
-        }
     }
 
     private String text(Map<String, Integer> calls) {

@@ -33,8 +33,6 @@ import io.orgscribe.run.RetryPolicy.Deferral;
 @ApplicationScoped
 public class RunTransitions {
 
-    private static final String OWNED = " WHERE id = :run AND epoch = :epoch AND status = 'running'";
-
     /** Nobody works on the run any more. */
     private static final String NO_OWNER = " owner = NULL, lease_until = NULL, estimated_end = NULL";
 
@@ -158,9 +156,11 @@ public class RunTransitions {
     @Transactional(TxType.REQUIRES_NEW)
     public RunStatus pause(Claim claim, RunError why) {
         return unlessCancelled(
-                claim, RunStatus.PAUSED, error(session.createNativeMutationQuery("""
+                claim,
+                RunStatus.PAUSED,
+                error(session.createNativeMutationQuery("""
                         UPDATE run SET status = 'paused', pauses = pauses + 1, retries = 0, away_since = NULL,
-                            not_before = clock_timestamp(),""" + ERROR + NO_OWNER + OWNED), why));
+                            not_before = clock_timestamp(),""" + ERROR + NO_OWNER + Ownership.OWNED), why));
     }
 
     /**
@@ -179,7 +179,7 @@ public class RunTransitions {
                                 UPDATE run SET status = 'queued', deferrals = deferrals + :excused,
                                     retries = CASE WHEN :advanced THEN 0 ELSE retries END + :counted,
                                     away_since = CASE WHEN :away THEN coalesce(away_since, clock_timestamp()) END,
-                                    not_before = clock_timestamp() + CAST(:wait AS interval),""" + ERROR + NO_OWNER + OWNED)
+                                    not_before = clock_timestamp() + CAST(:wait AS interval),""" + ERROR + NO_OWNER + Ownership.OWNED)
                                 .setParameter("excused", deferral.excused() ? 1 : 0)
                                 .setParameter("advanced", deferral.advanced())
                                 .setParameter("away", deferral.away())
@@ -199,7 +199,7 @@ public class RunTransitions {
                 claim,
                 RunStatus.QUEUED,
                 session.createNativeMutationQuery(
-                        "UPDATE run SET status = 'queued', deferrals = deferrals + 1," + NO_OWNER + OWNED));
+                        "UPDATE run SET status = 'queued', deferrals = deferrals + 1," + NO_OWNER + Ownership.OWNED));
     }
 
     /**
@@ -251,10 +251,11 @@ public class RunTransitions {
     @Transactional(TxType.REQUIRES_NEW)
     public RunStatus fail(Claim claim, RunError error) {
         lockConnection(claim);
-        own(
+        Ownership.require(
                 claim,
                 error(
-                        session.createNativeMutationQuery("UPDATE run SET status = 'failed'," + ERROR + ENDED + OWNED),
+                        session.createNativeMutationQuery(
+                                "UPDATE run SET status = 'failed'," + ERROR + ENDED + Ownership.OWNED),
                         error));
         update(LAST_RUN, claim.runId());
         return RunStatus.FAILED;
@@ -278,17 +279,18 @@ public class RunTransitions {
         lockConnection(claim);
         List<String> notices = new ArrayList<>(attempt.progress().notices());
         notices.addAll(result.notices());
-        MutationQuery update = session.createNativeMutationQuery("""
+        MutationQuery update = session.createNativeMutationQuery(
+                        """
                         UPDATE run SET status = :status, stage = 'finish', revision = :revision, notices = :notices,
                             added = :added, removed = :removed, changed = :changed, hidden = :hidden,
-                            restored = :restored, renamed = :renamed,""" + ENDED + OWNED + " AND NOT cancel_requested")
+                            restored = :restored, renamed = :renamed,""" + ENDED + Ownership.OWNED + " AND NOT cancel_requested")
                 .setParameter("status", status.code())
                 .setParameter("revision", result.revision())
                 .setParameter("notices", notices.toArray(String[]::new));
         for (String kind : List.of("added", "removed", "changed", "hidden", "restored", "renamed")) {
             update.setParameter(kind, result.changes().getOrDefault(kind, 0));
         }
-        own(claim, update);
+        Ownership.require(claim, update);
         update(LAST_RUN, claim.runId());
     }
 
@@ -298,12 +300,13 @@ public class RunTransitions {
         if (cancelled(claim)) {
             return RunStatus.CANCELLED;
         }
-        own(claim, transition);
+        Ownership.require(claim, transition);
         return status;
     }
 
     private boolean cancelled(Claim claim) {
-        boolean ended = owned(claim, session.createNativeMutationQuery(CANCELLED + OWNED + " AND cancel_requested"));
+        boolean ended = Ownership.writes(
+                claim, session.createNativeMutationQuery(CANCELLED + Ownership.OWNED + " AND cancel_requested"));
         if (ended) {
             update(LAST_RUN, claim.runId());
         }
@@ -319,19 +322,6 @@ public class RunTransitions {
                         "SELECT 1 FROM connection WHERE id = (" + which + ") FOR NO KEY UPDATE", Integer.class)
                 .setParameter("of", of)
                 .getResultList();
-    }
-
-    private void own(Claim claim, MutationQuery update) {
-        if (!owned(claim, update)) {
-            throw new OwnershipLost(claim);
-        }
-    }
-
-    private static boolean owned(Claim claim, MutationQuery update) {
-        return update.setParameter("run", claim.runId())
-                        .setParameter("epoch", claim.epoch())
-                        .executeUpdate()
-                == 1;
     }
 
     private void update(String sql, UUID runId) {
