@@ -149,6 +149,9 @@ public class Extraction {
 
     /** Each table is staged or has failed. One that we have lost is a failure like any, so that the run does not hide it. */
     private void failLost(Attempt attempt, DescribedTables described) {
+        if (described.missing().isEmpty()) {
+            return;
+        }
         Claim claim = attempt.claim();
         Set<String> failed =
                 runs.failedTables(claim).stream().map(CatalogNames::key).collect(Collectors.toSet());
