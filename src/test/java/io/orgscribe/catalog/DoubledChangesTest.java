@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class DoubledChangesTest {
 
     @BeforeEach
     void before() throws SQLException {
-        migrate("16");
+        database.migrate("16");
         sql = database.connect();
         execute("INSERT INTO connection (id, name, login_url, auth_method) VALUES ('" + connection
                 + "', 'Acme', 'https://example.my.salesforce.com', 'client_credentials')");
@@ -59,7 +58,7 @@ class DoubledChangesTest {
         change(1, "8", "changed", "'label'", "'Bob'");
         change(1, "NULL", "added", "NULL", "'Bob'");
 
-        migrate("17");
+        database.migrate("17");
 
         assertThat(changes())
                 .containsExactlyInAnyOrder(
@@ -79,7 +78,7 @@ class DoubledChangesTest {
         change(1, "NULL", "changed", "'label'", "'Bob'");
         List<String> before = changes();
 
-        migrate("17");
+        database.migrate("17");
 
         assertThat(changes()).isEqualTo(before);
         assertThat(values("SELECT changed FROM run")).containsExactlyInAnyOrder("6");
@@ -110,14 +109,6 @@ class DoubledChangesTest {
                 .stream()
                 .sorted()
                 .toList();
-    }
-
-    private void migrate(String version) {
-        Flyway.configure()
-                .dataSource(database.url(), database.username(), database.password())
-                .target(version)
-                .load()
-                .migrate();
     }
 
     private List<String> values(String query) throws SQLException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.catalog.CatalogFixture;
 import io.orgscribe.token.TestTokens;
 import io.orgscribe.vault.TestVaults;
 import io.orgscribe.vault.Vault;
@@ -41,6 +42,9 @@ class KeysetRotationTest {
 
     @Inject
     SessionFactory sessions;
+
+    @Inject
+    CatalogFixture catalog;
 
     private final String oldKey = Vault.newKeyset();
     private final String newKey = Vault.newKeyset();
@@ -100,9 +104,10 @@ class KeysetRotationTest {
     @Test
     void the_grants_of_many_connections_are_asked_for_together() throws SQLException {
         String foreign = TestVaults.of(Vault.newKeyset()).encrypt(id, "refreshToken", SECRET);
-        execute("INSERT INTO connection (id, name, login_url, auth_method) SELECT gen_random_uuid(), 'many ' || i,"
-                + " 'https://acme.my.salesforce.com', 'authorization_code' FROM generate_series(1, 450) i");
-        execute("INSERT INTO access_token (connection_id, refresh_token) SELECT id, '" + foreign
+        catalog.execute(
+                "INSERT INTO connection (id, name, login_url, auth_method) SELECT gen_random_uuid(), 'many ' || i,"
+                        + " 'https://acme.my.salesforce.com', 'authorization_code' FROM generate_series(1, 450) i");
+        catalog.execute("INSERT INTO access_token (connection_id, refresh_token) SELECT id, '" + foreign
                 + "' FROM connection WHERE name LIKE 'many %'");
         Statistics statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);
@@ -116,16 +121,9 @@ class KeysetRotationTest {
             assertThat(statistics.getPrepareStatementCount()).isLessThan(450);
         } finally {
             statistics.setStatisticsEnabled(false);
-            execute(
+            catalog.execute(
                     "DELETE FROM access_token t USING connection c WHERE c.id = t.connection_id AND c.name LIKE 'many %'");
-            execute("DELETE FROM connection WHERE name LIKE 'many %'");
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var jdbc = database.getConnection();
-                var statement = jdbc.createStatement()) {
-            statement.execute(sql);
+            catalog.execute("DELETE FROM connection WHERE name LIKE 'many %'");
         }
     }
 

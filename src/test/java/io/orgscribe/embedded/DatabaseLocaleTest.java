@@ -1,6 +1,5 @@
 package io.orgscribe.embedded;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,7 @@ class DatabaseLocaleTest {
     @ValueSource(strings = {"tr-TR", "az-AZ"})
     void one_that_lowers_i_otherwise_is_refused_before_anything_is_made(String language) throws Exception {
         try (TestPostgres.Database database = TestPostgres.emptyDatabaseOf(language)) {
-            assertThatThrownBy(() -> migrate(database))
+            assertThatThrownBy(() -> database.migrate("latest"))
                     .hasMessageContaining("collation " + language)
                     .hasMessageContaining("CREATE DATABASE");
 
@@ -31,14 +30,7 @@ class DatabaseLocaleTest {
     @Test
     void others_are_taken() {
         try (TestPostgres.Database database = TestPostgres.emptyDatabaseOf("de-DE")) {
-            migrate(database);
+            database.migrate("latest");
         }
-    }
-
-    private static void migrate(TestPostgres.Database database) {
-        Flyway.configure()
-                .dataSource(database.url(), database.username(), database.password())
-                .load()
-                .migrate();
     }
 }

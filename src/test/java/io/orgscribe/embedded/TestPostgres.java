@@ -88,6 +88,15 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
             return DriverManager.getConnection(url, username, password);
         }
 
+        /** @param version of the schema, or {@code latest} */
+        public void migrate(String version) {
+            Flyway.configure()
+                    .dataSource(url, username, password)
+                    .target(version)
+                    .load()
+                    .migrate();
+        }
+
         @Override
         public void close() {
             Server.execute("DROP DATABASE " + name + " WITH (FORCE)");
@@ -124,10 +133,7 @@ public final class TestPostgres implements QuarkusTestResourceLifecycleManager {
         private static String migrated() {
             if (System.getProperty(MIGRATED) == null) {
                 Database database = emptyDatabase();
-                Flyway.configure()
-                        .dataSource(database.url(), database.username(), database.password())
-                        .load()
-                        .migrate();
+                database.migrate("latest");
                 System.setProperty(MIGRATED, database.name());
             }
             return System.getProperty(MIGRATED);

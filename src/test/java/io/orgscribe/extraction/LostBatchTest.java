@@ -6,13 +6,13 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
-import io.agroal.api.AgroalDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
+import io.orgscribe.catalog.CatalogFixture;
 import io.orgscribe.sampleorg.Fault;
 import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
@@ -26,7 +26,7 @@ class LostBatchTest {
     private static final int TABLES = 60;
 
     @Inject
-    AgroalDataSource database;
+    CatalogFixture catalog;
 
     private TestOrg org;
 
@@ -34,8 +34,8 @@ class LostBatchTest {
     void start() throws SQLException {
         org = TestOrg.start(TestOrgSettings.standard().withTables(TABLES));
         // The first batch with Account ends with its session; a sequence does not roll back.
-        execute("CREATE SEQUENCE lost_batch");
-        execute("""
+        catalog.execute("CREATE SEQUENCE lost_batch");
+        catalog.execute("""
                 CREATE FUNCTION lost_batch() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     IF EXISTS (SELECT FROM staged WHERE name = 'Account') AND nextval('lost_batch') = 1 THEN
@@ -43,14 +43,14 @@ class LostBatchTest {
                     END IF;
                     RETURN NULL;
                 END $$""");
-        execute("CREATE TRIGGER lost_batch AFTER INSERT ON staged_table REFERENCING NEW TABLE AS staged"
+        catalog.execute("CREATE TRIGGER lost_batch AFTER INSERT ON staged_table REFERENCING NEW TABLE AS staged"
                 + " FOR EACH STATEMENT EXECUTE FUNCTION lost_batch()");
     }
 
     @AfterEach
     void end() throws SQLException {
-        execute("DROP FUNCTION lost_batch CASCADE");
-        execute("DROP SEQUENCE lost_batch");
+        catalog.execute("DROP FUNCTION lost_batch CASCADE");
+        catalog.execute("DROP SEQUENCE lost_batch");
         org.close();
     }
 
@@ -66,12 +66,5 @@ class LostBatchTest {
         assertThat(ended.getString("status")).as(ended::prettify).isEqualTo("succeeded");
         assertThat(ended.getInt("tablesDone")).isEqualTo(TABLES);
         assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var session = database.getConnection();
-                var statement = session.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

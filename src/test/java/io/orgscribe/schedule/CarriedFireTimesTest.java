@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class CarriedFireTimesTest {
 
     @BeforeEach
     void before() throws SQLException {
-        migrate("15");
+        database.migrate("15");
         sql = database.connect();
     }
 
@@ -44,7 +43,7 @@ class CarriedFireTimesTest {
         UUID savedSince = connection(true, next, missed);
         UUID neverTold = connection(true, null, next);
 
-        migrate("16");
+        database.migrate("16");
 
         assertThat(nextRun(inStep)).isEqualTo(next);
         assertThat(nextRun(overdue)).isEqualTo(missed);
@@ -58,7 +57,7 @@ class CarriedFireTimesTest {
         execute("INSERT INTO schedule_tick VALUES (?, ?, 'queued', NULL, false, now())", fired, Timestamp.from(missed));
         UUID disabled = connection(false, null, missed);
 
-        migrate("16");
+        database.migrate("16");
 
         assertThat(nextRun(fired)).isEqualTo(next);
         assertThat(nextRun(disabled)).isNull();
@@ -68,7 +67,7 @@ class CarriedFireTimesTest {
     void the_version_before_finds_its_tables_without_triggers() throws SQLException {
         connection(true, next, next);
 
-        migrate("16");
+        database.migrate("16");
 
         for (String table : new String[] {"job_details", "triggers", "cron_triggers", "fired_triggers"}) {
             try (var statement = sql.createStatement();
@@ -77,14 +76,6 @@ class CarriedFireTimesTest {
                 assertThat(row.getLong(1)).as(table).isZero();
             }
         }
-    }
-
-    private void migrate(String version) {
-        Flyway.configure()
-                .dataSource(database.url(), database.username(), database.password())
-                .target(version)
-                .load()
-                .migrate();
     }
 
     private UUID connection(boolean enabled, Instant nextRun, Instant trigger) throws SQLException {

@@ -8,7 +8,6 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +34,6 @@ class ConnectionDeletionTest {
 
     @Inject
     CatalogFixture catalog;
-
-    @Inject
-    AgroalDataSource database;
 
     @Test
     void everything_of_it_goes_and_nothing_of_another_one() throws SQLException {
@@ -66,14 +62,14 @@ class ConnectionDeletionTest {
         UUID connection = UUID.fromString(TestRuns.connect("http://127.0.0.1:9", "id", "secret"));
         catalog.reconcile(connection, table("Account", column("Id")));
         String queued = TestRuns.start(connection.toString(), Map.of());
-        execute("INSERT INTO staged_picklist (connection_id, run_id, epoch, batch, hash, entries)" + " VALUES ('"
-                + connection + "', '" + queued + "', 1, 1, gen_random_uuid(), '[]')");
-        execute(
+        catalog.execute("INSERT INTO staged_picklist (connection_id, run_id, epoch, batch, hash, entries)"
+                + " VALUES ('" + connection + "', '" + queued + "', 1, 1, gen_random_uuid(), '[]')");
+        catalog.execute(
                 "INSERT INTO run (id, connection_id, trigger, mode, coverage, status, not_before, created_at, finished_at)"
                         + " SELECT gen_random_uuid(), '" + connection
                         + "', 'api', 'quick', 'quick', 'partial', now(), now(), now()"
                         + " FROM generate_series(1, " + RUNS + ")");
-        execute("INSERT INTO run_failure (run_id, table_name, cause, attempts, message, remedy)"
+        catalog.execute("INSERT INTO run_failure (run_id, table_name, cause, attempts, message, remedy)"
                 + " SELECT id, 'A', 'timeout', 1, '', '' FROM run WHERE connection_id = '" + connection
                 + "' AND status = 'partial'");
         return connection;
@@ -93,12 +89,5 @@ class ConnectionDeletionTest {
             }
         }
         return rows;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var session = database.getConnection();
-                var statement = session.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }
