@@ -20,14 +20,21 @@ import io.orgscribe.salesforce.SObject;
 final class CatalogMapper {
 
     /** Of what is read and how it is kept: another version's differences are no changes of the org. */
-    static final int READER_VERSION = 2;
+    static final int READER_VERSION = 3;
 
     private CatalogMapper() {}
 
     static TableReading table(SObject object) {
         String kind = SObjectKind.of(object);
         Map<String, String> rest = new TreeMap<>(object.nativeValues());
+        String mainTable = SObjectKind.mainTable(object.name(), kind, object.associateParentEntity());
         keepText(rest, "associateEntityType", object.associateEntityType());
+        if (mainTable == null) {
+            keepText(rest, "associateParentEntity", object.associateParentEntity());
+        }
+        if (object.customSetting() && !kind.equals(SObjectKind.CUSTOM_SETTING)) {
+            rest.put("customSetting", "true");
+        }
         return new TableReading(
                 object.name(),
                 object.label(),
@@ -35,7 +42,7 @@ final class CatalogMapper {
                 kind,
                 SObjectKind.namespace(object.name()),
                 object.keyPrefix(),
-                SObjectKind.mainTable(object.name(), kind, object.associateParentEntity()),
+                mainTable,
                 object.custom(),
                 object.queryable(),
                 object.createable(),

@@ -10,6 +10,8 @@ import io.orgscribe.salesforce.SObjectSummary;
 /** Tells what kind of table an sObject is, from what describe says and from the suffix of its API name. */
 public final class SObjectKind {
 
+    static final String CUSTOM_SETTING = "custom_setting";
+
     private static final Map<String, String> BY_ASSOCIATION =
             Map.of("History", "history", "Feed", "feed", "Share", "share", "ChangeEvent", "change_event");
 
@@ -52,7 +54,7 @@ public final class SObjectKind {
             return associated;
         }
         if (customSetting) {
-            return "custom_setting";
+            return CUSTOM_SETTING;
         }
         Matcher suffix = SUFFIX.matcher(name);
         if (suffix.matches()) {

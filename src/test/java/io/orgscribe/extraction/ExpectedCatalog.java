@@ -25,8 +25,11 @@ final class ExpectedCatalog {
     private static final Set<String> TABLE = Set.of("name", "label", "labelPlural", "keyPrefix");
     private static final Set<String> TABLE_FLAGS =
             Set.of("custom", "queryable", "createable", "updateable", "deletable", "searchable");
-    /** Rows of their own, or told by the kind of table. */
-    private static final Set<String> ELSEWHERE = Set.of("fields", "urls", "customSetting", "associateParentEntity");
+    /** Rows of their own, or the same in each answer. */
+    private static final Set<String> ELSEWHERE = Set.of("fields", "urls");
+
+    /** Associations of satellites, whose main table is told by itself. */
+    private static final Set<String> SATELLITES = Set.of("History", "Feed", "Share", "ChangeEvent");
 
     private static final Map<String, String> COLUMN = Map.of(
             "name", "name",
@@ -59,6 +62,8 @@ final class ExpectedCatalog {
     static Map<String, JsonNode> table(JsonNode describe) {
         Map<String, JsonNode> expected = new LinkedHashMap<>();
         ObjectNode rest = JsonNodeFactory.instance.objectNode();
+        boolean satellite =
+                SATELLITES.contains(describe.path("associateEntityType").asText());
         for (Map.Entry<String, JsonNode> member : describe.properties()) {
             String key = member.getKey();
             JsonNode value = member.getValue();
@@ -70,6 +75,10 @@ final class ExpectedCatalog {
                 expected.put("recordTypes", withoutUrls(value));
             } else if (key.equals("childRelationships")) {
                 expected.put("childRelationships", withoutUrls(value));
+            } else if (key.equals("associateParentEntity") && satellite) {
+                expected.put("mainTable", value);
+            } else if (key.equals("customSetting") && value.asBoolean() && !satellite) {
+                expected.put("kind", JsonNodeFactory.instance.textNode("custom_setting"));
             } else if (!ELSEWHERE.contains(key)) {
                 rest.set(key, value);
             }

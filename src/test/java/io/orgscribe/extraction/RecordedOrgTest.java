@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,25 @@ class RecordedOrgTest {
     @Test
     void every_member_of_a_recorded_whole_org_reaches_the_catalog() {
         holds(Recordings.wholeOrg().stream().map(Recordings::tree).toList());
+    }
+
+    /** As Salesforce tells since API 50.0 that a table belongs to another, which no recorded describe does. */
+    @Test
+    void what_a_table_is_to_another_reaches_the_catalog() {
+        List<JsonNode> describes = new ArrayList<>();
+        for (String association : List.of(
+                "", "History", "Feed", "Share", "ChangeEvent", "Localization", "Comment", "Team", "TeamTemplate")) {
+            for (String setting : List.of("true", "false")) {
+                describes.add(Recordings.tree("""
+                        {"name":"A%1$s%2$s","label":"A","labelPlural":"As","custom":false,"customSetting":%2$s,
+                         "associateEntityType":"%1$s","associateParentEntity":"Account","fields":[
+                          {"name":"Id","label":"Id","type":"id","length":18}]}""".replace("%1$s", association)
+                        .replace("%2$s", setting)
+                        .getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+
+        holds(describes);
     }
 
     /** Describes of the same table come from several orgs. */
