@@ -53,13 +53,18 @@ record ColumnItem(
     @Schema(name = "ColumnPage")
     record Page(List<ColumnItem> items, String next, AsOf asOf) {}
 
+    /**
+     * @param validFor values of the controlling column with which a dependent one can be chosen
+     * @param validForBitmap stands for them, in base64, where the describing user does not see that column
+     */
     @Schema(name = "PicklistValue")
     record PicklistValue(
             String value,
             String label,
             boolean active,
             @Schema(name = "default") boolean isDefault,
-            List<String> validFor) {}
+            List<String> validFor,
+            String validForBitmap) {}
 
     @Schema(name = "RollUp")
     record RollUp(String table, String operation, String field, String foreignKey, Object filter) {}

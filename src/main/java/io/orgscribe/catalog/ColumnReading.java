@@ -8,7 +8,8 @@ import java.util.List;
  * @param type one of the design's types, such as {@code text} or {@code reference}
  * @param nativeType Salesforce's own word
  * @param defaultValue a JSON value, or null
- * @param picklist a JSON array of {@code {value, label, active, default, validFor}}, or null where it has no values
+ * @param picklist a JSON array of {@code {value, label, active, default}, dependent ones with {@code validFor} or {@code
+ *     validForBitmap}}, or null where it has no values
  * @param references API names of target tables
  * @param nativeValues a JSON object of what Salesforce says beyond these members
  */

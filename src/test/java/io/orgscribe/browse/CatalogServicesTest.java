@@ -175,6 +175,37 @@ class CatalogServicesTest {
     }
 
     @Test
+    void a_picklist_is_the_same_in_rest_and_sql_and_all_its_members_are_documented() throws Exception {
+        catalog.reconcile(connection, table("Account", column("Kind__c", Map.of("picklist", new Json("""
+                                [{"value":"a","label":"A","active":true,"default":true,"validFor":["x","y"]},
+                                 {"value":"b","label":null,"active":false,"default":false,"validForBitmap":"gAAA"},
+                                 {"value":"c","label":"C","active":true,"default":false,"validFor":"oAAA"},
+                                 {"value":"d","label":"D","active":true,"default":false}]""")))));
+
+        JsonNode picklist = json.readTree(given().get("/api/v1/columns?q=Kind__c&connection=" + connection)
+                        .asString())
+                .at("/items/0/picklist");
+        assertThat(catalog.values("""
+                SELECT jsonb_strip_nulls(jsonb_build_object('value', value, 'label', label, 'active', active,
+                    'default', is_default, 'validFor', controlling_values,
+                    'validForBitmap', valid_for_bitmap))::text
+                FROM orgscribe_v1.picklist_values WHERE connection_id = '""" + connection + "' ORDER BY position"))
+                .map(json::readTree)
+                .containsExactlyElementsOf(json.readTree("""
+                        [{"value":"a","label":"A","active":true,"default":true,"validFor":["x","y"]},
+                         {"value":"b","active":false,"default":false,"validForBitmap":"gAAA"},
+                         {"value":"c","label":"C","active":true,"default":false,"validForBitmap":"oAAA"},
+                         {"value":"d","label":"D","active":true,"default":false}]"""));
+        JsonNode documented = json.readTree(
+                        given().accept("application/json").get("/q/openapi").asString())
+                .at("/components/schemas/PicklistValue/properties");
+        picklist.forEach(entry -> entry.fieldNames()
+                .forEachRemaining(
+                        member -> assertThat(documented.has(member)).as(member).isTrue()));
+        assertThat(picklist.get(1).get("validForBitmap").asText()).isEqualTo("gAAA");
+    }
+
+    @Test
     void every_statement_in_the_documentation_of_the_views_works() throws Exception {
         catalog.reconcile(connection, table("Account", column("Id")));
         String text = Files.readString(Path.of("docs", "sql.md"));
