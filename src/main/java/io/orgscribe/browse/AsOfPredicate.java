@@ -79,6 +79,20 @@ sealed interface AsOfPredicate {
     /** Condition on a row that never changes: it was there. */
     String recorded(String row);
 
+    /**
+     * The row {@code e} of the exclusion that a table of {@code x}'s connection was under, as a further FROM item: there
+     * is none where the connection's filter let the table in.
+     *
+     * @param table its id
+     */
+    default String exclusion(String table) {
+        return """
+                LEFT JOIN catalog_exclusion e ON e.connection_id = x.connection_id AND e.table_id = {table}
+                    AND (e.to_rev IS NULL AND {present} OR {replaced})""".replace("{table}", table)
+                .replace("{present}", present("e"))
+                .replace("{replaced}", replacedSince("e"));
+    }
+
     /** What these conditions bind. */
     Map<String, Object> parameters();
 

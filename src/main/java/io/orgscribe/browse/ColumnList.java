@@ -56,9 +56,7 @@ final class ColumnList {
             Filter.oneOf("kind", "t.kind", TableList.KINDS, "Kind of table"),
             Filter.glob("namespace", "lower(t.namespace)", "Namespace of the table's managed package"),
             Filter.leftOut(
-                    "excluded",
-                    "(t.excluded_at IS NOT NULL)",
-                    "Columns of tables that their connection's filter leaves out"));
+                    "excluded", TableList.EXCLUDED, "Columns of tables that their connection's filter leaves out"));
 
     private ColumnList() {}
 
@@ -91,14 +89,15 @@ final class ColumnList {
                 filters);
     }
 
-    /** The table {@code t} of a column {@code x}. */
+    /** The table {@code t} of a column {@code x}, and the exclusion {@code e} that it was under. */
     static String table(AsOfPredicate asOf) {
         return "CROSS JOIN LATERAL "
                 + asOf.rows(
                         "catalog_table",
-                        "v.name, v.kind, v.namespace, v.removed_at, v.excluded_at",
+                        "v.name, v.kind, v.namespace, v.removed_at",
                         "v.connection_id = x.connection_id AND v.id = x.table_id")
-                + " t";
+                + " t "
+                + asOf.exclusion("x.table_id");
     }
 
     private static Map<String, String> fields(AsOfPredicate asOf) {

@@ -15,9 +15,7 @@ final class RelationshipList {
             Filter.leftOut(
                     "removed", "(" + ColumnList.REMOVED_AT + " IS NOT NULL)", "Relationships of removed columns"),
             Filter.leftOut(
-                    "excluded",
-                    "(t.excluded_at IS NOT NULL)",
-                    "Relationships of tables that the connection's filter leaves out"));
+                    "excluded", TableList.EXCLUDED, "Relationships of tables that the connection's filter leaves out"));
 
     private RelationshipList() {}
 

@@ -23,6 +23,9 @@ final class TableList {
             "change_event",
             "other");
 
+    /** @see AsOfPredicate#exclusion */
+    static final String EXCLUDED = "(e.from_rev IS NOT NULL)";
+
     private static final List<Filter> FILTERS = List.of(
             Filter.glob("name", "x.name_key", "API name"),
             Filter.oneOf("kind", "x.kind", KINDS, "Kind of table"),
@@ -32,8 +35,7 @@ final class TableList {
             Filter.either("custom", "x.custom", "Custom or not"),
             Filter.either("hidden", "x.hidden", "Hidden from the describing user or not"),
             Filter.leftOut("removed", "(x.removed_at IS NOT NULL)", "Removed tables"),
-            Filter.leftOut(
-                    "excluded", "(x.excluded_at IS NOT NULL)", "Tables that the connection's filter leaves out"));
+            Filter.leftOut("excluded", EXCLUDED, "Tables that the connection's filter leaves out"));
 
     private TableList() {}
 
@@ -41,8 +43,8 @@ final class TableList {
         return new Listing(
                 "tables",
                 Listing.versions("catalog_table", asOf),
-                "",
-                "x.id, x.connection_id, x.first_seen_at, x.removed_at, x.excluded_at, x.hidden, x.hidden_reason, "
+                asOf.exclusion("x.id"),
+                "x.id, x.connection_id, x.first_seen_at, x.removed_at, e.from_rev AS excluded_rev, x.hidden, x.hidden_reason, "
                         + Attribute.columns(Attribute.TABLE, "x.") + ", "
                         + Attribute.columns(Attribute.TABLE_ANNOTATION, "x."),
                 List.of(Listing.Key.text("x.name_key")),
@@ -67,7 +69,9 @@ final class TableList {
         fields.put("hiddenReason", "c.hidden_reason");
         fields.put("firstSeenAt", Listing.utc("c.first_seen_at"));
         fields.put("removedAt", Listing.utc("c.removed_at"));
-        fields.put("excludedAt", Listing.utc("c.excluded_at"));
+        fields.put("excludedAt", """
+                (SELECT {at} FROM catalog_revision r
+                 WHERE r.connection_id = c.connection_id AND r.revision = c.excluded_rev)""".replace("{at}", Listing.utc("r.at")));
         return fields;
     }
 

@@ -25,6 +25,7 @@ public class CatalogRemoval {
             "catalog_column",
             "catalog_table",
             "catalog_picklist",
+            "catalog_exclusion",
             "catalog_revision",
             "catalog_head");
 

@@ -49,6 +49,7 @@ public class Reconciler {
         if (head.revision() > 0 && head.cause(reading) == null) {
             new ChangeCauses(sql).find();
         }
+        new Exclusions(sql).find();
 
         Revision revision = new Revision(sql);
         boolean needed = revision.needed();
@@ -56,7 +57,6 @@ public class Reconciler {
         if (needed) {
             revision.record(head.revision() == 0);
         }
-        exclusions(sql);
         remember(sql, reading);
         new ValidatorRow(sql).write(notices.isEmpty());
 
@@ -144,15 +144,6 @@ public class Reconciler {
                 INSERT INTO catalog_picklist (connection_id, hash, entries)
                 SELECT DISTINCT ON (hash) connection_id, hash, entries FROM staged_picklist WHERE run_id = :run
                 ON CONFLICT DO NOTHING""");
-    }
-
-    /** Left out by the filter, or let in again: neither is a change of the org. */
-    private void exclusions(Statements sql) {
-        sql.execute("""
-                UPDATE catalog_table t SET excluded_at = CASE WHEN o.included THEN NULL ELSE CAST(:at AS timestamptz) END
-                FROM staged_object o
-                WHERE :listed AND o.run_id = :run AND t.connection_id = :connection AND o.name_key = t.name_key
-                    AND o.included = (t.excluded_at IS NOT NULL)""");
     }
 
     private void remember(Statements sql, Reading reading) {

@@ -19,7 +19,8 @@ record Revision(Statements sql) {
         return sql.single("""
                 SELECT EXISTS (SELECT FROM diff_table WHERE kind <> 'refreshed')
                     OR EXISTS (SELECT FROM diff_column WHERE kind <> 'refreshed')
-                    OR EXISTS (SELECT FROM diff_attribute)""", Boolean.class);
+                    OR EXISTS (SELECT FROM diff_attribute)
+                    OR EXISTS (SELECT FROM diff_exclusion)""", Boolean.class);
     }
 
     /** The rows; what differs without meaning is rewritten in place, also where no revision is needed. */
@@ -35,6 +36,7 @@ record Revision(Statements sql) {
             addHiddenColumns();
             positions();
             recordCounts();
+            new Exclusions(sql).write();
         }
     }
 

@@ -293,8 +293,9 @@ class ReconcilerTest {
         ReconcileResult in = reconcile(account(column("Id")), contact(column("Id")));
 
         assertThat(excluded).containsExactly("Contact");
-        assertThat(out.revision()).isEqualTo(1);
-        assertThat(in.revision()).isEqualTo(1);
+        assertThat(out.revision()).isEqualTo(2);
+        assertThat(in.revision()).isEqualTo(3);
+        assertThat(changes()).isEmpty();
         assertThat(rows("SELECT name FROM catalog_table WHERE connection_id = ? AND excluded_at IS NOT NULL"))
                 .isEmpty();
     }
