@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,14 @@ final class CopyRows {
         row.setCharAt(row.length() - 1, '\n');
         bytes.writeBytes(row.toString().getBytes(StandardCharsets.UTF_8));
         rows++;
+    }
+
+    /** Some of the rows, which end at that size. */
+    CopyRows slice(int from, int to, int number) {
+        CopyRows slice = new CopyRows();
+        slice.bytes.writeBytes(Arrays.copyOfRange(bytes.toByteArray(), from, to));
+        slice.rows = number;
+        return slice;
     }
 
     int rows() {

@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
+import org.hibernate.JDBCException;
 import org.hibernate.StatelessSession;
 
 /**
@@ -33,10 +34,19 @@ public class Reconciler {
     /**
      * @param begin told the PostgreSQL backend that does the work, so that the work can be cut short
      * @param end what is done with the result at the end of the transaction; where it throws, all is rolled back
+     * @throws DataRefused where the database cannot hold something of it
      */
     @Transactional(TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 900)
     public ReconcileResult reconcile(Reading reading, LongConsumer begin, Consumer<ReconcileResult> end) {
+        try {
+            return revise(reading, begin, end);
+        } catch (JDBCException e) {
+            throw DataRefused.or(e);
+        }
+    }
+
+    private ReconcileResult revise(Reading reading, LongConsumer begin, Consumer<ReconcileResult> end) {
         Statements.planForWholeRuns(session);
         session.createNativeMutationQuery(Statements.NOT_IDLE).executeUpdate();
         begin.accept(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)

@@ -23,18 +23,61 @@ public final class StagedBatch {
     private static final String PICKLISTS = "staged_picklist (" + LEADING + "hash, entries)";
     private static final String UNMODIFIED = "staged_unmodified (" + LEADING + "name)";
 
+    /** A table of the batch, and where its rows end. */
+    private record Part(String name, int tablesEnd, int columnsEnd, int columns) {}
+
     private final StagingOwner owner;
     private final List<Object> leading;
-    private final CopyRows tables = new CopyRows();
-    private final CopyRows columns = new CopyRows();
-    private final CopyRows picklists = new CopyRows();
+    private final List<Part> parts = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final CopyRows tables;
+    private final CopyRows columns;
+    private final CopyRows picklists;
     private final CopyRows unmodified = new CopyRows();
     private final Set<UUID> picklistHashes = new HashSet<>();
 
     /** @param number tells batches of a run apart, for whoever looks into the staging */
     public StagedBatch(StagingOwner owner, long number) {
+        this(
+                owner,
+                List.of(owner.connectionId(), owner.runId(), owner.epoch(), number),
+                new CopyRows(),
+                new CopyRows(),
+                new CopyRows());
+    }
+
+    private StagedBatch(
+            StagingOwner owner, List<Object> leading, CopyRows tables, CopyRows columns, CopyRows picklists) {
         this.owner = owner;
-        this.leading = List.of(owner.connectionId(), owner.runId(), owner.epoch(), number);
+        this.leading = leading;
+        this.tables = tables;
+        this.columns = columns;
+        this.picklists = picklists;
+    }
+
+    /** Each table by itself, with all picklists; what was answered with 304 together. */
+    public List<StagedBatch> split() {
+        List<StagedBatch> batches = new ArrayList<>();
+        Part before = new Part("", 0, 0, 0);
+        for (Part part : parts) {
+            StagedBatch batch = new StagedBatch(
+                    owner,
+                    leading,
+                    tables.slice(before.tablesEnd(), part.tablesEnd(), 1),
+                    columns.slice(before.columnsEnd(), part.columnsEnd(), part.columns()),
+                    picklists);
+            batch.names.add(part.name());
+            batches.add(batch);
+            before = part;
+        }
+        if (unmodified() > 0) {
+            StagedBatch batch = new StagedBatch(owner, leading, new CopyRows(), new CopyRows(), new CopyRows());
+            names.stream()
+                    .filter(name -> parts.stream().noneMatch(part -> part.name().equals(name)))
+                    .forEach(batch::unmodified);
+            batches.add(batch);
+        }
+        return batches;
     }
 
     public void add(TableReading table) {
@@ -53,6 +96,8 @@ public final class StagedBatch {
         for (ColumnReading column : table.columns()) {
             add(tableKey, position++, column);
         }
+        names.add(table.name());
+        parts.add(new Part(table.name(), tables.size(), columns.size(), position));
     }
 
     private void add(String tableKey, int position, ColumnReading column) {
@@ -68,7 +113,13 @@ public final class StagedBatch {
 
     /** A table that was answered with 304: it is as the catalog has it. */
     public void unmodified(String name) {
+        names.add(name);
         unmodified.add(leading, List.of(name));
+    }
+
+    /** Of all its tables, in the order in which they came. */
+    public List<String> names() {
+        return List.copyOf(names);
     }
 
     private List<Object> with(Object... more) {

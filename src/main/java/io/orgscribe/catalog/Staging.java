@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
+import org.hibernate.JDBCException;
 import org.hibernate.StatelessSession;
 
 /**
@@ -79,6 +80,7 @@ public class Staging {
         });
     }
 
+    /** @throws DataRefused where the database cannot hold something of it; nothing is written then */
     @Transactional(TxType.REQUIRES_NEW)
     public void write(StagedBatch batch) {
         write(batch.owner(), batch::copyInto);
@@ -294,16 +296,20 @@ public class Staging {
     }
 
     private void write(StagingOwner owner, Write write) {
-        session.doWork(connection -> {
-            try {
-                execute(connection, "SET LOCAL application_name = '" + owner.session() + "'");
-                execute(connection, Statements.NOT_IDLE);
-                write.to(connection);
-            } catch (IOException e) {
-                throw new SQLException("COPY broke off", e);
-            }
-            owner.fence().check(connection);
-        });
+        try {
+            session.doWork(connection -> {
+                try {
+                    execute(connection, "SET LOCAL application_name = '" + owner.session() + "'");
+                    execute(connection, Statements.NOT_IDLE);
+                    write.to(connection);
+                } catch (IOException e) {
+                    throw new SQLException("COPY broke off", e);
+                }
+                owner.fence().check(connection);
+            });
+        } catch (JDBCException e) {
+            throw DataRefused.or(e);
+        }
     }
 
     private static void delete(Connection connection, String rows, Object... parameters) throws SQLException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.orgscribe.catalog.DataRefused;
 import io.orgscribe.catalog.StagedBatch;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.run.Attempt;
@@ -22,15 +23,15 @@ final class StagingSink implements DescribeSink {
     private final Attempt attempt;
     private final Staging staging;
     private final RunStore runs;
-    private final DescribedTables tables;
+    private final DescribedTables described;
     private final AtomicLong batches = new AtomicLong();
 
-    /** @param tables is told of each that is staged */
-    StagingSink(Attempt attempt, Staging staging, RunStore runs, DescribedTables tables) {
+    /** @param described is told of each table that is staged */
+    StagingSink(Attempt attempt, Staging staging, RunStore runs, DescribedTables described) {
         this.attempt = attempt;
         this.staging = staging;
         this.runs = runs;
-        this.tables = tables;
+        this.described = described;
     }
 
     @Override
@@ -46,7 +47,6 @@ final class StagingSink implements DescribeSink {
     private final class Reply implements Batch {
 
         private final List<RunFailure> failures = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
         private StagedBatch batch = next();
 
         private StagedBatch next() {
@@ -56,7 +56,6 @@ final class StagingSink implements DescribeSink {
         @Override
         public void described(SObject sObject) {
             batch.add(CatalogMapper.table(sObject));
-            names.add(sObject.name());
             if (batch.size() >= FLUSH_AT) {
                 flush();
             }
@@ -65,18 +64,11 @@ final class StagingSink implements DescribeSink {
         @Override
         public void unmodified(String name) {
             batch.unmodified(name);
-            names.add(name);
         }
 
         @Override
         public void failed(String name, int attempts, SalesforceException why) {
-            failures.add(new RunFailure(
-                    name,
-                    why.failure().code(),
-                    why.status(),
-                    attempts,
-                    why.getMessage(),
-                    why.failure().remedy()));
+            failures.add(RunFailure.of(name, attempts, why));
         }
 
         @Override
@@ -87,12 +79,37 @@ final class StagingSink implements DescribeSink {
         }
 
         private void flush() {
-            if (batch.tables() + batch.unmodified() > 0) {
-                staging.write(batch);
-                attempt.progress().staged(batch.tables() + batch.unmodified(), batch.columns());
-                tables.add(names, batch.columns());
-                names.clear();
-                batch = next();
+            try {
+                write(batch);
+            } catch (DataRefused e) {
+                batch.split().forEach(this::writeOrFail);
+            }
+            batch = next();
+        }
+
+        private void writeOrFail(StagedBatch single) {
+            try {
+                write(single);
+            } catch (DataRefused e) {
+                single.names()
+                        .forEach(
+                                name -> failures.add(
+                                        new RunFailure(
+                                                name,
+                                                "value_refused",
+                                                null,
+                                                1,
+                                                e.getMessage(),
+                                                "The table stays as it is. Look at its describe for a number or a name without measure.")));
+            }
+        }
+
+        private void write(StagedBatch written) {
+            int tables = written.tables() + written.unmodified();
+            if (tables > 0) {
+                staging.write(written);
+                attempt.progress().staged(tables, written.columns());
+                described.add(written.names(), written.columns());
             }
         }
     }

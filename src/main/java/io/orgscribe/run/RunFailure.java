@@ -1,5 +1,7 @@
 package io.orgscribe.run;
 
+import io.orgscribe.salesforce.SalesforceException;
+
 /**
  * A table that a run could not read.
  *
@@ -7,4 +9,15 @@ package io.orgscribe.run;
  * @param status the HTTP status, null where there was none
  * @param attempts how often it was asked for
  */
-public record RunFailure(String table, String cause, Integer status, int attempts, String message, String remedy) {}
+public record RunFailure(String table, String cause, Integer status, int attempts, String message, String remedy) {
+
+    public static RunFailure of(String table, int attempts, SalesforceException why) {
+        return new RunFailure(
+                table,
+                why.failure().code(),
+                why.status(),
+                attempts,
+                why.getMessage(),
+                why.failure().remedy());
+    }
+}

@@ -94,8 +94,7 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
             unmodified(name, staged);
         } else {
             DescribeReader describe = JsonValues.readWhole(reply.body(), DescribeReader::read);
-            staged.described(
-                    describe.toSObject(name, reply.header("Last-Modified").orElse(null)));
+            staged.described(asked(name, describe, reply.header("Last-Modified").orElse(null)));
         }
         read.addAll(open.keySet());
     }
@@ -112,7 +111,7 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
         }
         SObject sObject;
         try {
-            sObject = part.read().toSObject(asked.name(), part.lastModified());
+            sObject = asked(asked.name(), part.read(), part.lastModified());
         } catch (SalesforceException e) {
             if (e.failure() == FailureCause.UNREADABLE_REPLY || Failures.reaction(e.failure()) == Reaction.GIVE_UP) {
                 staged.failed(asked.name(), batch.attempts(), e);
@@ -122,6 +121,14 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
             return;
         }
         staged.described(sObject);
+    }
+
+    private static SObject asked(String name, DescribeReader describe, String lastModified) {
+        SObject sObject = describe.toSObject(name, lastModified);
+        if (!sObject.name().equalsIgnoreCase(name)) {
+            throw JsonValues.unreadable("The reply for " + name + " describes another table.");
+        }
+        return sObject;
     }
 
     private void unmodified(String name, Batch staged) {

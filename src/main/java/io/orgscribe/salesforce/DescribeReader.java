@@ -15,6 +15,9 @@ import com.fasterxml.jackson.core.JsonToken;
 /** Reads one sObject's describe in place. It holds the sObject's own values until all of its members were seen. */
 final class DescribeReader {
 
+    /** Names have 40 characters, with namespace and suffix less than 80; an index of PostgreSQL holds no more than 2,700. */
+    private static final int LONGEST_NAME = 255;
+
     private final Map<String, String> nativeValues = new TreeMap<>();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Set<String> keys = new TreeSet<>();
@@ -66,6 +69,9 @@ final class DescribeReader {
         }
         if (fields.containsKey(null)) {
             throw JsonValues.unreadable("The describe of " + asked + " has a field without a name.");
+        }
+        if (fields.keySet().stream().anyMatch(field -> field.length() > LONGEST_NAME)) {
+            throw JsonValues.unreadable("The describe of " + asked + " has a field whose name is no API name.");
         }
         return new SObject(
                 name == null ? asked : name,

@@ -18,6 +18,9 @@ public final class Row {
     /** Salesforce writes {@code 2022-05-02T03:22:17.000+0000}. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss[.SSS][XXX][XX]");
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     /** Of all rows that were read together. */
     private final Map<String, Integer> columns;
 
@@ -44,11 +47,16 @@ public final class Row {
     public Optional<Instant> time(String column) {
         return text(column).flatMap(text -> {
             try {
-                return Optional.of(TIME.parse(text, Instant::from));
+                return Optional.of(TIME.parse(text, Instant::from)).filter(Row::isOfTheseTimes);
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
         });
+    }
+
+    /** PostgreSQL holds years up to 294276, and a definition has none beyond four digits. */
+    private static boolean isOfTheseTimes(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
     }
 
     /** Several values in one text, without blanks around them and without empty ones. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
+import io.orgscribe.catalog.DataRefused;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Extraction;
@@ -96,7 +97,7 @@ class Worker {
             return extraction.run(attempt);
         } catch (RuntimeException e) {
             attempt.settle();
-            if (!attempt.stopped() && SqlFailure.of(e) != SqlFailure.NONE) {
+            if (!attempt.stopped() && !(e instanceof DataRefused) && SqlFailure.of(e) != SqlFailure.NONE) {
                 return databaseFailed(attempt, e);
             }
             runs.record(attempt);
@@ -122,11 +123,17 @@ class Worker {
         if (e instanceof RunFailed failed) {
             return failed(failed.error());
         }
+        if (e instanceof DataRefused) {
+            LOG.error("What was read cannot be kept", e);
+            return failed(new RunError("value_refused", e.getMessage(), report(attempt.claim())));
+        }
         LOG.error("Run failed unexpectedly", e);
         return failed(new RunError(
-                "internal_error",
-                "Orgscribe failed: " + e.getClass().getSimpleName(),
-                "Report this with the service's log of run " + attempt.claim().runId() + "."));
+                "internal_error", "Orgscribe failed: " + e.getClass().getSimpleName(), report(attempt.claim())));
+    }
+
+    private static String report(Claim claim) {
+        return "Report this with the service's log of run " + claim.runId() + ".";
     }
 
     private static AttemptEnd failed(RunError error) {
