@@ -249,6 +249,46 @@ public class Staging {
         return new HashSet<>(sql.list("SELECT name_key FROM " + stage + " WHERE run_id = :run", String.class));
     }
 
+    /**
+     * Takes back the tables that were staged without any column although the catalog has some that were described,
+     * unless their definitions were read and have none either.
+     *
+     * @param defined whether definitions can be believed
+     * @return their names
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<String> takeBackEmptied(StagingOwner owner, boolean defined) {
+        List<String> emptied = new Statements(
+                        session, Map.of("connection", owner.connectionId(), "run", owner.runId(), "defined", defined))
+                .list("""
+                        SELECT s.name
+                        FROM staged_table s
+                        JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = s.name_key
+                        WHERE s.run_id = :run AND s.column_keys = '{}'
+                            AND EXISTS (
+                                SELECT FROM catalog_column c
+                                WHERE c.connection_id = :connection AND c.table_id = t.id
+                                    AND c.removed_at IS NULL AND NOT c.hidden)
+                            AND NOT (:defined
+                                AND EXISTS (
+                                    SELECT FROM staged_step m
+                                    WHERE m.run_id = :run AND m.step = 'columns' AND m.key = s.name_key)
+                                AND NOT EXISTS (
+                                    SELECT FROM staged_column_note n
+                                    WHERE n.run_id = :run AND n.table_key = s.name_key))
+                        ORDER BY s.name_key""", String.class);
+        if (!emptied.isEmpty()) {
+            String[] keys = array(emptied.stream().map(CatalogNames::key).toList());
+            write(owner, connection -> {
+                delete(connection, "staged_table WHERE run_id = ? AND name_key = ANY (?)", owner.runId(), keys);
+                delete(connection, "staged_column_note WHERE run_id = ? AND table_key = ANY (?)", owner.runId(), keys);
+                delete(connection, ANNOTATIONS_OF_TABLES, owner.runId(), keys);
+                delete(connection, "staged_step WHERE run_id = ? AND key = ANY (?)", owner.runId(), keys);
+            });
+        }
+        return emptied;
+    }
+
     /** Forgets all that the run has staged. */
     @Transactional(TxType.REQUIRES_NEW)
     public void clear(UUID runId) {

@@ -29,6 +29,7 @@ import io.orgscribe.run.RunTransitions;
 import io.orgscribe.run.Stage;
 import io.orgscribe.salesforce.CallBudgetExhausted;
 import io.orgscribe.salesforce.DescribeRequest;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceClient;
 
 /** The stages of a run, in their order. Any replica can do them, also from where another one has left off. */
@@ -78,6 +79,7 @@ public class Extraction {
         ReadPlan plan = discover(attempt, access);
         Staging.Staged staged = staging.staged(attempt.claim().runId());
         boolean defined = read(attempt, access, plan, staged);
+        failEmptied(attempt, defined);
         return reconcile(attempt, access, staged.isEmpty() ? plan : plan.withoutGlobal(), defined);
     }
 
@@ -171,6 +173,27 @@ public class Extraction {
                             "The next run reads it. Report this with the service's log of run " + claim.runId() + "."));
         }
         attempt.progress().failed(lost.size());
+    }
+
+    /** A describe without fields, of a table that had some, is no word on them unless definitions say the same. */
+    private void failEmptied(Attempt attempt, boolean defined) {
+        attempt.requireGoing();
+        Claim claim = attempt.claim();
+        List<String> emptied = staging.takeBackEmptied(runs.staging(claim), defined);
+        for (String table : emptied) {
+            runs.fail(
+                    claim,
+                    new RunFailure(
+                            table,
+                            FailureCause.UNREADABLE_REPLY.code(),
+                            null,
+                            1,
+                            "The describe has no fields, and the table had some.",
+                            "The table stays as it is, and the next run asks again. Where it has really lost its fields,"
+                                    + " definitions say so: "
+                                    + FailureCause.VIEW_SETUP_MISSING.remedy()));
+        }
+        attempt.progress().takenBack(emptied.size());
     }
 
     private RunStatus reconcile(Attempt attempt, Access access, ReadPlan plan, boolean defined) {

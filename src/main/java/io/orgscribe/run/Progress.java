@@ -194,6 +194,12 @@ public final class Progress implements Meter {
         advance();
     }
 
+    /** Of those that were staged some turned out to be none that can be kept. */
+    public void takenBack(int tables) {
+        done.addAndGet(-tables);
+        failed(tables);
+    }
+
     public void failed(int tables) {
         failed.addAndGet(tables);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.JsonReply;
@@ -106,6 +107,31 @@ class UnusableDescribesTest {
 
     private Map<String, JsonNode> tables() throws IOException {
         return new TreeMap<>(ServedCatalog.tables(connection));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null, incremental", "[], incremental", "[null], full"})
+    void no_fields_of_a_table_that_had_some(String fields, String mode) throws IOException {
+        TestRuns.extract(connection);
+        int columns = ServedCatalog.columns(connection).size();
+        // So that the describe is not answered with 304.
+        org.edit().relabel(TABLE, "LastName", "Surname");
+        org.faults()
+                .onTable(
+                        TABLE,
+                        new Fault.Answer(200, "application/json", "{\"name\":\"Contact\",\"fields\":" + fields + "}"));
+
+        JsonReply run = TestRuns.extract(connection, Map.of("mode", mode));
+
+        assertThat(run.getString("status")).as(run::prettify).isEqualTo("partial");
+        assertThat(List.of(run.getInt("tablesDone"), run.getInt("tablesFailed")))
+                .containsExactly(TABLES - 1, 1);
+        assertThat(TestRuns.failures(run.getString("id")))
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure).containsEntry("table", TABLE).containsEntry("cause", "unreadable_reply"));
+        assertThat(ServedCatalog.columns(connection)).hasSize(columns);
+        assertThat(ServedCatalog.changes(connection)).isEmpty();
     }
 
     /** What is refused only where the catalog itself is written ends the run, and not after twenty attempts. */
