@@ -94,7 +94,7 @@ class Worker {
                         "The run was taken up " + config.maxAttempts() + " times without coming to an end",
                         "The service's log says how the attempts ended.");
             }
-            return extraction.run(attempt);
+            return extract(attempt);
         } catch (RuntimeException e) {
             attempt.settle();
             if (!attempt.stopped() && !(e instanceof DataRefused) && SqlFailure.of(e) != SqlFailure.NONE) {
@@ -102,6 +102,15 @@ class Worker {
             }
             runs.record(attempt);
             return end(attempt, e).write(transitions, attempt.claim());
+        }
+    }
+
+    /** An error of the JVM would meet whoever takes the run next as well: it ends the run as any failure does. */
+    private RunStatus extract(Attempt attempt) {
+        try {
+            return extraction.run(attempt);
+        } catch (Error e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -128,8 +137,13 @@ class Worker {
             return failed(new RunError("value_refused", e.getMessage(), report(attempt.claim())));
         }
         LOG.error("Run failed unexpectedly", e);
+        Throwable why = e.getCause() instanceof Error error ? error : e;
         return failed(new RunError(
-                "internal_error", "Orgscribe failed: " + e.getClass().getSimpleName(), report(attempt.claim())));
+                "internal_error",
+                "Orgscribe failed: " + why.getClass().getSimpleName(),
+                why instanceof OutOfMemoryError
+                        ? "Give the service more memory, or fewer runs at once (orgscribe.extraction.runs-per-replica)."
+                        : report(attempt.claim())));
     }
 
     private static String report(Claim claim) {
