@@ -15,7 +15,7 @@ class ModelSuite {
 
     /** Of the packages of {@link ExtractionSuite}, as a part of a pattern. */
     static final String EXTRACTION_WITH_PROFILE =
-            "ClaimsTest|ConnectionDeletionTest|DatabaseWriteMonitorTest|DeferredRunTest|RetentionTest|RunTransitionsTest";
+            "ClaimsTest|ConnectionDeletionTest|DatabaseWriteMonitorTest|DeferredRunTest|RefusalsTest|RetentionTest|RunTransitionsTest";
 
     private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|ProxyAndTlsTest)"
             + "|schedule\\.(ScheduleResourceTest|TicksTest)|token\\.(RefreshTest|TokenReplyBoundsTest|TokensTest)"

@@ -14,7 +14,7 @@ public record CallBudget(Integer callsPerAttempt, int orgReservePercent) {
 
     static final CallBudget UNBOUNDED = new CallBudget(null, 0);
 
-    private static final String GOES_ON =
+    public static final String GOES_ON =
             "What it has read is kept. It goes on at the next tick, or by POST /api/v1/runs/{id}/resume.";
 
     /**

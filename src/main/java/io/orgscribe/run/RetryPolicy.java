@@ -53,25 +53,36 @@ public class RetryPolicy {
         }
     }
 
+    /** How well a connection's org is known. */
+    public enum Acquaintance {
+        /** It has never answered. */
+        NONE,
+        ANSWERED,
+        /** The newest run that has ended brought a catalog. */
+        READ
+    }
+
     /**
      * Maintenance is announced and ends: it is waited for as long as is configured, without counting tries. Whatever
      * else may pass is tried again a few times, ever later, at random times so that orgs that have failed together do
      * not come back together, and never before the time that the org has named. A host that was never reached is more
-     * often wrong than away.
+     * often wrong than away. One that has been an org and shows pages now is in maintenance, and so may be one that does
+     * not take sessions any more as it did the last time.
      *
-     * @param known whether the connection's org has ever answered
      * @param advanced whether the attempt has read anything
      * @return empty where the run has failed
      */
-    public Optional<Deferral> of(Claim claim, boolean known, boolean advanced, SalesforceException why) {
-        if (!why.passes() || !known && why.failure() == FailureCause.UNREACHABLE) {
-            return Optional.empty();
-        }
+    public Optional<Deferral> of(Claim claim, Acquaintance org, boolean advanced, SalesforceException why) {
         Duration named = why.retryAfter().orElse(Duration.ZERO);
-        if (why.failure() == FailureCause.MAINTENANCE) {
+        if (why.failure() == FailureCause.MAINTENANCE
+                || why.isPage() && org != Acquaintance.NONE
+                || why.failure() == FailureCause.SESSION_REFUSED && org == Acquaintance.READ) {
             return isPatient(claim)
                     ? Optional.of(new Deferral(later(named, config.maintenanceDelay()), false, true, true, advanced))
                     : Optional.empty();
+        }
+        if (!why.passes() || why.failure() == FailureCause.UNREACHABLE && org == Acquaintance.NONE) {
+            return Optional.empty();
         }
         int retries = advanced ? 0 : claim.retries();
         if (retries >= config.retries()) {

@@ -243,7 +243,7 @@ final class CallScheduler<U> {
                 case RENEW, WAIT ->
                     together.computeIfAbsent(why.failure(), cause -> new ArrayList<>())
                             .add(unit);
-                case STOP, RETRY, NARROW -> settle(result, why, List.of(unit));
+                case STOP, RETRY, ONCE_MORE, NARROW -> settle(result, why, List.of(unit));
                 case GIVE_UP -> ask(work.refused(unit, batch.attempts(), why));
             }
         });
@@ -261,16 +261,30 @@ final class CallScheduler<U> {
             throw why;
         }
         switch (Failures.reaction(why.failure())) {
-            case STOP, GIVE_UP -> throw why;
+            case STOP -> throw why;
             case RENEW -> {
                 renew(result.session(), why);
                 waiting.add(batch.again(open, System.nanoTime()));
             }
             case WAIT -> {
-                pause(why);
-                waiting.add(batch.again(open, pausedUntil));
+                if (why.failure() == FailureCause.MAINTENANCE && batch.single()) {
+                    // It may be about this one: an org that is away refuses others, too, and the circuit opens.
+                    retry(batch, open, why);
+                } else {
+                    pause(why);
+                    waiting.add(batch.again(open, pausedUntil));
+                }
             }
             case RETRY -> retry(batch, open, why);
+            case ONCE_MORE -> {
+                if (batch.attempts() == 1) {
+                    waiting.add(batch.again(
+                            open, System.nanoTime() + backoff.after(1, why).toNanos()));
+                } else {
+                    refused(batch, open, why);
+                }
+            }
+            case GIVE_UP -> refused(batch, open, why);
             case NARROW -> {
                 if (isWhole(open)) {
                     work.failed(open.get(0), batch.attempts(), why);
@@ -278,6 +292,17 @@ final class CallScheduler<U> {
                     waiting.addAll(batch.narrowed(open, work::halves, System.nanoTime()));
                 }
             }
+        }
+    }
+
+    /** A call that is refused for what it asks for: which of its units that concerns, smaller calls tell. */
+    private void refused(CallBatch<U> batch, List<U> open, SalesforceException why) {
+        if (batch.single()) {
+            ask(work.refused(open.get(0), batch.attempts(), why));
+        } else if (failuresInARow >= HOPELESS) {
+            throw why;
+        } else {
+            waiting.addAll(batch.narrowed(open, work::halves, System.nanoTime()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 
 /** Makes calls: host check, status, the org's own counter, another session and another try where that helps. */
 @ApplicationScoped
@@ -106,7 +107,7 @@ class Calls {
                 meter.called(request.kind());
                 return once(request, meter, reader);
             } catch (SalesforceException e) {
-                if (failures >= config.attempts() || !worthAnotherTry(e) || !meter.retries()) {
+                if (failures >= config.attempts() || !worthAnotherTry(e, failures) || !meter.retries()) {
                     throw e;
                 }
                 sleep(backoff.after(failures, e));
@@ -123,15 +124,39 @@ class Calls {
         try (StreamedReply reply = transport.send(request, meter)) {
             reply.header("Sforce-Limit-Info").ifPresent(header -> LimitInfo.tell(header, meter));
             boolean notModified = reply.status() == 304 && request.ifModifiedSince() != null;
-            if (reply.status() != 200 && !notModified) {
-                throw refusal(reply);
+            boolean page = reply.isPage() && (reply.status() == 200 || reply.status() >= 500);
+            if (page || reply.status() != 200 && !notModified) {
+                SalesforceException refusal = refusal(reply);
+                throw page && answersWithPages(request) ? refusal.ofPages() : refusal;
             }
             return reader.read(reply);
         }
     }
 
+    /** The list of versions is JSON wherever Salesforce serves anything, and costs nothing. */
+    private boolean answersWithPages(Request request) {
+        if (request.kind() == Meter.Kind.VERSIONS) {
+            return true;
+        }
+        Request versions = new Request(
+                Meter.Kind.VERSIONS,
+                request.origin() + "/services/data",
+                null,
+                null,
+                null,
+                timeout(Meter.Kind.VERSIONS));
+        try (StreamedReply reply = transport.send(versions, UnmeteredCalls.INSTANCE)) {
+            return reply.isPage();
+        } catch (SalesforceException e) {
+            return false;
+        }
+    }
+
     private SalesforceException refusal(StreamedReply reply) {
-        SalesforceException refusal = ApiError.refusal(reply.status(), reply.body());
+        SalesforceException refusal = reply.header(HttpHeaders.LOCATION)
+                .filter(location -> reply.status() / 100 == 3)
+                .map(location -> Failures.ofRedirect(reply.status(), location))
+                .orElseGet(() -> ApiError.refusal(reply.status(), reply.body()));
         return reply.header(RetryAfter.HEADER)
                 .flatMap(text -> RetryAfter.read(text, clock))
                 .map(refusal::retryAfter)
@@ -142,7 +167,7 @@ class Calls {
      * A host that cannot be reached is told at once: its name is wrong more often than it is away. So is an org that
      * wants a longer rest than a call should wait for.
      */
-    private boolean worthAnotherTry(SalesforceException e) {
+    private boolean worthAnotherTry(SalesforceException e, int failures) {
         if (e.isHeldBack() || !backoff.bears(e)) {
             return false;
         }
@@ -151,6 +176,7 @@ class Calls {
         }
         return switch (Failures.reaction(e.failure())) {
             case WAIT, RETRY -> true;
+            case ONCE_MORE -> failures == 1;
             case STOP, RENEW, NARROW, GIVE_UP -> false;
         };
     }

@@ -135,7 +135,7 @@ class Circuits {
                         || request.body() == null
                                 && e.failure() != FailureCause.UNREADABLE_REPLY
                                 && request.kind() != Meter.Kind.DESCRIBE;
-            case STOP, RENEW, NARROW, GIVE_UP -> false;
+            case STOP, RENEW, ONCE_MORE, NARROW, GIVE_UP -> false;
         };
     }
 }

@@ -47,7 +47,7 @@ final class CompositeReader<B> {
          */
         B read() {
             if (status != 200) {
-                throw errors.isEmpty() ? Failures.ofPage(status, "") : Failures.of(status, errors);
+                throw Failures.ofPart(errors.isEmpty() ? Failures.ofPage(status, "") : Failures.of(status, errors));
             }
             if (body == null) {
                 throw JsonValues.unreadable("A part of the reply is no object.");

@@ -49,6 +49,10 @@ public enum FailureCause {
 
     // Calls
     SESSION_INVALID("Salesforce ended the session. Run again; if it repeats, look at the user's session settings."),
+    SESSION_REFUSED(
+            "Salesforce does not take this session for the REST API. Add the scope api to the app's scopes; look at"
+                    + " Setup > API Access Control, which may allow listed apps only, and at the session security level that the"
+                    + " user's profile or the app's policies want."),
     API_DISABLED("The user lacks API Enabled, or the org's edition has no API. Setup > Permission Sets > System"
             + " Permissions > API Enabled."),
     ACCESS_DENIED("The user may not read this. Grant read access in a permission set."),
@@ -59,6 +63,10 @@ public enum FailureCause {
             + " Permissions."),
     NOT_FOUND("The table is not there any more, or the user may not see it."),
     API_VERSION_RETIRED("This API version has been retired. Remove the connection's apiVersion."),
+    CONFLICT("Somebody was changing in Salesforce what was asked for. Run again."),
+    SECURITY_POLICY_METERED("Salesforce stopped a transaction security policy that took longer than 3 seconds, and with"
+            + " it the call. Setup > Transaction Security Policies shows which apply to API calls; metadata EventSettings,"
+            + " bypassMeteringBlock, lets calls through."),
     INVALID_REQUEST("Salesforce did not understand the request. Report this with the run's id."),
     SERVER_ERROR("Salesforce failed. Run again later; status.salesforce.com tells of incidents."),
     MAINTENANCE("The org is in maintenance. It goes on by itself afterwards; see status.salesforce.com."),

@@ -4,8 +4,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -19,6 +19,10 @@ final class Failures {
 
     private static final int LONGEST_MESSAGE = 300;
 
+    /** Hosts such as {@code maintenance.salesforce.com}, {@code sfdc-maintenance.…} and the pages on their state. */
+    private static final Pattern MAINTENANCE_PAGE = Pattern.compile(
+            "https?://([^/]*maintenance[^/]*|(status|trust)\\.salesforce\\.com)(/.*)?", Pattern.CASE_INSENSITIVE);
+
     private Failures() {}
 
     /** What to do after a failed call. */
@@ -31,6 +35,8 @@ final class Failures {
         WAIT,
         /** It may go better next time, or with fewer sObjects. */
         RETRY,
+        /** It may go better next time, and hardly the time after that. */
+        ONCE_MORE,
         /** It goes no better next time, but perhaps with fewer sObjects. */
         NARROW,
         /** It concerns what was asked for: asking again is of no use. */
@@ -59,6 +65,7 @@ final class Failures {
                     IP_RESTRICTED,
                     LOGIN_RATE_EXCEEDED,
                     API_DISABLED,
+                    SESSION_REFUSED,
                     DAILY_LIMIT,
                     API_VERSION_RETIRED,
                     SECRET_UNREADABLE,
@@ -69,7 +76,8 @@ final class Failures {
             case CONCURRENT_LIMIT, RATE_LIMITED, MAINTENANCE, UNREACHABLE -> Reaction.WAIT;
             case SERVER_ERROR, TIMEOUT, CONNECTION_LOST, UNREADABLE_REPLY -> Reaction.RETRY;
             case REPLY_TOO_LARGE -> Reaction.NARROW;
-            case ACCESS_DENIED, NOT_FOUND, INVALID_REQUEST -> Reaction.GIVE_UP;
+            case CONFLICT -> Reaction.ONCE_MORE;
+            case ACCESS_DENIED, NOT_FOUND, SECURITY_POLICY_METERED, INVALID_REQUEST -> Reaction.GIVE_UP;
         };
     }
 
@@ -100,14 +108,30 @@ final class Failures {
         };
     }
 
+    /** A refusal of one part of a composite: an org that is in maintenance answers none of them. */
+    static SalesforceException ofPart(SalesforceException refusal) {
+        return refusal.failure() == FailureCause.MAINTENANCE
+                ? new SalesforceException(FailureCause.SERVER_ERROR, refusal.status(), refusal.getMessage(), refusal)
+                : refusal;
+    }
+
     /** A refusal whose body is no error of Salesforce's API. */
     static SalesforceException ofPage(int status, String body) {
-        boolean maintenance = status == 503 && body.toLowerCase(Locale.ROOT).contains("maintenance");
         return new SalesforceException(
-                maintenance ? FailureCause.MAINTENANCE : cause(status),
+                cause(status),
                 status,
                 "The host answered " + status + " with " + (body.isBlank() ? "nothing" : "something other than JSON")
                         + ".");
+    }
+
+    /** Redirects are not followed: a token is for its own host. Those of an org in maintenance lead to a page that says so. */
+    static SalesforceException ofRedirect(int status, String location) {
+        boolean maintenance = MAINTENANCE_PAGE.matcher(location).lookingAt();
+        return new SalesforceException(
+                maintenance ? FailureCause.MAINTENANCE : cause(status),
+                status,
+                "The host answered " + status + " and leads to "
+                        + (maintenance ? "a page on maintenance." : "another address."));
     }
 
     /** No reply came. */
@@ -151,9 +175,9 @@ final class Failures {
     private static FailureCause cause(int status, String code, String message) {
         return switch (code) {
             case "INVALID_SESSION_ID" ->
-                // Said of tokens without the scope api; another token of the same app is no better.
+                // Another token of the same app is no better.
                 message.contains("not valid for use with the REST API")
-                        ? FailureCause.INVALID_SCOPE
+                        ? FailureCause.SESSION_REFUSED
                         : FailureCause.SESSION_INVALID;
             case "INVALID_AUTH_HEADER" -> FailureCause.SESSION_INVALID;
             case "INVALID_OPERATION_WITH_EXPIRED_PASSWORD" -> FailureCause.PASSWORD_EXPIRED;
@@ -166,8 +190,10 @@ final class Failures {
                 FailureCause.ACCESS_DENIED;
             case "NOT_FOUND", "INVALID_TYPE" -> FailureCause.NOT_FOUND;
             case "UNSUPPORTED_API_VERSION", "INVALID_VERSION" -> FailureCause.API_VERSION_RETIRED;
-            case "SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION", "INTERNAL_SERVER_ERROR", "UNABLE_TO_LOCK_ROW" ->
-                FailureCause.SERVER_ERROR;
+            case "SERVER_UNAVAILABLE", "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE" ->
+                FailureCause.MAINTENANCE;
+            case "TXN_SECURITY_METERING_ERROR" -> FailureCause.SECURITY_POLICY_METERED;
+            case "UNKNOWN_EXCEPTION", "INTERNAL_SERVER_ERROR", "UNABLE_TO_LOCK_ROW" -> FailureCause.SERVER_ERROR;
             case "REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT" -> FailureCause.TIMEOUT;
             default -> cause(status);
         };
@@ -178,9 +204,13 @@ final class Failures {
             case 401 -> FailureCause.SESSION_INVALID;
             case 403 -> FailureCause.ACCESS_DENIED;
             case 404 -> FailureCause.NOT_FOUND;
+            // By the edge, without a word: the request never came to the org.
+            case 406, 421, 423, 425 -> FailureCause.SERVER_ERROR;
             case 408 -> FailureCause.TIMEOUT;
+            case 409 -> FailureCause.CONFLICT;
             case 410 -> FailureCause.API_VERSION_RETIRED;
             case 429 -> FailureCause.RATE_LIMITED;
+            case 503 -> FailureCause.MAINTENANCE;
             default ->
                 status >= 500
                         ? FailureCause.SERVER_ERROR

@@ -12,6 +12,7 @@ public final class SalesforceException extends RuntimeException {
     private final int status;
     private final Duration retryAfter;
     private final boolean heldBack;
+    private final boolean page;
 
     /**
      * @param status the HTTP status of the reply or of the part, 0 where there was none
@@ -22,21 +23,33 @@ public final class SalesforceException extends RuntimeException {
     }
 
     public SalesforceException(FailureCause failure, int status, String message, Throwable cause) {
-        this(failure, status, message, cause, null, false);
+        this(failure, status, message, cause, null, false, false);
     }
 
     private SalesforceException(
-            FailureCause failure, int status, String message, Throwable cause, Duration retryAfter, boolean heldBack) {
+            FailureCause failure,
+            int status,
+            String message,
+            Throwable cause,
+            Duration retryAfter,
+            boolean heldBack,
+            boolean page) {
         super(message, cause);
         this.failure = failure;
         this.status = status;
         this.retryAfter = retryAfter;
         this.heldBack = heldBack;
+        this.page = page;
     }
 
     /** The same with the wait that the reply asks for. */
     SalesforceException retryAfter(Duration wait) {
-        return new SalesforceException(failure, status, getMessage(), getCause(), wait, heldBack);
+        return new SalesforceException(failure, status, getMessage(), getCause(), wait, heldBack, page);
+    }
+
+    /** The same of a host that answers with pages for people wherever JSON is due. */
+    SalesforceException ofPages() {
+        return new SalesforceException(failure, status, getMessage(), getCause(), retryAfter, heldBack, true);
     }
 
     /**
@@ -46,7 +59,8 @@ public final class SalesforceException extends RuntimeException {
      */
     SalesforceException heldBack(String why, Duration wait) {
         Duration longest = retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait;
-        return new SalesforceException(failure, status, why + " The last one: " + getMessage(), this, longest, true);
+        return new SalesforceException(
+                failure, status, why + " The last one: " + getMessage(), this, longest, true, page);
     }
 
     public FailureCause failure() {
@@ -68,11 +82,19 @@ public final class SalesforceException extends RuntimeException {
         return heldBack;
     }
 
+    /**
+     * Whether the host answers with pages for people wherever JSON is due: a maintenance page, where it has been an org
+     * before, else more likely not Salesforce at all.
+     */
+    public boolean isPage() {
+        return page;
+    }
+
     /** Whether it may pass by itself within minutes or hours. */
     public boolean passes() {
         return switch (Failures.reaction(failure)) {
             case WAIT, RETRY -> true;
-            case STOP, RENEW, NARROW, GIVE_UP -> false;
+            case STOP, RENEW, ONCE_MORE, NARROW, GIVE_UP -> false;
         };
     }
 
@@ -83,7 +105,7 @@ public final class SalesforceException extends RuntimeException {
         return heldBack
                 || switch (Failures.reaction(failure)) {
                     case STOP, RENEW, WAIT -> true;
-                    case RETRY, NARROW, GIVE_UP -> false;
+                    case RETRY, ONCE_MORE, NARROW, GIVE_UP -> false;
                 };
     }
 }

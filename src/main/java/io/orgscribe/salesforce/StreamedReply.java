@@ -3,6 +3,7 @@ package io.orgscribe.salesforce;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.HttpHeaders;
@@ -39,6 +40,13 @@ final class StreamedReply implements AutoCloseable {
     /** Whether what was asked for on condition is as it was. Then there is no body. */
     boolean notModified() {
         return status() == 304;
+    }
+
+    /** Whether it is a page for people. */
+    boolean isPage() {
+        return header(HttpHeaders.CONTENT_TYPE)
+                .filter(type -> type.toLowerCase(Locale.ROOT).contains("html"))
+                .isPresent();
     }
 
     Optional<String> header(String name) {

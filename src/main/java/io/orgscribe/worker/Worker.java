@@ -10,6 +10,7 @@ import org.jboss.logging.MDC;
 
 import io.orgscribe.catalog.DataRefused;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Connections;
 import io.orgscribe.extraction.Extraction;
 import io.orgscribe.run.Attempt;
@@ -19,6 +20,7 @@ import io.orgscribe.run.ExtractionConfig;
 import io.orgscribe.run.OwnershipLost;
 import io.orgscribe.run.Progress;
 import io.orgscribe.run.RetryPolicy;
+import io.orgscribe.run.RetryPolicy.Acquaintance;
 import io.orgscribe.run.RetryPolicy.Deferral;
 import io.orgscribe.run.RunError;
 import io.orgscribe.run.RunFailed;
@@ -26,6 +28,7 @@ import io.orgscribe.run.RunStatus;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.run.RunTransitions;
 import io.orgscribe.salesforce.CallBudgetExhausted;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.web.SqlFailure;
 
@@ -168,14 +171,30 @@ class Worker {
     private AttemptEnd orgFailed(Attempt attempt, SalesforceException e) {
         Claim claim = attempt.claim();
         RunError why = RunError.of(e);
-        boolean known = connections.find(claim.connectionId()).orgId != null;
-        Optional<Deferral> deferral =
-                retryPolicy.of(claim, known, attempt.progress().advanced(), e);
+        if (e.failure() == FailureCause.DAILY_LIMIT) {
+            LOG.infof("Run paused: %s: %s", why.cause(), why.message());
+            return new AttemptEnd.Pause(new RunError(why.cause(), why.message(), CallBudget.GOES_ON));
+        }
+        Optional<Deferral> deferral = retryPolicy.of(
+                claim,
+                acquaintance(connections.find(claim.connectionId())),
+                attempt.progress().advanced(),
+                e);
         if (deferral.isEmpty()) {
             return failed(why);
         }
         LOG.infof("Run goes on in %d s: %s: %s", deferral.get().delay().toSeconds(), why.cause(), why.message());
         return new AttemptEnd.Defer(deferral.get(), new RunError(why.cause(), why.message(), GOES_ON + why.remedy()));
+    }
+
+    private static Acquaintance acquaintance(Connection connection) {
+        if (connection.orgId == null) {
+            return Acquaintance.NONE;
+        }
+        return RunStatus.SUCCEEDED.code().equals(connection.lastRunStatus)
+                        || RunStatus.PARTIAL.code().equals(connection.lastRunStatus)
+                ? Acquaintance.READ
+                : Acquaintance.ANSWERED;
     }
 
     /**

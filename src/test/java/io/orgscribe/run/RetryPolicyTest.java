@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.orgscribe.run.RetryPolicy.Acquaintance;
 import io.orgscribe.run.RetryPolicy.Deferral;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
@@ -36,7 +37,7 @@ class RetryPolicyTest {
     void each_retry_waits_up_to_twice_as_long(int retries, int least, int most) {
         for (int i = 0; i < 100; i++) {
             Deferral deferral = retryPolicy
-                    .of(claim(retries, NOW), true, false, failure(FailureCause.SERVER_ERROR))
+                    .of(claim(retries, NOW), Acquaintance.ANSWERED, false, failure(FailureCause.SERVER_ERROR))
                     .orElseThrow();
 
             assertThat(deferral.counts()).isTrue();
@@ -46,7 +47,7 @@ class RetryPolicyTest {
 
     @Test
     void after_the_last_retry_the_run_has_failed() {
-        assertThat(retryPolicy.of(claim(4, NOW), true, false, failure(FailureCause.SERVER_ERROR)))
+        assertThat(retryPolicy.of(claim(4, NOW), Acquaintance.ANSWERED, false, failure(FailureCause.SERVER_ERROR)))
                 .isEmpty();
     }
 
@@ -64,7 +65,9 @@ class RetryPolicyTest {
                         FailureCause.UNREADABLE_REPLY)
                 .contains(cause);
 
-        assertThat(retryPolicy.of(claim(0, NOW), true, false, failure(cause)).isPresent())
+        assertThat(retryPolicy
+                        .of(claim(0, NOW), Acquaintance.ANSWERED, false, failure(cause))
+                        .isPresent())
                 .isEqualTo(passes);
     }
 
@@ -72,19 +75,20 @@ class RetryPolicyTest {
     void maintenance_is_waited_for_without_counting_until_patience_ends() {
         SalesforceException maintenance = failure(FailureCause.MAINTENANCE);
 
-        Deferral deferral =
-                retryPolicy.of(claim(4, NOW), true, false, maintenance).orElseThrow();
+        Deferral deferral = retryPolicy
+                .of(claim(4, NOW), Acquaintance.ANSWERED, false, maintenance)
+                .orElseThrow();
 
         assertThat(deferral.counts()).isFalse();
         assertThat(deferral.delay()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10));
-        assertThat(retryPolicy.of(claim(0, NOW.minus(Duration.ofHours(24))), true, false, maintenance))
+        assertThat(retryPolicy.of(claim(0, NOW.minus(Duration.ofHours(24))), Acquaintance.ANSWERED, false, maintenance))
                 .isEmpty();
     }
 
     @Test
     void what_was_read_in_between_is_a_new_beginning() {
         Deferral deferral = retryPolicy
-                .of(claim(4, NOW), true, true, failure(FailureCause.SERVER_ERROR))
+                .of(claim(4, NOW), Acquaintance.ANSWERED, true, failure(FailureCause.SERVER_ERROR))
                 .orElseThrow();
 
         assertThat(deferral.delay()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
@@ -108,10 +112,25 @@ class RetryPolicyTest {
 
     @Test
     void a_host_that_was_never_reached_is_told_at_once() {
-        assertThat(retryPolicy.of(claim(0, NOW), false, false, failure(FailureCause.UNREACHABLE)))
+        assertThat(retryPolicy.of(claim(0, NOW), Acquaintance.NONE, false, failure(FailureCause.UNREACHABLE)))
                 .isEmpty();
-        assertThat(retryPolicy.of(claim(0, NOW), false, false, failure(FailureCause.TIMEOUT)))
+        assertThat(retryPolicy.of(claim(0, NOW), Acquaintance.NONE, false, failure(FailureCause.TIMEOUT)))
                 .isPresent();
+    }
+
+    @Test
+    void a_session_that_is_not_taken_any_more_is_waited_for_where_the_last_run_has_read() {
+        SalesforceException refused = failure(FailureCause.SESSION_REFUSED);
+
+        assertThat(retryPolicy.of(claim(4, NOW), Acquaintance.READ, false, refused))
+                .hasValueSatisfying(deferral -> {
+                    assertThat(deferral.away()).isTrue();
+                    assertThat(deferral.counts()).isFalse();
+                });
+        assertThat(retryPolicy.of(claim(0, NOW), Acquaintance.ANSWERED, false, refused))
+                .isEmpty();
+        assertThat(retryPolicy.of(claim(0, NOW.minus(Duration.ofHours(24))), Acquaintance.READ, false, refused))
+                .isEmpty();
     }
 
     private static SalesforceException failure(FailureCause cause) {

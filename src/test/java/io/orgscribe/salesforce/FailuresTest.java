@@ -26,7 +26,7 @@ class FailuresTest {
             value = {
                 "401 | INVALID_SESSION_ID | Session expired or invalid | SESSION_INVALID",
                 "401 | INVALID_AUTH_HEADER | INVALID_HEADER_TYPE | SESSION_INVALID",
-                "403 | INVALID_SESSION_ID | This session is not valid for use with the REST API | INVALID_SCOPE",
+                "403 | INVALID_SESSION_ID | This session is not valid for use with the REST API | SESSION_REFUSED",
                 "403 | INVALID_OPERATION_WITH_EXPIRED_PASSWORD | The password has expired | PASSWORD_EXPIRED",
                 "403 | REQUEST_LIMIT_EXCEEDED | TotalRequests Limit exceeded. | DAILY_LIMIT",
                 "403 | REQUEST_LIMIT_EXCEEDED | Limite atteinte | DAILY_LIMIT",
@@ -44,7 +44,12 @@ class FailuresTest {
                 "404 | UNSUPPORTED_API_VERSION | The version is retired | API_VERSION_RETIRED",
                 "429 | X | slow down | RATE_LIMITED",
                 "500 | UNKNOWN_EXCEPTION | An unexpected error occurred | SERVER_ERROR",
-                "503 | SERVER_UNAVAILABLE | busy | SERVER_ERROR",
+                "503 | SERVER_UNAVAILABLE | busy | MAINTENANCE",
+                "500 | SERVER_UNAVAILABLE | Serveur indisponible | MAINTENANCE",
+                "400 | INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE | read only | MAINTENANCE",
+                "400 | TXN_SECURITY_METERING_ERROR | took too long | SECURITY_POLICY_METERED",
+                "403 | TXN_SECURITY_METERING_ERROR | took too long | SECURITY_POLICY_METERED",
+                "409 | X | conflict | CONFLICT",
                 "400 | QUERY_TIMEOUT | too long | TIMEOUT",
                 "400 | UNABLE_TO_LOCK_ROW | unable to obtain exclusive access | SERVER_ERROR",
                 "414 | X | too long | INVALID_REQUEST",
@@ -61,8 +66,17 @@ class FailuresTest {
             delimiter = '|',
             value = {
                 "503 | <html>Down for Maintenance</html> | MAINTENANCE",
-                "503 | <html>Too busy</html> | SERVER_ERROR",
+                "503 | <html>Too busy</html> | MAINTENANCE",
+                "503 | '' | MAINTENANCE",
                 "500 | '' | SERVER_ERROR",
+                "406 | '' | SERVER_ERROR",
+                "408 | '' | TIMEOUT",
+                "409 | '' | CONFLICT",
+                "421 | '' | SERVER_ERROR",
+                "423 | '' | SERVER_ERROR",
+                "425 | '' | SERVER_ERROR",
+                "429 | '' | RATE_LIMITED",
+                "504 | '' | SERVER_ERROR",
                 "502 | <html> | SERVER_ERROR",
                 "403 | <html>Blocked by the proxy</html> | ACCESS_DENIED",
                 "302 | '' | UNREADABLE_REPLY",
@@ -76,6 +90,18 @@ class FailuresTest {
         SalesforceException read = read(status, body);
         assertThat(read.failure()).isEqualTo(cause);
         assertThat(read).hasMessageContaining(String.valueOf(status)).hasMessageNotContaining("<");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://maintenance.salesforce.com/, MAINTENANCE",
+        "https://sfdc-maintenance.example.com/down.html, MAINTENANCE",
+        "http://status.salesforce.com/instances/NA1, MAINTENANCE",
+        "https://acme.my.salesforce.com/maintenance, UNREADABLE_REPLY",
+        "/login?why=maintenance, UNREADABLE_REPLY",
+    })
+    void a_redirect_has_a_cause_by_its_host(String location, FailureCause cause) {
+        assertThat(Failures.ofRedirect(302, location).failure()).isEqualTo(cause);
     }
 
     @Test

@@ -183,7 +183,7 @@ class SmallCallsTest {
                 refuse(exchange, "INVALID_SESSION_ID", "This session is not valid for use with the REST API"))) {
             SalesforceException failure = catchThrowableOfType(
                     SalesforceException.class, () -> client(server).org(sessions, "59.0", "", meter));
-            assertThat(failure.failure()).isEqualTo(FailureCause.INVALID_SCOPE);
+            assertThat(failure.failure()).isEqualTo(FailureCause.SESSION_REFUSED);
             assertThat(sessions.renewals()).isZero();
             assertThat(server.exchanges()).hasSize(1);
         }
