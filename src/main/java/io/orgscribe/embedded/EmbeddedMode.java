@@ -1,9 +1,11 @@
 package io.orgscribe.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import io.quarkus.runtime.Application;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import org.jboss.logging.Logger;
@@ -44,7 +46,10 @@ public final class EmbeddedMode {
                 config.getOptionalValue("orgscribe.data-dir", Path.class).orElse(Path.of("data")));
         EmbeddedPostgres server =
                 EmbeddedPostgres.start(directory, PostgresBinaries.unpack(directory.path()), Map.of());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterService(server), "stop-embedded-postgres"));
+        PostgresSupervisor supervisor = new PostgresSupervisor(server, Duration.ofSeconds(1), EmbeddedMode::end);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stopAfterService(supervisor, server), "stop-embedded-postgres"));
+        supervisor.start();
 
         System.setProperty(ACTIVE, "true");
         System.setProperty(URL, server.jdbcUrl(EmbeddedPostgres.APP));
@@ -58,11 +63,18 @@ public final class EmbeddedMode {
     }
 
     /** Hooks run side by side: the service must have given its connections back before the server goes. */
-    private static void stopAfterService(EmbeddedPostgres server) {
+    private static void stopAfterService(PostgresSupervisor supervisor, EmbeddedPostgres server) {
         Application service = Application.currentApplication();
         if (service != null) {
             service.awaitShutdown();
         }
+        supervisor.close();
         server.close();
+    }
+
+    /** A service whose database does not come back is of no use, and whoever has started it may know better. */
+    private static void end(String reason) {
+        LOG.fatal(reason);
+        Quarkus.asyncExit(1);
     }
 }

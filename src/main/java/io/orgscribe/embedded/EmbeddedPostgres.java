@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * holds. Roles: {@value #SUPERUSER} for this class only, {@value #APP} which owns the database of the same name, and
  * {@value #READER} for reports.
  */
-final class EmbeddedPostgres implements AutoCloseable {
+final class EmbeddedPostgres implements PostgresSupervisor.Server, AutoCloseable {
 
     static final String SUPERUSER = "postgres";
     static final String APP = "orgscribe";
@@ -30,11 +30,14 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     private final DataDirectory directory;
     private final PostgresCommands commands;
+    private final Map<String, String> settings;
     private final int port;
 
-    private EmbeddedPostgres(DataDirectory directory, PostgresCommands commands, int port) {
+    private EmbeddedPostgres(
+            DataDirectory directory, PostgresCommands commands, Map<String, String> settings, int port) {
         this.directory = directory;
         this.commands = commands;
+        this.settings = settings;
         this.port = port;
     }
 
@@ -51,7 +54,8 @@ final class EmbeddedPostgres implements AutoCloseable {
                 commands.initialise(SUPERUSER, password(directory, SUPERUSER));
             }
             commands.endOrphans();
-            EmbeddedPostgres server = new EmbeddedPostgres(directory, commands, startOnFreePort(commands, settings));
+            EmbeddedPostgres server =
+                    new EmbeddedPostgres(directory, commands, settings, startOnFreePort(commands, settings));
             server.createRolesAndDatabase();
             return server;
         } catch (IOException e) {
@@ -78,6 +82,19 @@ final class EmbeddedPostgres implements AutoCloseable {
         return server.getConnection();
     }
 
+    @Override
+    public void awaitEnd() throws IOException, InterruptedException {
+        commands.awaitEnd();
+    }
+
+    /** At the same port, for that is where the service looks for it. */
+    @Override
+    public void restart() throws IOException {
+        commands.endOrphans();
+        commands.start(port, settings);
+    }
+
+    /** Ends it, where it has not ended by itself. */
     @Override
     public void close() {
         try {

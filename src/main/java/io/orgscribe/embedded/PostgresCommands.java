@@ -7,7 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -101,8 +103,31 @@ final class PostgresCommands {
         run(120, binaries.program("pg_ctl"), "start", "-w", "-t", "100", "-D", cluster, "-l", log, "-o", options);
     }
 
-    /** Ends the server, rolling back what is open. */
+    /** Returns when the server that was started has ended, whoever has ended it. */
+    void awaitEnd() throws IOException, InterruptedException {
+        Optional<ProcessHandle> postmaster = postmaster().flatMap(ProcessHandle::of);
+        if (postmaster.isPresent()) {
+            try {
+                postmaster.get().onExit().get();
+            } catch (ExecutionException e) {
+                throw new IOException("The server's process cannot be watched", e);
+            }
+        }
+    }
+
+    /** Its number, where there is a file with it. */
+    private Optional<Long> postmaster() throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        return Files.exists(pidFile)
+                ? Optional.of(Long.valueOf(Files.readAllLines(pidFile).get(0).strip()))
+                : Optional.empty();
+    }
+
+    /** Ends the server, rolling back what is open; nothing where there is none. */
     void stop() throws IOException {
+        if (processes.running().isEmpty()) {
+            return;
+        }
         run(120, binaries.program("pg_ctl"), "stop", "-w", "-t", "100", "-m", "fast", "-D", cluster);
     }
 
@@ -115,9 +140,10 @@ final class PostgresCommands {
         List<ProcessHandle> orphans = processes.running();
         if (!orphans.isEmpty()) {
             LOG.infof("Ending the PostgreSQL server that was left running on %s", cluster);
-            String postmaster =
-                    Files.exists(pidFile) ? Files.readAllLines(pidFile).get(0).strip() : "";
-            if (orphans.stream().anyMatch(process -> postmaster.equals(Long.toString(process.pid())))) {
+            Optional<Long> postmaster = postmaster();
+            if (orphans.stream()
+                    .anyMatch(process ->
+                            postmaster.filter(pid -> pid == process.pid()).isPresent())) {
                 stop();
             }
             for (ProcessHandle left : processes.running()) {

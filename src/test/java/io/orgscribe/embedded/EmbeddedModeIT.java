@@ -119,6 +119,22 @@ class EmbeddedModeIT {
 
     @Test
     @Order(6)
+    void a_server_that_is_killed_is_started_again_and_the_service_goes_on() throws Exception {
+        ProcessHandle killed = postmaster();
+        killed.destroyForcibly();
+        killed.onExit().join();
+
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> kept() == 42 && postmaster().pid() != killed.pid());
+
+        service.awaitReady();
+        assertThat(service.log())
+                .contains("The embedded PostgreSQL has ended by itself", "The embedded PostgreSQL runs again");
+    }
+
+    @Test
+    @Order(7)
     void a_database_in_a_properties_file_counts_too_and_a_missing_keyset_is_said(@TempDir Path elsewhere)
             throws IOException {
         try (TestPostgres.Database database = TestPostgres.database()) {
@@ -143,7 +159,7 @@ class EmbeddedModeIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void an_address_for_everybody_is_refused_unless_it_is_meant() {
         service.close();
         try (ServiceProcess open =
