@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,25 +32,23 @@ public class Reconciler {
     }
 
     /**
-     * @param begin told the PostgreSQL backend that does the work, so that the work can be cut short
-     * @param end what is done with the result at the end of the transaction; where it throws, all is rolled back
+     * @param within does the work, and in its transaction what comes before and after; where it throws, all is rolled
+     *     back
      * @throws DataRefused where the database cannot hold something of it
      */
     @Transactional(TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 900)
-    public ReconcileResult reconcile(Reading reading, LongConsumer begin, Consumer<ReconcileResult> end) {
+    public ReconcileResult reconcile(Reading reading, Function<Supplier<ReconcileResult>, ReconcileResult> within) {
+        Statements.planForWholeRuns(session);
+        session.createNativeMutationQuery(Statements.NOT_IDLE).executeUpdate();
         try {
-            return revise(reading, begin, end);
+            return within.apply(() -> revise(reading));
         } catch (JDBCException e) {
             throw DataRefused.or(e);
         }
     }
 
-    private ReconcileResult revise(Reading reading, LongConsumer begin, Consumer<ReconcileResult> end) {
-        Statements.planForWholeRuns(session);
-        session.createNativeMutationQuery(Statements.NOT_IDLE).executeUpdate();
-        begin.accept(session.createNativeQuery("SELECT pg_backend_pid()", Integer.class)
-                .getSingleResult());
+    private ReconcileResult revise(Reading reading) {
         CatalogHead head = lock(reading);
         Statements sql = new Statements(session, parameters(reading, head));
         picklists(sql);
@@ -70,10 +68,8 @@ public class Reconciler {
         remember(sql, reading);
         new ValidatorRow(sql).write(notices.isEmpty());
 
-        ReconcileResult result = new ReconcileResult(
+        return new ReconcileResult(
                 needed ? head.revision() + 1 : head.revision(), needed ? counts(sql) : Map.of(), notices);
-        end.accept(result);
-        return result;
     }
 
     private CatalogHead lock(Reading reading) {

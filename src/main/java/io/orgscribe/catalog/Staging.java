@@ -339,7 +339,7 @@ public class Staging {
         try {
             session.doWork(connection -> {
                 try {
-                    execute(connection, "SET LOCAL application_name = '" + owner.session() + "'");
+                    execute(connection, owner.naming());
                     execute(connection, Statements.NOT_IDLE);
                     write.to(connection);
                 } catch (IOException e) {

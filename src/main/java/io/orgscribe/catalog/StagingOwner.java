@@ -13,8 +13,13 @@ public record StagingOwner(UUID connectionId, UUID runId, int epoch, Fence fence
     private static final String SESSION = "orgscribe ";
 
     /** How the owner's sessions are named while they write: application_name holds 63 bytes. */
-    String session() {
+    public String session() {
         return SESSION + runId + " " + epoch;
+    }
+
+    /** Names a session until its transaction ends. */
+    public String naming() {
+        return "SET LOCAL application_name = '" + session() + "'";
     }
 
     /** A LIKE pattern of the sessions of all owners of a run. */

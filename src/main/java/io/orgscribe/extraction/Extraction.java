@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Reading;
 import io.orgscribe.catalog.Reading.Validity;
+import io.orgscribe.catalog.ReconcileResult;
 import io.orgscribe.catalog.Reconciler;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.extraction.ReadPlan.Annotate;
@@ -212,9 +213,11 @@ public class Extraction {
                 claim.mode() == Mode.FULL,
                 validity(attempt, access, plan, defined));
         RunStatus end = failed(attempt) ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
-        reconciler.reconcile(reading, attempt::reconciling, result -> {
-            attempt.settle();
+        reconciler.reconcile(reading, work -> {
+            runs.nameSession(claim);
+            ReconcileResult result = attempt.reconcile(work);
             transitions.reconciled(attempt, end, result);
+            return result;
         });
         return end;
     }

@@ -1,7 +1,8 @@
 package io.orgscribe.run;
 
 import java.time.Duration;
-import java.util.function.LongConsumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One attempt at a run in this process: its claim, its progress, and the one place that says whether it has to stop.
@@ -25,22 +26,23 @@ public final class Attempt {
     private final Claim claim;
     private final Progress progress;
     private final Thread worker;
-    private final LongConsumer cancelBackend;
+    private final Runnable cancelReconcile;
     private volatile long renewedNanos = System.nanoTime();
     private volatile Stop stop = Stop.NOT;
+    private boolean reconciling;
     private boolean settled;
-    private long backend;
+    private CompletableFuture<Void> cancel = CompletableFuture.completedFuture(null);
 
     /**
      * @param retryBudget how many calls that have failed may be made again
      * @param worker the thread that runs the stages; interrupted when it has to stop
-     * @param cancelBackend ends the statement that the given PostgreSQL backend is busy with
+     * @param cancelReconcile ends the statement that the reconcile is busy with, if there is one
      */
-    public Attempt(Claim claim, int retryBudget, Thread worker, LongConsumer cancelBackend) {
+    public Attempt(Claim claim, int retryBudget, Thread worker, Runnable cancelReconcile) {
         this.claim = claim;
         this.progress = new Progress(claim.spent(), retryBudget);
         this.worker = worker;
-        this.cancelBackend = cancelBackend;
+        this.cancelReconcile = cancelReconcile;
     }
 
     public Claim claim() {
@@ -71,27 +73,55 @@ public final class Attempt {
         return progress.stage() != Stage.RECONCILE && progress.silence().compareTo(SILENCE) > 0;
     }
 
-    public synchronized void stop(Stop reason) {
-        if (settled || stopped()) {
-            return;
+    /** Has no effect once the attempt is settled, or was asked to stop before. */
+    public void stop(Stop reason) {
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        synchronized (this) {
+            if (settled || stopped()) {
+                return;
+            }
+            stop = reason;
+            if (!reconciling) {
+                worker.interrupt();
+                return;
+            }
+            cancel = cancelled;
         }
-        stop = reason;
-        if (backend == 0) {
-            worker.interrupt();
-        } else {
-            cancelBackend.accept(backend);
+        // The database may let it wait: nobody else is to wait for that but the end of the reconcile.
+        try {
+            cancelReconcile.run();
+        } finally {
+            cancelled.complete(null);
         }
     }
 
-    /** From here on a stop ends the statement of this PostgreSQL backend instead of interrupting the thread. */
-    public synchronized void reconciling(long backendPid) {
-        backend = backendPid;
-        requireGoing();
+    /**
+     * Does the work, which a stop cuts short in the database instead of interrupting the thread. With it, however it
+     * ends, the attempt is settled: its database session is somebody else's afterwards.
+     */
+    public <T> T reconcile(Supplier<T> work) {
+        synchronized (this) {
+            reconciling = true;
+        }
+        try {
+            requireGoing();
+            return work.get();
+        } finally {
+            settle();
+        }
     }
 
-    /** From here on the end is being written, and nothing stops the attempt any more. Called by the worker. */
-    public synchronized void settle() {
-        settled = true;
+    /**
+     * From here on the end is being written, and nothing stops the attempt any more. Returns when no cancel is under
+     * way. Called by the worker.
+     */
+    public void settle() {
+        CompletableFuture<Void> underWay;
+        synchronized (this) {
+            settled = true;
+            underWay = cancel;
+        }
+        underWay.join();
         Thread.interrupted();
     }
 

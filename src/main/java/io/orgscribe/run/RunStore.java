@@ -181,12 +181,20 @@ public class RunStore {
         }
     }
 
-    /** Ends the statement that a backend of this role is busy with. */
+    /** Names the session as the owner's until the caller's transaction ends. */
+    @Transactional(TxType.MANDATORY)
+    public void nameSession(Claim claim) {
+        session.createNativeMutationQuery(staging(claim).naming()).executeUpdate();
+    }
+
+    /** Ends the statement that the owner's session is busy with, if it has one. */
     @Transactional(TxType.REQUIRES_NEW)
-    public void cancelBackend(long pid) {
-        session.createNativeQuery("SELECT pg_cancel_backend(CAST(:pid AS integer))", Boolean.class)
-                .setParameter("pid", pid)
-                .getSingleResult();
+    public void cancel(Claim claim) {
+        session.createNativeQuery("""
+                        SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+                        WHERE application_name = :name AND usename = current_user AND pid <> pg_backend_pid()""", Boolean.class)
+                .setParameter("name", staging(claim).session())
+                .getResultList();
     }
 
     private String text(Map<String, Integer> calls) {

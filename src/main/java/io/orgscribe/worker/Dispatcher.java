@@ -136,7 +136,7 @@ class Dispatcher {
     }
 
     private void work(Claim claim) {
-        Attempt attempt = new Attempt(claim, config.retryBudget(), Thread.currentThread(), runs::cancelBackend);
+        Attempt attempt = new Attempt(claim, config.retryBudget(), Thread.currentThread(), () -> runs.cancel(claim));
         attempts.add(attempt);
         if (stopping) {
             attempt.stop(Attempt.Stop.HANDED_OVER);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -287,7 +288,7 @@ class ReconcilerTest {
         UUID run = stage(
                 List.of(new Staging.Listed("Account", true), new Staging.Listed("Contact", false)),
                 account(column("Id")));
-        ReconcileResult out = reconciler.reconcile(whole().reading(connection, run), pid -> {}, ended -> {});
+        ReconcileResult out = reconciler.reconcile(whole().reading(connection, run), Supplier::get);
         List<String> excluded =
                 rows("SELECT name FROM catalog_table WHERE connection_id = ? AND excluded_at IS NOT NULL");
         ReconcileResult in = reconcile(account(column("Id")), contact(column("Id")));
@@ -369,7 +370,7 @@ class ReconcilerTest {
 
     private ReconcileResult reconcile(Request request, List<String> listed, Readings.TableBuilder... tables) {
         UUID run = stage(listed.stream().map(n -> new Staging.Listed(n, true)).toList(), tables);
-        ReconcileResult result = reconciler.reconcile(request.reading(connection, run), pid -> {}, ended -> {});
+        ReconcileResult result = reconciler.reconcile(request.reading(connection, run), Supplier::get);
         staging.clear(run);
         return result;
     }

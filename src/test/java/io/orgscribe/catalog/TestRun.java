@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A run that stages what a test gives it and reconciles that. Unless told otherwise it lists what it reads. */
@@ -129,8 +130,7 @@ final class TestRun {
         stage();
         ReconcileResult result = reconciler.reconcile(
                 new Reading(connection, run, apiVersion, user, language, reader, whole, defined, forced, validity),
-                pid -> {},
-                ended -> {});
+                Supplier::get);
         staging.clear(run);
         return result;
     }
