@@ -27,19 +27,21 @@ public final class Attempt {
     private final Progress progress;
     private final Thread worker;
     private final Runnable cancelReconcile;
-    private volatile long renewedNanos = System.nanoTime();
+    private volatile long renewedNanos;
     private volatile Stop stop = Stop.NOT;
     private boolean reconciling;
     private boolean settled;
     private CompletableFuture<Void> cancel = CompletableFuture.completedFuture(null);
 
     /**
+     * @param claimedNanos {@link System#nanoTime()} before it was claimed
      * @param retryBudget how many calls that have failed may be made again
      * @param worker the thread that runs the stages; interrupted when it has to stop
      * @param cancelReconcile ends the statement that the reconcile is busy with, if there is one
      */
-    public Attempt(Claim claim, int retryBudget, Thread worker, Runnable cancelReconcile) {
+    public Attempt(Claim claim, long claimedNanos, int retryBudget, Thread worker, Runnable cancelReconcile) {
         this.claim = claim;
+        this.renewedNanos = claimedNanos;
         this.progress = new Progress(claim.spent(), retryBudget);
         this.worker = worker;
         this.cancelReconcile = cancelReconcile;
@@ -129,8 +131,9 @@ public final class Attempt {
         return settled;
     }
 
-    public void renewed() {
-        renewedNanos = System.nanoTime();
+    /** @param askedNanos {@link System#nanoTime()} before the database was asked: the lease does not end earlier here */
+    public void renewed(long askedNanos) {
+        renewedNanos = askedNanos;
     }
 
     public long nanosSinceRenewal() {

@@ -24,9 +24,18 @@ public final class Progress implements Meter {
     public record Described(int total, int before, int done, int failed, int columns, long describedSinceNanos) {
 
         /** Of this attempt; 0 where nothing can be said yet. */
-        public int tablesPerMinute(long nowNanos) {
+        int tablesPerMinute(long nowNanos) {
             double minutes = (nowNanos - describedSinceNanos) / 60e9;
             return describedSinceNanos == 0 || minutes <= 0 ? 0 : (int) ((done - before) / minutes);
+        }
+
+        /** How long the rest will take; empty where nothing can be said. */
+        Optional<Duration> left(long nowNanos) {
+            int perMinute = tablesPerMinute(nowNanos);
+            int left = total - done - failed;
+            return perMinute == 0 || left <= 0
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(60L * left / perMinute));
         }
     }
 

@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,7 +14,6 @@ import jakarta.transaction.Transactional.TxType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.CommonQueryContract;
 
 import io.orgscribe.catalog.StagingOwner;
 import io.orgscribe.salesforce.SalesforceException;
@@ -29,10 +26,12 @@ import io.orgscribe.salesforce.SalesforceException;
 public class RunStore {
 
     private static final String PROGRESS = """
-            stage = :stage, tables_total = :total, tables_done = :done, tables_failed = :failed, columns = :columns,
-            api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire,
-            bytes_unpacked = :unpacked, not_modified = :notModified, org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
-            org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed)""";
+            UPDATE run SET stage = :stage, tables_total = :total, tables_done = :done, tables_failed = :failed,
+                columns = :columns, api_calls = :apiCalls, calls_by_kind = CAST(:calls AS jsonb), bytes_on_wire = :onWire,
+                bytes_unpacked = :unpacked, not_modified = :notModified,
+                org_calls_used = coalesce(nullif(:orgUsed, -1), org_calls_used),
+                org_calls_allowed = coalesce(nullif(:orgAllowed, -1), org_calls_allowed),
+                tables_per_minute = nullif(:perMinute, 0), estimated_end = clock_timestamp() + CAST(:left AS interval)""" + Ownership.OWNED;
 
     private final StatelessSession session;
     private final ObjectMapper json;
@@ -45,36 +44,22 @@ public class RunStore {
     /** Writes the attempt's progress and bill; nothing where the run is not the caller's any more. */
     @Transactional(TxType.REQUIRES_NEW)
     public void record(Attempt attempt) {
-        progress(session.createNativeMutationQuery("UPDATE run SET " + PROGRESS + Ownership.OWNED), attempt)
-                .executeUpdate();
+        write(PROGRESS, attempt);
     }
 
-    /**
-     * Renews the lease, and writes the attempt's progress and bill.
-     *
-     * @return empty where the run is no longer the caller's, else whether somebody has cancelled it
-     */
+    /** The same, but leaves it for the next time where somebody has locked the run's row. */
     @Transactional(TxType.REQUIRES_NEW)
-    public Optional<Boolean> renew(Attempt attempt, Duration lease, Instant estimatedEnd, int tablesPerMinute) {
-        return progress(
-                        session.createNativeQuery(
-                                "UPDATE run SET lease_until = clock_timestamp() + CAST(:lease AS interval),"
-                                        + " tables_per_minute = nullif(:perMinute, 0), estimated_end = :estimatedEnd, "
-                                        + PROGRESS + Ownership.OWNED + " RETURNING cancel_requested",
-                                Boolean.class),
-                        attempt)
-                .setParameter("lease", lease.toString())
-                .setParameter("perMinute", tablesPerMinute)
-                .setParameter("estimatedEnd", estimatedEnd, Instant.class)
-                .getResultStream()
-                .findFirst();
+    public void recordUnlessLocked(Attempt attempt) {
+        write(PROGRESS + " AND id IN (SELECT id FROM run WHERE id = :run FOR NO KEY UPDATE SKIP LOCKED)", attempt);
     }
 
-    private <Q extends CommonQueryContract> Q progress(Q update, Attempt attempt) {
+    private void write(String progressUpdate, Attempt attempt) {
         Progress progress = attempt.progress();
         Progress.Described described = progress.described();
         Claim.Spent spent = progress.spent();
-        update.setParameter("stage", progress.stage().code())
+        long now = System.nanoTime();
+        session.createNativeMutationQuery(progressUpdate)
+                .setParameter("stage", progress.stage().code())
                 .setParameter("total", described.total())
                 .setParameter("done", described.done())
                 .setParameter("failed", described.failed())
@@ -86,9 +71,12 @@ public class RunStore {
                 .setParameter("notModified", spent.notModified())
                 .setParameter("orgUsed", progress.orgUsed())
                 .setParameter("orgAllowed", progress.orgAllowed())
+                .setParameter("perMinute", described.tablesPerMinute(now))
+                .setParameter(
+                        "left", described.left(now).map(Duration::toString).orElse(null), String.class)
                 .setParameter("run", attempt.claim().runId())
-                .setParameter("epoch", attempt.claim().epoch());
-        return update;
+                .setParameter("epoch", attempt.claim().epoch())
+                .executeUpdate();
     }
 
     /** Whether what earlier attempts have staged was read alike, and can be kept. */
@@ -185,16 +173,6 @@ public class RunStore {
     @Transactional(TxType.MANDATORY)
     public void nameSession(Claim claim) {
         session.createNativeMutationQuery(staging(claim).naming()).executeUpdate();
-    }
-
-    /** Ends the statement that the owner's session is busy with, if it has one. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void cancel(Claim claim) {
-        session.createNativeQuery("""
-                        SELECT pg_cancel_backend(pid) FROM pg_stat_activity
-                        WHERE application_name = :name AND usename = current_user AND pid <> pg_backend_pid()""", Boolean.class)
-                .setParameter("name", staging(claim).session())
-                .getResultList();
     }
 
     private String text(Map<String, Integer> calls) {

@@ -1,8 +1,6 @@
 package io.orgscribe.worker;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,11 +24,9 @@ import io.orgscribe.connection.KeysetGuard;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.ExtractionConfig;
-import io.orgscribe.run.Progress;
-import io.orgscribe.run.RunStore;
 import io.orgscribe.run.RunTransitions;
 
-/** Takes runs from the queue while this replica has room, keeps their leases, and tells them when to stop. */
+/** Takes runs from the queue while this replica has room, has their leases renewed, and hands them over at its end. */
 @ApplicationScoped
 class Dispatcher {
 
@@ -40,56 +36,57 @@ class Dispatcher {
     private static final Duration CLAIMED = Duration.ofSeconds(3);
 
     private final RunClaims queue;
-    private final RunStore runs;
     private final RunTransitions transitions;
     private final Worker worker;
+    private final Heartbeat heartbeat;
     private final KeysetGuard keyset;
     private final DatabaseWriteMonitor writes;
     private final ExtractionConfig config;
-    private final Clock clock;
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final AtomicInteger working = new AtomicInteger();
     private volatile boolean stopping;
     private final PeriodicTask claims;
     private final PeriodicTask signsOfLife;
+    private final PeriodicTask progress;
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     Dispatcher(
             RunClaims queue,
-            RunStore runs,
             RunTransitions transitions,
             Worker worker,
+            Heartbeat heartbeat,
             KeysetGuard keyset,
             DatabaseWriteMonitor writes,
-            ExtractionConfig config,
-            Clock clock) {
+            ExtractionConfig config) {
         this.queue = queue;
-        this.runs = runs;
         this.transitions = transitions;
         this.worker = worker;
+        this.heartbeat = heartbeat;
         this.keyset = keyset;
         this.writes = writes;
         this.config = config;
-        this.clock = clock;
         this.claims = new PeriodicTask(writes);
         this.signsOfLife = new PeriodicTask(writes);
+        this.progress = new PeriodicTask(writes);
     }
 
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
         if (config.enabled()) {
             claims.every(config.pollInterval(), this::claim);
-            signsOfLife.every(config.heartbeat(), this::heartbeat);
+            signsOfLife.every(config.heartbeat(), () -> heartbeat.renew(attempts));
+            progress.every(config.heartbeat(), () -> heartbeat.record(attempts));
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         claims.stop();
-        attempts.forEach(Dispatcher::handOver);
+        attempts.forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_OVER));
         claims.awaitEnd(CLAIMED);
         workers.shutdown();
         boolean handedOver = workers.awaitTermination(config.handOver().toMillis(), TimeUnit.MILLISECONDS);
+        progress.stop();
         signsOfLife.stop();
         if (!handedOver) {
             LOG.warnf(
@@ -98,31 +95,22 @@ class Dispatcher {
         }
     }
 
-    /** Ending a statement may fail, which is no reason not to tell the others. */
-    private static void handOver(Attempt attempt) {
-        try {
-            attempt.stop(Attempt.Stop.HANDED_OVER);
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    e, "Run %s could not be told to hand over", attempt.claim().runId());
-        }
-    }
-
     private void claim() {
         while (!stopping && !keyset.isLocked() && writes.present().isEmpty() && hasRoom()) {
+            long asked = System.nanoTime();
             Optional<Claim> claim = queue.claim(owner, config.lease(), config.runsPerCluster());
             if (claim.isEmpty()) {
                 return;
             }
             working.incrementAndGet();
-            start(claim.get());
+            start(claim.get(), asked);
         }
     }
 
     /** A process that has begun to end while it claimed takes no more work. */
-    private void start(Claim claim) {
+    private void start(Claim claim, long claimedNanos) {
         try {
-            workers.execute(() -> work(claim));
+            workers.execute(() -> work(claim, claimedNanos));
         } catch (RejectedExecutionException e) {
             working.decrementAndGet();
             transitions.release(claim);
@@ -135,8 +123,9 @@ class Dispatcher {
         return working.get() - Math.min(idle, config.runsPerReplica()) < config.runsPerReplica();
     }
 
-    private void work(Claim claim) {
-        Attempt attempt = new Attempt(claim, config.retryBudget(), Thread.currentThread(), () -> runs.cancel(claim));
+    private void work(Claim claim, long claimedNanos) {
+        Attempt attempt = new Attempt(
+                claim, claimedNanos, config.retryBudget(), Thread.currentThread(), () -> heartbeat.cancel(claim));
         attempts.add(attempt);
         if (stopping) {
             attempt.stop(Attempt.Stop.HANDED_OVER);
@@ -147,43 +136,5 @@ class Dispatcher {
             attempts.remove(attempt);
             working.decrementAndGet();
         }
-    }
-
-    private void heartbeat() {
-        for (Attempt attempt : attempts) {
-            if (!attempt.settled()) {
-                renew(attempt);
-            }
-        }
-    }
-
-    private void renew(Attempt attempt) {
-        Progress.Described described = attempt.progress().described();
-        int perMinute = described.tablesPerMinute(System.nanoTime());
-        try {
-            runs.renew(attempt, config.lease(), estimatedEnd(described, perMinute), perMinute)
-                    .ifPresentOrElse(
-                            cancelRequested -> {
-                                attempt.renewed();
-                                if (cancelRequested) {
-                                    attempt.stop(Attempt.Stop.CANCELLED);
-                                }
-                            },
-                            () -> attempt.stop(Attempt.Stop.LOST));
-        } catch (RuntimeException e) {
-            writes.seen(e);
-            LOG.warnf(
-                    e,
-                    "The lease of run %s could not be renewed",
-                    attempt.claim().runId());
-            if (attempt.nanosSinceRenewal() > config.lease().toNanos()) {
-                attempt.stop(Attempt.Stop.LOST);
-            }
-        }
-    }
-
-    private Instant estimatedEnd(Progress.Described described, int perMinute) {
-        int left = described.total() - described.done() - described.failed();
-        return perMinute == 0 || left <= 0 ? null : clock.instant().plusSeconds(60L * left / perMinute);
     }
 }

@@ -132,6 +132,6 @@ class AttemptTest {
                 0,
                 0,
                 null);
-        return new Attempt(claim, 0, Thread.currentThread(), cancelReconcile);
+        return new Attempt(claim, System.nanoTime(), 0, Thread.currentThread(), cancelReconcile);
     }
 }

@@ -228,7 +228,7 @@ class RunTransitionsTest {
     }
 
     private void reconcile(Claim claim) {
-        Attempt attempt = new Attempt(claim, 0, Thread.currentThread(), () -> {});
+        Attempt attempt = new Attempt(claim, System.nanoTime(), 0, Thread.currentThread(), () -> {});
         QuarkusTransaction.requiringNew()
                 .run(() -> transitions.reconciled(
                         attempt, RunStatus.PARTIAL, new ReconcileResult(3, Map.of("added", 2), List.of("Seen."))));
