@@ -46,9 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The arrows of docs/architecture.md and the habits that a compiler does not see. */
 class ArchitectureTest {
 
-    private static final String ROOT = "io.orgscribe";
+    static final String ROOT = "io.orgscribe";
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 

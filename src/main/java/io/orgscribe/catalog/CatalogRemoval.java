@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 
 import org.hibernate.StatelessSession;
 
@@ -50,12 +49,12 @@ public class CatalogRemoval {
     }
 
     /**
-     * Deletes some rows in a transaction of its own. For a connection that no run writes for any more.
+     * Deletes some rows in the caller's transaction. For a connection that no run writes for any more.
      *
      * @param max rows
      * @return how many were deleted; 0 when nothing is left
      */
-    @Transactional(TxType.REQUIRES_NEW)
+    @Transactional
     public int deleteBatch(UUID connectionId, int max) {
         int deleted = 0;
         for (String table : TABLES) {

@@ -84,6 +84,10 @@ class Retention {
         remove("idempotency keys", old(KEYS, Idempotency.KEPT));
         remove("record counts", old(RECORD_COUNTS, bounded(config.recordCounts())));
         config.changes().ifPresent(age -> remove("changes", old(CHANGES, bounded(age))));
+        removeStaging();
+    }
+
+    private void removeStaging() {
         for (UUID run : QuarkusTransaction.requiringNew().call(this::staleStaging)) {
             remove("staged rows", max -> letGo(run) ? staging.clear(run, max) : 0);
         }
