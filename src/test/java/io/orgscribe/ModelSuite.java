@@ -15,7 +15,7 @@ class ModelSuite {
 
     /** Of the packages of {@link ExtractionSuite}, as a part of a pattern. */
     static final String EXTRACTION_WITH_PROFILE =
-            "ClaimsTest|ConnectionDeletionTest|DatabaseWriteMonitorTest|DeferredRunTest|HeartbeatTest"
+            "BusyPoolTest|ClaimsTest|ConnectionDeletionTest|DatabaseWriteMonitorTest|DeferredRunTest|HeartbeatTest"
                     + "|RefusalsTest|RetentionTest|RunTransitionsTest";
 
     private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|ProxyAndTlsTest)"
