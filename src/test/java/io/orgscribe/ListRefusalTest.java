@@ -117,6 +117,7 @@ class ListRefusalTest {
                 "/runs/{id}/events",
                 "/tables/{id}",
                 "/tables/{id}/columns",
+                "/tables/{id}/child-relationships",
                 "/columns/{id}",
             })
     void an_unknown_id_is_not_found(String path) {

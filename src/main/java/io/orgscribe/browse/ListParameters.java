@@ -22,6 +22,7 @@ public class ListParameters implements OASFilter {
     private static final Map<String, Function<AsOfPredicate, Listing>> LISTS = Map.of(
             "listTables", TableList::asOf,
             "listColumnsOfTable", ColumnList::ofTable,
+            "listChildRelationships", ChildRelationshipList::ofTable,
             "findColumns", ColumnList::ofAll,
             "listRelationships", RelationshipList::asOf,
             "listChanges", ChangeList::asOf);

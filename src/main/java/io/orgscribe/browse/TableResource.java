@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Single tables and their columns. Query parameters are those of the {@link Listing}. */
+/** Single tables, their columns and child relationships. Query parameters are those of the {@link Listing}. */
 @Path("/api/v1/tables")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalog")
@@ -44,5 +44,18 @@ public class TableResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ColumnItem.Page.class)))
     public Response columns(@PathParam("id") String id, @Context UriInfo uri) {
         return answers.page(uri, answers.table(id), ColumnList::ofTable);
+    }
+
+    @GET
+    @Path("{id}/child-relationships")
+    @RolesAllowed("viewer")
+    @Operation(
+            operationId = "listChildRelationships",
+            summary = "List what a table's describe says of the tables that refer to it, by child table and column")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ChildRelationshipItem.Page.class)))
+    public Response childRelationships(@PathParam("id") String id, @Context UriInfo uri) {
+        return answers.page(uri, answers.table(id), ChildRelationshipList::ofTable);
     }
 }

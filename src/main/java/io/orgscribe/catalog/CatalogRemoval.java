@@ -21,6 +21,7 @@ public class CatalogRemoval {
             "catalog_change",
             "catalog_column_history",
             "catalog_table_history",
+            "catalog_child_relationship_delta",
             "catalog_column",
             "catalog_table",
             "catalog_picklist",

@@ -15,7 +15,7 @@ record Differences(Statements sql) {
         new TableDifferences(sql).find();
         readTables();
         new ColumnDifferences(sql).find();
-        childRelationshipNames();
+        new ChildRelationshipDifferences(sql).find();
         refreshed();
     }
 
@@ -55,40 +55,6 @@ record Differences(Statements sql) {
                 LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = k.name_key
                     AND t.removed_at IS NULL
                 WHERE coalesce(d.id, t.id) IS NOT NULL AND d.kind IS DISTINCT FROM 'removed'""");
-    }
-
-    /**
-     * A relationship's name from the parent's side is kept with the parent, but is an attribute of the column. Both
-     * lists are unnested before they are joined: User has thousands of children, and each compared with each is
-     * millions. What is left is few, whatever PostgreSQL believes.
-     */
-    private void childRelationshipNames() {
-        sql.execute("""
-                WITH parent AS MATERIALIZED (
-                    SELECT p.id, p.child_relationships AS before, s.child_relationships AS after
-                    FROM staged_table s
-                    JOIN read_table r ON r.name_key = s.name_key
-                    JOIN catalog_table p ON p.connection_id = s.connection_id AND p.id = r.table_id
-                        AND p.child_hash IS DISTINCT FROM s.child_hash
-                    WHERE s.run_id = :run
-                ), before AS MATERIALIZED (
-                    SELECT p.id AS parent, e -> 'childSObject' AS child, e -> 'field' AS field, e -> 'relationshipName' AS name
-                    FROM parent p, jsonb_array_elements(p.before) e
-                ), after AS MATERIALIZED (
-                    SELECT p.id AS parent, e -> 'childSObject' AS child, e -> 'field' AS field, e -> 'relationshipName' AS name
-                    FROM parent p, jsonb_array_elements(p.after) e
-                ), renamed AS MATERIALIZED (
-                    SELECT child, field, b.name AS before, a.name AS after
-                    FROM before b
-                    JOIN after a USING (parent, child, field)
-                    WHERE nullif(a.name, 'null') IS DISTINCT FROM nullif(b.name, 'null')
-                )
-                INSERT INTO diff_attribute
-                SELECT 'changed', t.id, c.id, 'childRelationshipName', r.before, r.after
-                FROM renamed r
-                JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = lower(r.child #>> '{}') COLLATE "C"
-                JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = t.id
-                    AND c.name_key = lower(r.field #>> '{}') COLLATE "C" AND c.removed_at IS NULL""");
     }
 
     /** Other bytes, the same meaning: such rows are rewritten in place, without history and without a change. */

@@ -100,6 +100,7 @@ public class Reconciler {
         parameters.put("listed", reading.listed());
         parameters.put("revision", head.revision() + 1);
         parameters.put("at", head.nextAt());
+        parameters.put("sameReading", sameReading);
         parameters.put("ignoredTableKeys", sameReading ? new String[0] : onlyInOne(tableKeys, head.tableKeys()));
         parameters.put("ignoredColumnKeys", sameReading ? new String[0] : onlyInOne(columnKeys, head.columnKeys()));
         parameters.put(

@@ -16,7 +16,7 @@ record Revision(Statements sql) {
 
     /** Whether there is anything that readers of the catalog would see as changed. */
     boolean needed() {
-        return sql.single("""
+        return new ChildRelationshipDifferences(sql).matter() || sql.single("""
                 SELECT EXISTS (SELECT FROM diff_table WHERE kind <> 'refreshed')
                     OR EXISTS (SELECT FROM diff_column WHERE kind <> 'refreshed')
                     OR EXISTS (SELECT FROM diff_attribute)
@@ -31,6 +31,7 @@ record Revision(Statements sql) {
         }
         rewriteTables();
         rewriteColumns();
+        new ChildRelationshipDifferences(sql).write();
         if (needed) {
             addColumns();
             addHiddenColumns();

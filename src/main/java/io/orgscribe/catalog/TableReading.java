@@ -11,7 +11,7 @@ import java.util.Set;
  * @param recordTypes a JSON array of objects; their member {@code recordTypeId} is no part of any comparison
  * @param nativeValues a JSON object of what Salesforce says beyond these members
  * @param childRelationships a JSON array of objects with {@code childSObject}, {@code field},
- *     {@code relationshipName}; kept to name the columns' relationships from the parent's side
+ *     {@code relationshipName} and other members
  * @param columns in Salesforce's order
  * @param keys the names of all members that the reading had, whatever their values
  * @param columnKeys the names of all members that any column had

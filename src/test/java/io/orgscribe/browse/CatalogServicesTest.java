@@ -225,8 +225,15 @@ class CatalogServicesTest {
     void every_column_of_the_views_is_documented() throws Exception {
         String text = Files.readString(Path.of("docs", "sql.md"));
 
-        for (String view :
-                List.of("tables", "columns", "relationships", "picklist_values", "changes", "record_counts", "runs")) {
+        for (String view : List.of(
+                "tables",
+                "columns",
+                "relationships",
+                "child_relationships",
+                "picklist_values",
+                "changes",
+                "record_counts",
+                "runs")) {
             String section = text.substring(text.indexOf("\n## orgscribe_v1." + view + "\n"));
             int end = section.indexOf("\n## ", 1);
             List<String> documented = (end < 0 ? section : section.substring(0, end))
@@ -247,6 +254,7 @@ class CatalogServicesTest {
                 arguments(TableItem.class, TableList.asOf(AsOfPredicate.AtRevision.NEWEST)),
                 arguments(ColumnItem.class, ColumnList.ofAll(AsOfPredicate.AtRevision.NEWEST)),
                 arguments(RelationshipItem.class, RelationshipList.asOf(AsOfPredicate.AtRevision.NEWEST)),
+                arguments(ChildRelationshipItem.class, ChildRelationshipList.ofTable(AsOfPredicate.AtRevision.NEWEST)),
                 arguments(ChangeItem.class, ChangeList.asOf(AsOfPredicate.AtRevision.NEWEST)));
     }
 

@@ -282,6 +282,75 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_child_relationship_that_comes_or_goes_alone_is_a_revision_without_changes() throws SQLException {
+        String entry = "{\"childSObject\": \"Outside__c\", \"field\": \"Account__c\", \"relationshipName\": %s}";
+        String first = entry.replace("%s", "null");
+        String second = entry.replace("%s", "\"Second__r\"");
+        reconcile(account(column("Id")).children("[" + first + ", " + first + "]"));
+
+        ReconcileResult result = reconcile(account(column("Id")).children("[" + second + ", " + first + "]"));
+
+        assertThat(result.revision()).isEqualTo(2);
+        assertThat(changes()).isEmpty();
+        assertThat(rows("SELECT revision, went, came FROM catalog_child_relationship_delta WHERE connection_id = ?"))
+                .containsExactly("2|[" + inOrder(first) + "]|[" + inOrder(second) + "]");
+    }
+
+    /** As PostgreSQL keeps it: the shorter name first. */
+    private static String inOrder(String entry) {
+        return entry.replaceFirst("\\{(.*), (\"field.*), (\"rel.*)}", "{$2, $1, $3}");
+    }
+
+    @Test
+    void child_relationships_in_another_order_are_no_change() throws SQLException {
+        reconcile(account(column("Id"))
+                .children("[{\"childSObject\": \"A\", \"field\": \"F\"}, {\"childSObject\": \"B\"}]"));
+
+        ReconcileResult result = reconcile(account(column("Id"))
+                .children("[{\"childSObject\": \"B\"}, {\"field\": \"F\", \"childSObject\": \"A\"}]"));
+
+        assertThat(result.revision()).isEqualTo(1);
+        assertThat(rows("SELECT id FROM catalog_child_relationship_delta WHERE connection_id = ?"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_name_that_joins_another_one_of_the_same_column_renames_nothing() throws SQLException {
+        String entry = "{\"childSObject\": \"Contact\", \"field\": \"AccountId\", \"relationshipName\": \"%s\"}";
+        String contacts = entry.replace("%s", "Contacts");
+        reconcile(account(column("Id")).children("[" + contacts + "]"), contact(column("AccountId")));
+
+        reconcile(
+                account(column("Id")).children("[" + contacts + ", " + entry.replace("%s", "People") + "]"),
+                contact(column("AccountId")));
+
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void a_member_of_child_relationships_that_another_api_version_brings_is_no_change() throws SQLException {
+        String old = "{\"childSObject\": \"A\", \"field\": \"F\", \"cascadeDelete\": %s}";
+        String young = "{\"childSObject\": \"A\", \"field\": \"F\", \"cascadeDelete\": %s, \"ownedBy\": \"A\"}";
+        Request next = new Request("2.0", "u", true, false);
+        reconcile(account().children("[" + old.replace("%s", "true") + "]"));
+
+        ReconcileResult brought =
+                reconcile(next, List.of("Account"), account().children("[" + young.replace("%s", "true") + "]"));
+        ReconcileResult changed =
+                reconcile(next, List.of("Account"), account().children("[" + young.replace("%s", "false") + "]"));
+        ReconcileResult both = reconcile(account().children("[" + old.replace("%s", "true") + "]"));
+        ReconcileResult gone =
+                reconcile(account().children("[" + old.replace("%s", "true").replace("A", "B") + "]"));
+
+        assertThat(brought.revision()).isEqualTo(1);
+        assertThat(changed.revision()).isEqualTo(2);
+        assertThat(both.revision())
+                .as("another version, and another value of what both have")
+                .isEqualTo(3);
+        assertThat(gone.revision()).isEqualTo(4);
+    }
+
+    @Test
     void a_table_that_the_filter_leaves_out_is_excluded_and_comes_back_as_it_was() throws SQLException {
         reconcile(account(column("Id")), contact(column("Id")));
 
@@ -400,6 +469,7 @@ class ReconcilerTest {
                 "catalog_column",
                 "catalog_table_history",
                 "catalog_column_history",
+                "catalog_child_relationship_delta",
                 "catalog_picklist",
                 "catalog_change")) {
             all.addAll(rows(

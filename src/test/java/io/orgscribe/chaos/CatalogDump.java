@@ -31,6 +31,8 @@ final class CatalogDump {
             UNION ALL SELECT 'column history ' || t.name_key || '.' || c.name_key || ' ' || (c.removed_at IS NOT NULL)
                     || ' ' || (to_jsonb(c)WITHOUT)::text
                 FROM catalog_column_history c JOIN catalog_table t ON t.id = c.table_id WHERE c.connection_id = :id
+            UNION ALL SELECT 'child relationships ' || t.name_key || ' ' || (to_jsonb(d)WITHOUT)::text
+                FROM catalog_child_relationship_delta d JOIN catalog_table t ON t.id = d.table_id WHERE d.connection_id = :id
             UNION ALL SELECT 'change ' || (to_jsonb(x)WITHOUT)::text FROM catalog_change x WHERE connection_id = :id
             UNION ALL SELECT 'picklist ' || (to_jsonb(p)WITHOUT)::text FROM catalog_picklist p WHERE connection_id = :id""".replace("WITHOUT", WITHOUT);
 

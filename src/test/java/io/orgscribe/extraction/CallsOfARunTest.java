@@ -107,6 +107,7 @@ class CallsOfARunTest {
                 "catalog_column",
                 "catalog_table_history",
                 "catalog_column_history",
+                "catalog_child_relationship_delta",
                 "catalog_change",
                 "catalog_revision",
                 "catalog_picklist",

@@ -1,7 +1,9 @@
 package io.orgscribe.extraction;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class ExpectedCatalog {
     private static final Set<String> TABLE_FLAGS =
             Set.of("custom", "queryable", "createable", "updateable", "deletable", "searchable");
     /** Rows of their own, or the same in each answer. */
-    private static final Set<String> ELSEWHERE = Set.of("fields", "urls");
+    private static final Set<String> ELSEWHERE = Set.of("fields", "urls", "childRelationships");
 
     /** Associations of satellites, whose main table is told by itself. */
     private static final Set<String> SATELLITES = Set.of("History", "Feed", "Share", "ChangeEvent");
@@ -57,6 +59,9 @@ final class ExpectedCatalog {
             Map.entry("encryptedstring", "string"),
             Map.entry("datacategorygroupreference", "string"));
 
+    private static final Set<String> CHILD_FLAGS = Set.of("cascadeDelete", "restrictedDelete", "deprecatedAndHidden");
+    private static final Set<String> CHILD_LISTS = Set.of("junctionIdListNames", "junctionReferenceTo");
+
     private ExpectedCatalog() {}
 
     static Map<String, JsonNode> table(JsonNode describe) {
@@ -73,8 +78,6 @@ final class ExpectedCatalog {
                 expected.put(key, flag(value));
             } else if (key.equals("recordTypeInfos")) {
                 expected.put("recordTypes", withoutUrls(value));
-            } else if (key.equals("childRelationships")) {
-                expected.put("childRelationships", withoutUrls(value));
             } else if (key.equals("associateParentEntity") && satellite) {
                 expected.put("mainTable", value);
             } else if (key.equals("customSetting") && value.asBoolean() && !satellite) {
@@ -127,6 +130,47 @@ final class ExpectedCatalog {
         Map<String, JsonNode> served = new LinkedHashMap<>();
         expected.keySet().forEach(key -> served.put(key, item.has(key) ? item.get(key) : NullNode.instance));
         assertThat(served).as(at).isEqualTo(expected);
+    }
+
+    /**
+     * @param items all that REST serves of the describe's child relationships, in any order
+     * @param describes of the whole org
+     */
+    static void assertHoldsChildren(JsonNode describe, List<JsonNode> items, List<JsonNode> describes) {
+        String table = describe.get("name").asText();
+        Set<String> referring = referring(table, describes);
+        List<JsonNode> expected = new ArrayList<>();
+        for (JsonNode child : describe.path("childRelationships")) {
+            ObjectNode entry = child.deepCopy();
+            CHILD_FLAGS.forEach(name -> entry.set(name, flag(child.path(name))));
+            CHILD_LISTS.forEach(name -> entry.putIfAbsent(name, entry.arrayNode()));
+            entry.put("toldByColumn", referring.contains(child.get("childSObject") + "." + child.get("field")));
+            expected.add(entry);
+        }
+        assertThat(items.stream().map(ExpectedCatalog::entry)).as(table).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Columns of any table that name the table among their references. */
+    private static Set<String> referring(String table, List<JsonNode> describes) {
+        Set<String> referring = new HashSet<>();
+        for (JsonNode describe : describes) {
+            for (JsonNode field : describe.get("fields")) {
+                for (JsonNode target : field.path("referenceTo")) {
+                    if (target.asText().equalsIgnoreCase(table)) {
+                        referring.add(describe.get("name") + "." + field.get("name"));
+                    }
+                }
+            }
+        }
+        return referring;
+    }
+
+    private static JsonNode entry(JsonNode item) {
+        ObjectNode entry = item.deepCopy();
+        entry.set("childSObject", entry.remove("childTable"));
+        entry.set("field", entry.remove("childColumn"));
+        entry.setAll((ObjectNode) entry.remove("native"));
+        return entry.without(List.of("connectionId", "tableId", "table", "childTableId", "childColumnId"));
     }
 
     private static JsonNode flag(JsonNode value) {

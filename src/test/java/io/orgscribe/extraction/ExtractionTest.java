@@ -228,6 +228,7 @@ class ExtractionTest {
             "catalog_column",
             "catalog_table_history",
             "catalog_column_history",
+            "catalog_child_relationship_delta",
             "catalog_picklist",
             "catalog_change");
 

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -91,13 +90,16 @@ class RecordedOrgTest {
                     .asString()
                     .contains("View Setup and Configuration");
             Map<String, JsonNode> tables = ServedCatalog.tables(connection);
-            childRelationships(connection)
-                    .forEach((name, list) -> ((ObjectNode) tables.get(name)).set("childRelationships", list));
             Map<String, JsonNode> columns = ServedCatalog.columns(connection);
+            Map<String, List<JsonNode>> view = view(connection);
             assertThat(tables).hasSameSizeAs(describes);
             for (JsonNode describe : describes) {
                 String name = describe.get("name").asText();
                 ExpectedCatalog.assertHolds(name, ExpectedCatalog.table(describe), tables.get(name));
+                List<JsonNode> children = ServedCatalog.childRelationships(
+                        tables.get(name).get("id").asText());
+                ExpectedCatalog.assertHoldsChildren(describe, children, describes);
+                assertThat(view.getOrDefault(name, List.of())).as(name).containsExactlyInAnyOrderElementsOf(children);
                 int position = 0;
                 for (JsonNode field : describe.get("fields")) {
                     String at = name + "." + field.get("name").asText();
@@ -110,16 +112,24 @@ class RecordedOrgTest {
         }
     }
 
-    /** Stored as read with the parent, and seen by REST only through the columns that refer to it. */
-    private Map<String, JsonNode> childRelationships(String connection) {
-        Map<String, JsonNode> byTable = new HashMap<>();
+    /** As the view shows them, each as REST would. */
+    private Map<String, List<JsonNode>> view(String connection) {
+        Map<String, List<JsonNode>> byTable = new HashMap<>();
         try (var jdbc = database.getConnection();
-                var select = jdbc.prepareStatement(
-                        "SELECT name, child_relationships FROM catalog_table WHERE connection_id = ?")) {
+                var select = jdbc.prepareStatement("""
+                        SELECT table_name, json_build_object('connectionId', connection_id, 'tableId', table_id::text,
+                            'table', table_name, 'childTableId', child_table_id::text, 'childTable', child_table_name,
+                            'childColumnId', child_column_id::text, 'childColumn', child_column_name,
+                            'relationshipName', relationship_name, 'toldByColumn', told_by_column,
+                            'cascadeDelete', cascade_delete, 'restrictedDelete', restricted_delete,
+                            'deprecatedAndHidden', deprecated_and_hidden, 'junctionIdListNames', junction_id_list_names,
+                            'junctionReferenceTo', junction_reference_to, 'native', native)
+                        FROM orgscribe_v1.child_relationships WHERE connection_id = ?""")) {
             select.setObject(1, UUID.fromString(connection));
             var rows = select.executeQuery();
             while (rows.next()) {
-                byTable.put(rows.getString(1), Recordings.tree(rows.getBytes(2)));
+                byTable.computeIfAbsent(rows.getString(1), table -> new ArrayList<>())
+                        .add(Recordings.tree(rows.getBytes(2)));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -27,6 +27,10 @@ public final class ServedCatalog {
         return byName(items("/columns", "connection", connection), "table", "name");
     }
 
+    static List<JsonNode> childRelationships(String table) {
+        return items("/tables/" + table + "/child-relationships");
+    }
+
     public static List<JsonNode> changes(String connection) {
         return items("/connections/" + connection + "/changes");
     }

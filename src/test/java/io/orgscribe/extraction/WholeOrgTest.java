@@ -185,7 +185,6 @@ class WholeOrgTest {
         assertThat(tables.keySet()).isEqualTo(new TreeSet<>(describes.keySet()));
         describes.forEach((name, describe) -> {
             Map<String, JsonNode> expected = ExpectedCatalog.table(describe);
-            expected.remove("childRelationships");
             // With their descriptions, which are held apart.
             expected.remove("recordTypes");
             ExpectedCatalog.assertHolds(name, expected, tables.get(name));

@@ -1,0 +1,90 @@
+package io.orgscribe.catalog;
+
+/**
+ * What a reading changes of the lists of child relationships, which are kept with their tables and outside of their
+ * hashes, into {@code diff_child_relationship}. Reads {@code read_table}.
+ */
+record ChildRelationshipDifferences(Statements sql) {
+
+    void find() {
+        entries();
+        names();
+    }
+
+    /**
+     * What went and what came of the lists that differ, as often as they had it. Both are unnested before they are
+     * compared: User has thousands of children, and each compared with each is millions.
+     */
+    private void entries() {
+        sql.execute("""
+                CREATE TEMPORARY TABLE diff_child_relationship ON COMMIT DROP AS
+                WITH list AS MATERIALIZED (
+                    SELECT p.id AS table_id, p.child_relationships AS before, s.child_relationships AS after
+                    FROM staged_table s
+                    JOIN read_table r ON r.name_key = s.name_key
+                    JOIN catalog_table p ON p.connection_id = s.connection_id AND p.id = r.table_id
+                        AND p.child_hash IS DISTINCT FROM s.child_hash
+                    WHERE s.run_id = :run
+                ), before AS MATERIALIZED (
+                    SELECT l.table_id, e.entry FROM list l, child_relationship_entries(l.before) e
+                ), after AS MATERIALIZED (
+                    SELECT l.table_id, e.entry FROM list l, child_relationship_entries(l.after) e
+                )
+                SELECT w.table_id, w.entry, false AS came FROM (SELECT * FROM before EXCEPT ALL SELECT * FROM after) w
+                UNION ALL
+                SELECT c.table_id, c.entry, true FROM (SELECT * FROM after EXCEPT ALL SELECT * FROM before) c""");
+    }
+
+    /** A relationship's name from the parent's side is kept with the parent, but is an attribute of the column. */
+    private void names() {
+        sql.execute("""
+                WITH entry AS MATERIALIZED (
+                    SELECT d.table_id AS parent, d.came, r.child_table_name AS child, r.child_column_name AS field,
+                        r.relationship_name AS name
+                    FROM diff_child_relationship d, child_relationship(d.entry) r
+                ), renamed AS MATERIALIZED (
+                    SELECT w.child, w.field, to_jsonb(w.name) AS before, to_jsonb(c.name) AS after
+                    FROM entry w
+                    JOIN entry c USING (parent, child, field)
+                    WHERE NOT w.came AND c.came AND w.name IS DISTINCT FROM c.name
+                )
+                INSERT INTO diff_attribute
+                SELECT 'changed', t.id, c.id, 'childRelationshipName', r.before, r.after
+                FROM renamed r
+                JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = lower(r.child) COLLATE "C"
+                JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = t.id
+                    AND c.name_key = lower(r.field) COLLATE "C" AND c.removed_at IS NULL""");
+    }
+
+    /** Whether more differs than members that one of two readings could not have had. */
+    boolean matter() {
+        return sql.single("""
+                SELECT EXISTS (
+                    SELECT FROM diff_child_relationship d
+                    LEFT JOIN (
+                        SELECT table_id, array_agg(key) AS keys
+                        FROM (
+                            SELECT table_id, key FROM diff_child_relationship, jsonb_object_keys(entry) key
+                            WHERE NOT :sameReading
+                            GROUP BY table_id, key HAVING bool_and(came) OR NOT bool_or(came)
+                        ) k
+                        GROUP BY table_id
+                    ) ignored USING (table_id)
+                    GROUP BY table_id, d.entry - coalesce(ignored.keys, '{}')
+                    HAVING count(*) <> 2 * count(*) FILTER (WHERE d.came))""", Boolean.class);
+    }
+
+    /**
+     * Down to the last member, so that the list can be told as of any revision. Also where no revision is needed: what
+     * has then changed of a list comes with the next one.
+     */
+    void write() {
+        sql.execute("""
+                INSERT INTO catalog_child_relationship_delta (connection_id, table_id, revision, went, came)
+                SELECT :connection, table_id, :revision,
+                    coalesce(jsonb_agg(entry ORDER BY entry) FILTER (WHERE NOT came), '[]'),
+                    coalesce(jsonb_agg(entry ORDER BY entry) FILTER (WHERE came), '[]')
+                FROM diff_child_relationship
+                GROUP BY table_id ORDER BY table_id""");
+    }
+}
