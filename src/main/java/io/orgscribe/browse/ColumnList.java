@@ -132,10 +132,10 @@ final class ColumnList {
     /** What the target table calls the records that point to it by column {@code c}; kept with the target. */
     static String childRelationshipName(AsOfPredicate asOf, String target) {
         return """
-                (SELECT jsonb_path_query_first(p.child_relationships,
-                     '$[*] ? (@.childSObject == $table && @.field == $field).relationshipName',
-                     jsonb_build_object('table', c.table_name, 'field', c.name)) #>> '{}'
-                 FROM {targets} p)""".replace("{targets}", target(asOf, "v.child_relationships", target));
+                (SELECT min(l.entry ->> 'relationshipName') FROM {targets} p CROSS JOIN LATERAL {entries} l)""".replace("{targets}", target(asOf, "v.connection_id, v.id", target))
+                .replace("{entries}", ChildRelationshipList.entries(asOf, "p", """
+                        jsonb_path_query({list}, '$[*] ? (@.childSObject == $table && @.field == $field)',
+                            jsonb_build_object('table', c.table_name, 'field', c.name))"""));
     }
 
     /** The table that a column of {@code c}'s connection refers to. */

@@ -18,6 +18,7 @@ import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
 import io.orgscribe.catalog.CatalogFixture;
 import io.orgscribe.catalog.ColumnReading;
+import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.TableReading;
 
 import static io.orgscribe.catalog.CatalogFixture.column;
@@ -72,6 +73,45 @@ class CatalogPagingTest {
                         .map(item -> item.get("table") + "." + item.get("column") + ">" + item.get("target"))
                         .toList())
                 .containsExactly("A.Owner>User", "A.Owner>Group", "B.Owner>User", "B.Owner>Group");
+    }
+
+    @Test
+    void names_that_are_kept_with_the_target_are_pinned_alike() {
+        catalog.reconcile(connection, table("A", CatalogFixture.reference("F", "B")), parent("Old"), table("C"));
+        String columns = "/tables/" + tables(Map.of()).getString("items[0].id") + "/columns";
+        String relationships = "/connections/" + connection + "/relationships";
+        String old = get(columns, Map.of()).getString("asOf.at");
+        catalog.reconcile(connection, table("A", CatalogFixture.reference("F", "B")), parent(null), table("C"));
+        String none = get(columns, Map.of()).getString("asOf.at");
+        catalog.reconcile(connection, table("A", CatalogFixture.reference("F", "B")), table("B"), table("C"));
+        String gone = get(columns, Map.of()).getString("asOf.at");
+        catalog.reconcile(
+                connection, table("A", CatalogFixture.reference("F", "B")), parent("New"), labelled("C", "!"));
+
+        Map<String, String> names = new HashMap<>();
+        names.put(old, "Old");
+        names.put(none, null);
+        names.put(gone, null);
+        names.put(get(columns, Map.of()).getString("asOf.at"), "New");
+        names.forEach((at, name) -> {
+            for (String list : List.of(columns, relationships)) {
+                assertThat(get(list, Map.of("asOf", at)).getList("items.childRelationshipName"))
+                        .as(list + " as of " + at)
+                        .containsExactly(name);
+            }
+        });
+        assertThat(get("/columns", Map.of("connection", connection)).getList("items.childRelationshipName"))
+                .containsExactly("New");
+    }
+
+    private static TableReading parent(String name) {
+        return table(
+                "B",
+                List.of(),
+                Map.of(
+                        "childRelationships",
+                        new Json("[{\"childSObject\": \"A\", \"field\": \"F\", \"relationshipName\": "
+                                + (name == null ? "null" : '"' + name + '"') + "}]")));
     }
 
     @Test
