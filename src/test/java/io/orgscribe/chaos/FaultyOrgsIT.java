@@ -36,12 +36,12 @@ class FaultyOrgsIT {
     private static final Map<String, Fault> ILLNESSES = Map.of(
             "hangs", new Fault.Hang(0),
             "resets", new Fault.Reset(50),
-            "answers 503", Fault.serverUnavailable(),
+            "answers 500", Fault.serverError(),
             "sends 1 kB a second", new Fault.Slow(1_000));
     private static final Map<String, String> CAUSES = Map.of(
             "hangs", "timeout",
             "resets", "connection_lost",
-            "answers 503", "server_error",
+            "answers 500", "server_error",
             "sends 1 kB a second", "timeout");
 
     private final TestPostgres.Database database = TestPostgres.database();

@@ -41,7 +41,7 @@ class DeferredRunTest {
         String run = TestRuns.start(TestRuns.connect(org), Map.of());
 
         JsonReply waiting = awaitWaiting(run);
-        assertThat(waiting.getString("error.cause")).isEqualTo("server_error");
+        assertThat(waiting.getString("error.cause")).isEqualTo("maintenance");
         assertThat(Instant.parse(waiting.getString("notBefore")))
                 .isAfter(Instant.now().minusSeconds(2));
         org.faults().clear();

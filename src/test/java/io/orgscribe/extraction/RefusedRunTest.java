@@ -82,8 +82,7 @@ class RefusedRunTest {
         return new Arguments[] {
             arguments(Fault.apiDisabled(), "api_disabled", "API Enabled"),
             arguments(Fault.passwordExpired(), "password_expired", "Set a new one"),
-            arguments(Fault.sessionNotForRest(), "invalid_scope", "scopes"),
-            arguments(Fault.dailyLimit(), "daily_limit", "Company Information"),
+            arguments(Fault.sessionNotForRest(), "session_refused", "API Access Control"),
             arguments(Fault.maintenance(), "maintenance", "status.salesforce.com"),
             arguments(Fault.html(), "unreadable_reply", "proxy"),
         };
