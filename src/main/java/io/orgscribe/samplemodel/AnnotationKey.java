@@ -27,6 +27,9 @@ final class AnnotationKey {
     /** A {@link RollUp}. */
     static final String ROLL_UP = "@rollUp";
 
+    /** A {@link PersonAccountFields.Copied}. */
+    static final String COPIED = "@copied";
+
     /** In front of the developer name of the record type that is described. */
     static final String RECORD_TYPE = "@recordType.";
 

@@ -27,12 +27,14 @@ public final class Annotations {
 
     private final Ids ids;
     private final DurableIds durableIds;
+    private final Set<OpenFact> facts;
     private final Function<String, Instant> asPlanned;
     private final AnnotationTexts texts = new AnnotationTexts();
 
     /** @param asPlanned when a table had last changed before anything else did, by its origin */
-    public Annotations(long seed, DurableIds durableIds, Function<String, Instant> asPlanned) {
-        this.ids = new Ids(seed);
+    public Annotations(SampleOrgSettings settings, DurableIds durableIds, Function<String, Instant> asPlanned) {
+        this.ids = new Ids(settings.seed());
+        this.facts = settings.openFacts();
         this.durableIds = durableIds;
         this.asPlanned = asPlanned;
     }
@@ -47,9 +49,15 @@ public final class Annotations {
         return table.custom() && !table.kind().isSatellite();
     }
 
-    /** Whether {@code CustomField} lists it: neither the parts of a compound field nor the copies on change events. */
+    /**
+     * Whether {@code CustomField} lists it: neither the parts of a compound field nor copies, be they on change events or
+     * of Person Accounts.
+     */
     public static boolean isCustomField(TableModel table, FieldModel field) {
-        return field.custom() && !table.kind().isSatellite() && field.value("compoundFieldName") == null;
+        return field.custom()
+                && !table.kind().isSatellite()
+                && field.value("compoundFieldName") == null
+                && field.copied().isEmpty();
     }
 
     public DefinedTable table(TableModel table) {
@@ -105,8 +113,43 @@ public final class Annotations {
         return field(table, field, Optional.empty());
     }
 
-    @SuppressWarnings("unchecked")
     public DefinedField field(TableModel table, FieldModel field, Optional<RollUp> rollUp) {
+        return field.copied()
+                .map(copied -> copy(table, field, field(copied.table(), copied.field(), rollUp)))
+                .orElseGet(() -> own(table, field, rollUp));
+    }
+
+    /** @param of what is said of the field that it is a copy of */
+    private DefinedField copy(TableModel table, FieldModel field, DefinedField of) {
+        boolean annotated = facts.contains(OpenFact.PERSON_COPIES_ANNOTATED);
+        boolean shared = facts.contains(OpenFact.PERSON_COPIES_SHARE_IDS);
+        return new DefinedField(
+                table.name(),
+                field.name(),
+                field.label(),
+                shared
+                        ? durableIds.durable(table)
+                                + of.durableId().substring(of.durableId().indexOf('.'))
+                        : durableIds.durable(table, field),
+                null,
+                of.developerName(),
+                of.namespace(),
+                of.dataType(),
+                annotated ? of.description() : null,
+                annotated ? of.complianceGroups() : List.of(),
+                annotated ? of.securityClassification() : null,
+                annotated ? of.businessOwnerId() : null,
+                annotated ? of.businessStatus() : null,
+                null,
+                annotated ? of.modifiedAt() : null,
+                annotated ? of.modifiedBy() : null,
+                field.hidden(),
+                of.formula(),
+                of.rollUp());
+    }
+
+    @SuppressWarnings("unchecked")
+    private DefinedField own(TableModel table, FieldModel field, Optional<RollUp> rollUp) {
         SplittableRandom random = ids.random("annotations of " + table.origin() + "." + field.origin());
         boolean custom = isCustomField(table, field);
         String text = texts.any("field", random, field.label());

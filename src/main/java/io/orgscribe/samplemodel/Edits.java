@@ -2,6 +2,7 @@ package io.orgscribe.samplemodel;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -233,6 +234,8 @@ public class Edits {
         CascadedChanges cascadedChanges = new CascadedChanges(org, tables);
         org.change(tables, at);
         List<Evolution> all = new ArrayList<>(List.of(evolutions));
+        all.addAll(
+                Arrays.stream(evolutions).flatMap(e -> org.ofCopy(e).stream()).toList());
         all.addAll(cascadedChanges.after(at));
         return all;
     }

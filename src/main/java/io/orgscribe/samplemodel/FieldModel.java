@@ -3,6 +3,9 @@ package io.orgscribe.samplemodel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+
+import io.orgscribe.samplemodel.PersonAccountFields.Copied;
 
 /**
  * One field: what of its describe differs from its type's default, under describe's own key names.
@@ -39,6 +42,11 @@ public record FieldModel(String name, Map<String, Object> values) {
     /** Only describes of custom fields tell, by what they do not say. */
     boolean isRollUp() {
         return custom() && is("calculated") && value("calculatedFormula") == null;
+    }
+
+    /** Of which field of Contact it is Account's copy. */
+    Optional<Copied> copied() {
+        return Optional.ofNullable((Copied) values.get(AnnotationKey.COPIED));
     }
 
     @SuppressWarnings("unchecked")

@@ -9,5 +9,9 @@ public enum OpenFact {
     /** An edit of a description moves the Last-Modified of the table's describe. */
     DESCRIPTION_MOVES_DATE,
     /** The org's own counter counts each part of a composite; the bill does not. */
-    COMPOSITE_PARTS_COUNTED
+    COMPOSITE_PARTS_COUNTED,
+    /** Account's copy of a custom field of Contact has the id of that field; else one that nothing else has. */
+    PERSON_COPIES_SHARE_IDS,
+    /** FieldDefinition says of such a copy what it says of Contact's field; else only its name, label and type. */
+    PERSON_COPIES_ANNOTATED
 }

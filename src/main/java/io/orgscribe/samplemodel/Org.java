@@ -132,6 +132,11 @@ public final class Org {
         state = change.apply(state);
     }
 
+    /** What follows of a change for Account's copy of the field. */
+    Optional<Evolution> ofCopy(Evolution change) {
+        return plan.personAccounts().flatMap(fields -> PersonAccountFields.ofCopy(change));
+    }
+
     boolean mayComeAndGo(String name) {
         TableEntry entry = plan.entries().get(name);
         return entry != null

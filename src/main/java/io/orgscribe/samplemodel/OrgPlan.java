@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ final class OrgPlan {
 
     private final SortedMap<String, TableEntry> entries = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, List<String>> targetLists;
+    private final Optional<PersonAccountFields> personAccounts;
 
     OrgPlan(SampleOrgSettings settings) {
         Ids ids = new Ids(settings.seed());
@@ -27,6 +29,7 @@ final class OrgPlan {
         SystemFields system = new SystemFields(syntax);
         CustomObjects custom = new CustomObjects(syntax, system, ids);
         Satellites satellites = new Satellites(syntax);
+        personAccounts = settings.personAccounts() ? Optional.of(new PersonAccountFields(syntax)) : Optional.empty();
         int tables = settings.tables();
 
         addAll(firstOf(new StandardObjects(syntax, system, ids).read(), (int) Math.ceil(tables * STANDARD)));
@@ -44,6 +47,10 @@ final class OrgPlan {
         addAll(firstOf(beside, room));
         addCustom(custom, chosen, settings.columns());
         targetLists = Map.of("*activities", activities(), "*feeds", feeds(), "*all", everyMain());
+    }
+
+    Optional<PersonAccountFields> personAccounts() {
+        return personAccounts;
     }
 
     List<String> targets(String list) {

@@ -3,6 +3,7 @@ package io.orgscribe.samplemodel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,12 @@ final class OrgState {
 
     /** @param tables what they are from now on, empty for those that go; their dates move */
     OrgState changed(Map<String, Optional<TableModel>> tables, Instant at) {
-        OrgState after = new OrgState(plan, altering(tables), touching(tables.keySet(), at), dates.changed(at));
-        after.children = wholeChildren().flatMap(index -> ChildIndex.after(index, this, after, tables.keySet()));
+        Set<String> described = new HashSet<>(tables.keySet());
+        if (plan.personAccounts().isPresent() && described.contains(PersonAccountFields.CONTACT)) {
+            described.add(PersonAccountFields.ACCOUNT);
+        }
+        OrgState after = new OrgState(plan, altering(tables), touching(described, at), dates.changed(at));
+        after.children = wholeChildren().flatMap(index -> ChildIndex.after(index, this, after, described));
         return after;
     }
 
@@ -139,7 +144,14 @@ final class OrgState {
 
     /** Also one that the user may not see. */
     Optional<TableModel> defined(String name) {
-        return unresolved(name).map(this::resolved);
+        return unresolved(name).map(this::withPersonAccounts).map(this::resolved);
+    }
+
+    private TableModel withPersonAccounts(TableModel table) {
+        return plan.personAccounts()
+                .filter(fields -> table.name().equals(PersonAccountFields.ACCOUNT))
+                .flatMap(fields -> unresolved(PersonAccountFields.CONTACT).map(contact -> fields.on(table, contact)))
+                .orElse(table);
     }
 
     /** Likewise, with lists of targets not spelt out, and with targets that are not there. */

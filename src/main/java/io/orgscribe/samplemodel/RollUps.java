@@ -21,6 +21,10 @@ public final class RollUps {
 
     /** Empty where the field is none, or where the org has no table whose records it could summarise. */
     public Optional<RollUp> of(TableModel table, FieldModel field) {
+        return field.copied().map(copied -> own(copied.table(), copied.field())).orElseGet(() -> own(table, field));
+    }
+
+    private Optional<RollUp> own(TableModel table, FieldModel field) {
         if (!field.isRollUp()) {
             return Optional.empty();
         }

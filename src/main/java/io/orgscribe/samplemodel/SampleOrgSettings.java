@@ -113,6 +113,11 @@ public interface SampleOrgSettings {
         return true;
     }
 
+    /** Whether Account has the fields of Person Accounts, among them a copy of each custom field of Contact. */
+    default boolean personAccounts() {
+        return false;
+    }
+
     /** What the user may not read, each with its table, such as {@code Account.Phone}. */
     default Set<String> hiddenFields() {
         return Set.of();

@@ -66,7 +66,7 @@ public class SampleOrg implements AutoCloseable {
         org = new Org(settings);
         logins = new Logins(settings, identity);
         DurableIds durableIds = new DurableIds(settings.seed());
-        annotations = new Annotations(settings.seed(), durableIds, org::asPlanned);
+        annotations = new Annotations(settings, durableIds, org::asPlanned);
         rollUps = new RollUps(org, settings.seed());
         records = new Records(settings, identity, org, annotations);
         TableIndex index = new TableIndex(org, durableIds);

@@ -63,6 +63,8 @@ public interface TestOrgSettings extends SampleOrgSettings {
 
     TestOrgSettings withViewSetup(boolean viewSetup);
 
+    TestOrgSettings withPersonAccounts(boolean personAccounts);
+
     TestOrgSettings withHiddenFields(String... fields);
 
     TestOrgSettings withOpenFacts(OpenFact... facts);
