@@ -182,7 +182,7 @@ public class CatalogKnowledge {
     }
 
     /**
-     * Durable ids of columns whose roll-up the run has to stage.
+     * Durable ids of columns whose roll-up the run has to stage; for copies, those of what they copy.
      *
      * @param toRead custom calculated columns without formula, whose roll-up the catalog lacks or whose definition has
      *     moved since
@@ -193,10 +193,13 @@ public class CatalogKnowledge {
     /** Both by one join: with a large org it takes as long as a step of reconcile. */
     @Transactional(TxType.REQUIRES_NEW)
     public RollUpsDue rollUpsDue(UUID connectionId, UUID runId) {
-        Map<Boolean, List<String>> due = statements(Map.of("connection", connectionId, "run", runId)).rows("""
+        Map<Boolean, List<String>> due = statements(Map.of("connection", connectionId, "run", runId))
+                .rows("""
                         SELECT DISTINCT d.durable_id, d.roll_up
                         FROM (
-                            SELECT n.durable_id, n.last_modified_at, c.roll_up AS known, c.last_modified_at AS known_at,
+                            SELECT coalesce(f.durable_id, n.durable_id) AS durable_id,
+                                greatest(f.last_modified_at, n.last_modified_at) AS last_modified_at,
+                                c.roll_up AS known, c.last_modified_at AS known_at,
                                 coalesce(s.custom AND s.calculated AND s.formula IS NULL,
                                     c.custom AND c.calculated AND c.formula IS NULL) AS roll_up
                             FROM staged_column_note n
@@ -205,31 +208,36 @@ public class CatalogKnowledge {
                             LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = n.table_key
                             LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = t.id
                                 AND c.name_key = n.name_key AND c.removed_at IS NULL
-                            WHERE n.run_id = :run AND n.durable_id IS NOT NULL
+                            LEFT JOIN {copies} f ON f.table_key = n.table_key AND f.name_key = n.name_key
+                            WHERE n.run_id = :run AND coalesce(f.durable_id, n.durable_id) IS NOT NULL
                         ) d
                         WHERE CASE WHEN d.roll_up THEN d.known IS NULL OR d.known_at IS DISTINCT FROM d.last_modified_at
                                 ELSE d.known <> '{}' END
                             AND NOT EXISTS (
                                 SELECT FROM staged_roll_up r WHERE r.run_id = :run AND r.durable_id = d.durable_id)
-                        ORDER BY d.durable_id""").stream()
+                        ORDER BY d.durable_id""".replace("{copies}", PersonAccounts.COPIES))
+                .stream()
                 .collect(Collectors.partitioningBy(
                         row -> Boolean.TRUE.equals(row[1]),
                         Collectors.mapping(row -> (String) row[0], Collectors.toList())));
         return new RollUpsDue(due.get(true), due.get(false));
     }
 
-    /** By the durable id of a column that the run has annotated the name of its table. */
+    /** By the durable id under which a roll-up is asked for the names of the tables that the run has annotated with it. */
     @Transactional(TxType.REQUIRES_NEW)
-    public Map<String, String> tablesOf(UUID connectionId, UUID runId, Collection<String> columns) {
+    public Map<String, List<String>> tablesOf(UUID connectionId, UUID runId, Collection<String> columns) {
         return statements(Map.of("connection", connectionId, "run", runId, "ids", columns.toArray(String[]::new)))
                 .rows("""
-                        SELECT DISTINCT n.durable_id, coalesce(s.name, t.name)
+                        SELECT DISTINCT coalesce(f.durable_id, n.durable_id), coalesce(s.name, t.name)
                         FROM staged_column_note n
                         LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = n.table_key
                         LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = n.table_key
-                        WHERE n.run_id = :run AND n.durable_id = ANY (CAST(:ids AS text[]))""")
+                        LEFT JOIN {copies} f ON f.table_key = n.table_key AND f.name_key = n.name_key
+                        WHERE n.run_id = :run
+                            AND coalesce(f.durable_id, n.durable_id) = ANY (CAST(:ids AS text[]))""".replace("{copies}", PersonAccounts.COPIES))
                 .stream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1], (one, other) -> one));
+                .collect(Collectors.groupingBy(
+                        row -> (String) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toList())));
     }
 
     /**
@@ -237,9 +245,10 @@ public class CatalogKnowledge {
      *
      * @param table the name of a standard table, or the first 15 characters of a custom one's id
      * @param column the first 15 characters of a custom column's id; null where the table itself was edited
+     * @param copy what the table calls the column, if it has that at all, where it is another table's; else null
      * @param at null where it is not known
      */
-    public record Edit(String table, String column, Instant at) {}
+    public record Edit(String table, String column, String copy, Instant at) {}
 
     /** Names of the tables, neither removed nor left out by the filter, that have edits which no reading has met yet. */
     @Transactional(TxType.REQUIRES_NEW)
@@ -251,13 +260,15 @@ public class CatalogKnowledge {
                         edits.stream().map(Edit::table).toArray(String[]::new),
                         "columns",
                         edits.stream().map(Edit::column).toArray(String[]::new),
+                        "copies",
+                        edits.stream().map(Edit::copy).toArray(String[]::new),
                         "times",
                         edits.stream().map(Edit::at).toArray(Instant[]::new)))
                 .list("""
                         WITH edit AS (
-                            SELECT t.id, t.name, t.last_modified_at, e.column_id, e.at
-                            FROM unnest(CAST(:tables AS text[]), CAST(:columns AS text[]), CAST(:times AS timestamptz[]))
-                                AS e (table_id, column_id, at)
+                            SELECT t.id, t.name, t.last_modified_at, e.column_id, e.copy, e.at
+                            FROM unnest(CAST(:tables AS text[]), CAST(:columns AS text[]), CAST(:copies AS text[]),
+                                CAST(:times AS timestamptz[])) AS e (table_id, column_id, copy, at)
                             JOIN catalog_table t ON t.connection_id = :connection AND t.removed_at IS NULL
                                 AND t.excluded_at IS NULL
                                 AND CASE WHEN t.durable_id IS NULL THEN t.name_key = lower(e.table_id)
@@ -266,9 +277,27 @@ public class CatalogKnowledge {
                         SELECT DISTINCT e.name
                         FROM edit e
                         LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = e.id
-                            AND c.durable_id = e.column_id AND c.removed_at IS NULL
-                        WHERE e.at IS DISTINCT FROM
+                            AND c.removed_at IS NULL AND (c.durable_id = e.column_id
+                                OR c.name_key = lower(e.copy) AND EXISTS (
+                                    SELECT FROM catalog_column p
+                                    WHERE p.connection_id = :connection AND p.table_id = e.id
+                                        AND p.name_key = 'ispersonaccount' AND p.removed_at IS NULL))
+                        WHERE (e.copy IS NULL OR c.id IS NOT NULL) AND e.at IS DISTINCT FROM
                             CASE WHEN e.column_id IS NULL THEN e.last_modified_at ELSE c.last_modified_at END""", String.class));
+    }
+
+    /** Names of the tables that show columns of these tables as columns of their own. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<String> copying(UUID connectionId, Collection<String> tables) {
+        return names(
+                """
+                SELECT t.name FROM catalog_table t
+                WHERE t.connection_id = :connection AND t.name_key = 'account' AND t.removed_at IS NULL
+                    AND 'contact' = ANY (CAST(:keys AS text[])) AND EXISTS (
+                        SELECT FROM catalog_column c
+                        WHERE c.connection_id = :connection AND c.table_id = t.id AND c.removed_at IS NULL
+                            AND {namedAsCopy})""".replace("{namedAsCopy}", PersonAccounts.NAMED_AS_COPY),
+                Map.of("connection", connectionId, "keys", keys(tables)));
     }
 
     /** How many columns look like roll-ups: custom, calculated and without formula. */

@@ -52,6 +52,7 @@ public class Reconciler {
         CatalogHead head = lock(reading);
         Statements sql = new Statements(session, parameters(reading, head));
         picklists(sql);
+        new PersonAccounts(sql).complete();
         new Differences(sql).find();
         List<String> notices = new MassChange(sql).withhold(reading, head);
         if (head.revision() > 0 && head.cause(reading) == null) {

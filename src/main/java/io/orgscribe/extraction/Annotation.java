@@ -63,13 +63,19 @@ class Annotation {
         return read.isPresent();
     }
 
-    /** Of a table that could not be described a new field's definition would look like a hidden one's. */
+    /**
+     * Of a table that could not be described a new field's definition would look like a hidden one's. What a table shows
+     * of another one's annotations is known where both are read.
+     */
     private List<String> names(Claim claim, ReadPlan plan, DescribedTables described) {
         if (plan.annotate() == Annotate.ALL) {
             return plan.tables();
         }
         Set<String> names = new LinkedHashSet<>(knowledge.changed(claim.connectionId(), claim.runId()));
         names.addAll(plan.again());
+        knowledge.copying(claim.connectionId(), names).stream()
+                .filter(plan.tables()::contains)
+                .forEach(names::add);
         names.removeIf(described::lacks);
         return List.copyOf(names);
     }

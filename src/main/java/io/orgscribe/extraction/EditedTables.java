@@ -67,13 +67,31 @@ class EditedTables {
     }
 
     private static Edit object(Row row) {
-        return new Edit(DurableId.of(row.text("Id").orElse("")), null, at(row));
+        return new Edit(DurableId.of(row.text("Id").orElse("")), null, null, at(row));
     }
 
     private static Stream<Edit> fields(Row row) {
         String table = DurableId.nameOrId(row.text("TableEnumOrId").orElse(""));
-        return (table.equals(DefinitionQueries.ACTIVITY) ? DefinitionQueries.ACTIVITIES : List.of(table))
-                .stream().map(name -> new Edit(name, DurableId.of(row.text("Id").orElse("")), at(row)));
+        Stream<String> tables =
+                table.equals(DefinitionQueries.ACTIVITY) ? DefinitionQueries.ACTIVITIES.stream() : Stream.of(table);
+        Stream<Edit> own = tables.map(name -> edit(row, name, null));
+        return table.equals("Contact") ? Stream.concat(own, Stream.of(edit(row, "Account", personCopy(row)))) : own;
+    }
+
+    private static Edit edit(Row row, String table, String copy) {
+        return new Edit(table, DurableId.of(row.text("Id").orElse("")), copy, at(row));
+    }
+
+    /**
+     * What Account calls a custom field of Contact where Person Accounts are on.
+     *
+     * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_guidelines_personaccounts.htm">
+     *     Person Account record types</a>
+     */
+    private static String personCopy(Row row) {
+        String namespace =
+                row.text("NamespacePrefix").map(prefix -> prefix + "__").orElse("");
+        return namespace + row.text("DeveloperName").orElse("") + "__pc";
     }
 
     private static Instant at(Row row) {

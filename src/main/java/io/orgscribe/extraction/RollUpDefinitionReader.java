@@ -63,7 +63,7 @@ class RollUpDefinitionReader {
             staging.undate(runs.staging(claim), unread.keySet());
             knowledge
                     .tablesOf(claim.connectionId(), claim.runId(), unread.keySet())
-                    .forEach((id, table) -> runs.fail(attempt, table, unread.get(id)));
+                    .forEach((id, tables) -> tables.forEach(table -> runs.fail(attempt, table, unread.get(id))));
         }
     }
 
