@@ -2,6 +2,7 @@ package io.orgscribe.token;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,10 +12,15 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.salesforce.Session;
 
-/** Reads a token reply. The hosts that it names are checked: they are where the token would be sent to. */
+/**
+ * Reads a token reply. The instance that it names is checked: it is where the token is sent to. The identity URL is
+ * never called, it only tells whose token it is; one that tells nothing is as good as none.
+ */
 final class TokenResponseReader {
 
-    private static final Pattern IDENTITY_PATH = Pattern.compile("/id/(00D[A-Za-z0-9]{12,15})/(005[A-Za-z0-9]{12,15})");
+    /** On whichever host; a Salesforce identity URL has neither a query nor a fragment. */
+    private static final Pattern IDENTITY_URL =
+            Pattern.compile("https?://[^/?#]+/id/(00D[A-Za-z0-9]{12,15})/(005[A-Za-z0-9]{12,15})");
 
     /** What can be sent in a header; a JWT of several kB is one too. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
@@ -26,7 +32,7 @@ final class TokenResponseReader {
 
     /**
      * @param reply its members by name, null for those that it lacks
-     * @throws SalesforceException where the token is missing or a host is not allowed
+     * @throws SalesforceException where the token is missing or the instance is not allowed
      */
     static TokenResponse read(UnaryOperator<String> reply, AllowedHosts hosts) {
         String token = reply.apply("access_token");
@@ -35,7 +41,7 @@ final class TokenResponseReader {
             throw unreadable();
         }
         URI instance = hosts.require(uri(instanceUrl));
-        Matcher identity = identity(reply.apply("id"), hosts);
+        Matcher identity = IDENTITY_URL.matcher(Objects.toString(reply.apply("id"), ""));
         boolean known = identity.matches();
         Instant issuedAt = issuedAt(reply.apply("issued_at"));
         return new TokenResponse(
@@ -55,20 +61,6 @@ final class TokenResponseReader {
 
     private static boolean isToken(String text) {
         return text != null && TOKEN.matcher(text).matches();
-    }
-
-    /** @param url null where the reply has none */
-    private static Matcher identity(String url, AllowedHosts hosts) {
-        if (isBlank(url)) {
-            return IDENTITY_PATH.matcher("");
-        }
-        URI identity = uri(url);
-        if (identity.getRawQuery() != null || identity.getRawFragment() != null) {
-            // Salesforce's have neither, and what is behind them is no path.
-            throw unreadable();
-        }
-        hosts.require(identity.resolve("/"));
-        return IDENTITY_PATH.matcher(identity.getRawPath() == null ? "" : identity.getRawPath());
     }
 
     private static Instant issuedAt(String text) {
