@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,12 +19,31 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class AllowedHosts {
 
-    /** What is copied from the browser's address bar, and the My Domain suffix that belongs there. */
-    private static final Map<String, String> PASTED = Map.of(
-            ".lightning.force.com", ".my.salesforce.com",
-            ".my.salesforce-setup.com", ".my.salesforce.com",
-            ".lightning.crmforce.mil", ".my.salesforce.mil",
-            ".my.salesforce-setup.mil", ".my.salesforce.mil");
+    /**
+     * What is copied from the browser's address bar: the ends of the names of pages, by the end of the My Domain that they
+     * belong to.
+     *
+     * @see <a href="https://help.salesforce.com/s/articleView?id=xcloud.domain_name_app_url_changes.htm">My Domain URL
+     *     Formats</a>
+     */
+    private static final Map<String, List<String>> PAGES = Map.of(
+            ".my.salesforce.com", List.of(".lightning.force.com", ".my.salesforce-setup.com"),
+            ".my.salesforce.mil",
+                    List.of(".lightning.crmforce.mil", ".lightning.force.mil", ".my.salesforce-setup.mil"),
+            ".my.sfcrmproducts.cn",
+                    List.of(
+                            ".lightning.sfcrmapps.cn",
+                            ".lightning.sfcrmproducts.cn",
+                            ".setup.sfcrmapps.cn",
+                            ".setup.sfcrmproducts.cn"));
+
+    /** Ends of the names of Visualforce pages, whose first label ends in {@code --} and a package. */
+    private static final Map<String, List<String>> PACKAGED_PAGES = Map.of(
+            ".my.salesforce.com", List.of(".vf.force.com", ".visualforce.com", ".visual.force.com"),
+            ".my.salesforce.mil", List.of(".vf.crmforce.mil", ".vf.force.mil", ".visualforce.mil"),
+            ".my.sfcrmproducts.cn", List.of(".vf.sfcrmapps.cn", ".vf.sfcrmproducts.cn", ".visual.sfcrmproducts.cn"));
+
+    private static final Pattern PACKAGE = Pattern.compile("^([^.]+)--[^.]+");
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final String DIGITS_AND_DOTS = "[0-9.]+";
@@ -140,10 +160,17 @@ public class AllowedHosts {
         return LOOPBACK.contains(host);
     }
 
+    /** The My Domain of a page's host; empty where the host is none of a page. */
     private static Optional<String> myDomain(String host) {
-        return PASTED.entrySet().stream()
-                .filter(pasted -> host.endsWith(pasted.getKey()))
-                .map(pasted -> host.substring(0, host.length() - pasted.getKey().length()) + pasted.getValue())
+        return belonging(PAGES, host).or(() -> belonging(
+                PACKAGED_PAGES, PACKAGE.matcher(host).replaceFirst("$1")));
+    }
+
+    private static Optional<String> belonging(Map<String, List<String>> pages, String host) {
+        return pages.entrySet().stream()
+                .flatMap(cloud -> cloud.getValue().stream()
+                        .filter(host::endsWith)
+                        .map(page -> host.substring(0, host.length() - page.length()) + cloud.getKey()))
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package io.orgscribe.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -28,6 +29,12 @@ final class Assertion {
     private static final String PRODUCTION = "https://login.salesforce.com";
     private static final String SANDBOX = "https://test.salesforce.com";
 
+    private static final List<String> LOGGED_IN_AT_TEST =
+            List.of("test.salesforce.com", ".sandbox.my.salesforce.com", ".scratch.my.salesforce.com");
+
+    /** Domains of the clouds that login.salesforce.com knows nothing of. */
+    private static final List<String> OTHER_CLOUDS = List.of(".salesforce.mil", ".sfcrmproducts.cn");
+
     private Assertion() {}
 
     /** @throws SalesforceException where the key cannot be read any more */
@@ -51,12 +58,21 @@ final class Assertion {
         }
     }
 
-    /** The login host of the org's kind, also where the request goes to its My Domain. */
+    /**
+     * The login host of the org's kind, also where the request goes to its My Domain. An authorization server of another
+     * cloud is addressed as itself, as it may be.
+     *
+     * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.sfdx_setup.meta/sfdx_setup/sfdx_dev_cli_env_variables.htm">Salesforce
+     *     CLI, SF_AUDIENCE_URL</a>
+     */
     private static String audience(JwtBearer credentials) {
         if (credentials.audience() != null) {
             return credentials.audience();
         }
         String host = credentials.loginUrl().getHost().toLowerCase(Locale.ROOT);
-        return host.equals("test.salesforce.com") || host.endsWith(".sandbox.my.salesforce.com") ? SANDBOX : PRODUCTION;
+        if (OTHER_CLOUDS.stream().anyMatch(host::endsWith)) {
+            return "https://" + host;
+        }
+        return LOGGED_IN_AT_TEST.stream().anyMatch(host::endsWith) ? SANDBOX : PRODUCTION;
     }
 }

@@ -89,6 +89,18 @@ class AllowedHostsTest {
         "https://acme--uat.sandbox.lightning.force.com, https://acme--uat.sandbox.my.salesforce.com",
         "https://acme.my.salesforce-setup.com, https://acme.my.salesforce.com",
         "https://acme--uat.sandbox.my.salesforce-setup.com, https://acme--uat.sandbox.my.salesforce.com",
+        "https://acme--c.vf.force.com, https://acme.my.salesforce.com",
+        "https://acme--uat--c.sandbox.vf.force.com/apex/Page?id=1, https://acme--uat.sandbox.my.salesforce.com",
+        "https://acme--pkg-1.visualforce.com, https://acme.my.salesforce.com",
+        "https://acme.lightning.crmforce.mil/lightning/page/home, https://acme.my.salesforce.mil",
+        "https://acme--uat.sandbox.lightning.crmforce.mil, https://acme--uat.sandbox.my.salesforce.mil",
+        "https://acme.lightning.force.mil, https://acme.my.salesforce.mil",
+        "https://acme.my.salesforce-setup.mil, https://acme.my.salesforce.mil",
+        "https://acme--c.vf.crmforce.mil, https://acme.my.salesforce.mil",
+        "https://acme.lightning.sfcrmapps.cn/one/one.app#/home, https://acme.my.sfcrmproducts.cn",
+        "https://acme--uat.sandbox.lightning.sfcrmapps.cn, https://acme--uat.sandbox.my.sfcrmproducts.cn",
+        "https://acme.setup.sfcrmproducts.cn, https://acme.my.sfcrmproducts.cn",
+        "https://acme--uat--c.sandbox.vf.sfcrmapps.cn, https://acme--uat.sandbox.my.sfcrmproducts.cn",
     })
     void what_is_copied_from_the_address_bar_is_refused_with_the_right_host(String url, String right) {
         assertThat(DEFAULT.check(url))
