@@ -193,9 +193,7 @@ class DryRun {
         try {
             Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
             Meter free = UnmeteredCalls.INSTANCE;
-            String version = OrgRules.apiVersion(
-                    connection.apiVersion,
-                    salesforce.versions(sessions.current().instanceUrl(), free));
+            String version = OrgRules.apiVersion(connection.apiVersion, salesforce.versions(sessions, free));
             List<SObjectSummary> objects = new ArrayList<>();
             salesforce.describeGlobal(sessions, version, "", objects::add, free);
             return objects.stream()

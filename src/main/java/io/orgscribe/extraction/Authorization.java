@@ -43,8 +43,8 @@ class Authorization {
         }
         attempt.progress().allow(new CallBudget(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent));
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
+        List<String> offered = salesforce.versions(sessions, attempt.progress());
         Session session = sessions.current();
-        List<String> offered = salesforce.versions(session.instanceUrl(), attempt.progress());
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         require(OrgRules.refusesVersion(version, offered));
         String userId = session.userId().isEmpty()

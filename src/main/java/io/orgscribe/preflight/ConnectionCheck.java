@@ -64,7 +64,9 @@ class ConnectionCheck {
         private final List<Step> steps = new ArrayList<>();
         private final List<SObjectSummary> tables = new ArrayList<>();
         private List<String> offered = List.of();
-        private Sessions sessions = new OneSession(null);
+        /** Null before the grant. */
+        private Sessions sessions;
+
         private String version = "";
 
         Check(CheckTarget target) {
@@ -136,7 +138,7 @@ class ConnectionCheck {
             }
             Credentials credentials = target.credentials().get();
             sessions = credentials instanceof Repeatable repeatable
-                    ? new OneSession(tokens.ask(repeatable))
+                    ? tokens.trial(target.id(), repeatable)
                     // A refresh token may be spent by its use, so that what it brings is kept as for a run.
                     : tokens.sessions(target.id(), credentials);
             Session session = sessions.current();
@@ -197,21 +199,6 @@ class ConnectionCheck {
                             "shared_login",
                             "Give each connection an app or a user of its own: Salesforce keeps five consents of an app and"
                                     + " user, the sixth ends the oldest, and a user's logins of an hour are bounded.");
-        }
-    }
-
-    /** @param session null before there is one */
-    private record OneSession(Session session) implements Sessions {
-
-        @Override
-        public Session current() {
-            return session;
-        }
-
-        @Override
-        public Session renewed(Session refused) {
-            throw new SalesforceException(
-                    FailureCause.SESSION_INVALID, 401, "Salesforce refuses the session that it has just given out.");
         }
     }
 }

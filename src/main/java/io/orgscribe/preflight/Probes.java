@@ -67,7 +67,7 @@ class Probes {
     private ProbeReport probe(Connection connection, String table, ProbeToken before) {
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
         CallCap cap = new CallCap(MOST_CALLS);
-        List<String> offered = salesforce.versions(sessions.current().instanceUrl(), cap);
+        List<String> offered = salesforce.versions(sessions, cap);
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         OrgRules.refusesVersion(version, offered).ifPresent(error -> {
             throw ProblemException.conflict("apiVersion", error.cause(), error.message(), error.remedy());

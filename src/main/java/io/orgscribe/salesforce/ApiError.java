@@ -43,7 +43,11 @@ record ApiError(
         } catch (IOException e) {
             errors = List.of();
         }
-        return errors.isEmpty() ? Failures.ofPage(status, text) : Failures.of(status, errors);
+        if (!errors.isEmpty()) {
+            return Failures.of(status, errors);
+        }
+        SalesforceException refusal = Failures.ofPage(status, text);
+        return status == 404 || status / 100 == 3 ? refusal.ofHostInDoubt() : refusal;
     }
 
     /** Errors in place; empty where the value is none. */

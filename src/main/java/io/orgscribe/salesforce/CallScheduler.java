@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
@@ -257,6 +258,10 @@ final class CallScheduler<U> {
             return;
         }
         CallBatch<U> batch = result.batch();
+        if (why.mayHaveMoved() && relocated(result.session())) {
+            waiting.add(batch.again(open, System.nanoTime()));
+            return;
+        }
         if (why.isHeldBack()) {
             throw why;
         }
@@ -320,6 +325,13 @@ final class CallScheduler<U> {
             session = sessions.renewed(refused);
             sessionProven = false;
         }
+    }
+
+    /** Whether the org is found at another host. Calls that were under way at the old one see this, too. */
+    private boolean relocated(Session stale) {
+        Optional<Session> found = sessions.relocated(stale);
+        session = found.orElse(session);
+        return found.isPresent();
     }
 
     /** Calls that were under way together and are refused together count as one refusal. */

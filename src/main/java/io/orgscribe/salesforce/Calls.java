@@ -81,19 +81,27 @@ class Calls {
     }
 
     /**
-     * Makes a call, a few times if it must, with another session if Salesforce has ended the current one.
+     * Makes a call, a few times if it must, with another session if Salesforce has ended the current one or the org has
+     * moved.
      *
      * @throws CallBudgetExhausted before a counted call that the meter does not allow
      */
     <T> T call(Sessions sessions, Function<Session, Request> request, Meter meter, ReplyReader<T> reader) {
         Session session = sessions.current();
-        try {
-            return call(request.apply(session), meter, reader);
-        } catch (SalesforceException e) {
-            if (Failures.reaction(e.failure()) != Failures.Reaction.RENEW) {
-                throw e;
+        boolean renewed = false;
+        while (true) {
+            try {
+                return call(request.apply(session), meter, reader);
+            } catch (SalesforceException e) {
+                if (Failures.reaction(e.failure()) == Failures.Reaction.RENEW && !renewed) {
+                    renewed = true;
+                    session = sessions.renewed(session);
+                } else if (e.mayHaveMoved()) {
+                    session = sessions.relocated(session).orElseThrow(() -> e);
+                } else {
+                    throw e;
+                }
             }
-            return call(request.apply(sessions.renewed(session)), meter, reader);
         }
     }
 

@@ -50,13 +50,7 @@ final class DescribeCall implements Callable<CallResult<DescribeRequest>> {
         try {
             calls.once(request, meter, this::read);
         } catch (SalesforceException e) {
-            if (batch.single() && Failures.reaction(e.failure()) == Reaction.GIVE_UP) {
-                // It concerns this one, not the org.
-                refused.put(batch.units().get(0), e);
-                open.clear();
-            } else {
-                failure = e;
-            }
+            failure = e;
         }
         return new CallResult<>(batch, session, List.copyOf(open.values()), refused, List.of(), failure);
     }

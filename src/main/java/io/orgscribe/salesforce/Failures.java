@@ -74,7 +74,7 @@ final class Failures {
                     TLS_FAILURE -> Reaction.STOP;
             case SESSION_INVALID -> Reaction.RENEW;
             case CONCURRENT_LIMIT, RATE_LIMITED, MAINTENANCE, UNREACHABLE -> Reaction.WAIT;
-            case SERVER_ERROR, TIMEOUT, CONNECTION_LOST, UNREADABLE_REPLY -> Reaction.RETRY;
+            case SERVER_ERROR, TIMEOUT, CONNECTION_LOST, UNREADABLE_REPLY, HOST_UNKNOWN -> Reaction.RETRY;
             case REPLY_TOO_LARGE -> Reaction.NARROW;
             case CONFLICT -> Reaction.ONCE_MORE;
             case ACCESS_DENIED, NOT_FOUND, SECURITY_POLICY_METERED, INVALID_REQUEST -> Reaction.GIVE_UP;
@@ -126,12 +126,10 @@ final class Failures {
 
     /** Redirects are not followed: a token is for its own host. Those of an org in maintenance lead to a page that says so. */
     static SalesforceException ofRedirect(int status, String location) {
-        boolean maintenance = MAINTENANCE_PAGE.matcher(location).lookingAt();
-        return new SalesforceException(
-                maintenance ? FailureCause.MAINTENANCE : cause(status),
-                status,
-                "The host answered " + status + " and leads to "
-                        + (maintenance ? "a page on maintenance." : "another address."));
+        String seen = "The host answered " + status + " and leads to ";
+        return MAINTENANCE_PAGE.matcher(location).lookingAt()
+                ? new SalesforceException(FailureCause.MAINTENANCE, status, seen + "a page on maintenance.")
+                : new SalesforceException(cause(status), status, seen + "another address.").ofHostInDoubt();
     }
 
     /** No reply came. */
@@ -209,6 +207,8 @@ final class Failures {
             case 408 -> FailureCause.TIMEOUT;
             case 409 -> FailureCause.CONFLICT;
             case 410 -> FailureCause.API_VERSION_RETIRED;
+            // By the edge: it has no routing information for this host.
+            case 420 -> FailureCause.HOST_UNKNOWN;
             case 429 -> FailureCause.RATE_LIMITED;
             case 503 -> FailureCause.MAINTENANCE;
             default ->

@@ -17,13 +17,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * The calls that Orgscribe makes, none of which writes to an org. All block, may be used by many threads, repeat a
- * call refused with {@code INVALID_SESSION_ID} once with a renewed session, and throw {@link SalesforceException}, or
+ * call refused with {@code INVALID_SESSION_ID} once with a renewed session and one whose host does not serve the org any
+ * more at the host that a new session is for, and throw {@link SalesforceException}, or
  * {@link CallBudgetExhausted} before a call that the meter does not allow. A thread that is interrupted ends its call
  * at once with {@link FailureCause#CONNECTION_LOST} and keeps its flag.
  */
 @ApplicationScoped
 public class SalesforceClient {
 
+    private static final String VERSIONS = "/services/data";
     private static final String ORGANIZATION =
             "SELECT Id, Name, OrganizationType, IsSandbox, InstanceName, LanguageLocaleKey FROM Organization";
     private static final String USER = "SELECT LanguageLocaleKey FROM User WHERE Id = ";
@@ -40,7 +42,16 @@ public class SalesforceClient {
     /** The API versions that the host offers, such as {@code 68.0}, ascending. A free call. */
     public List<String> versions(URI instanceUrl, Meter meter) {
         return calls.call(
-                calls.get(Meter.Kind.VERSIONS, instanceUrl, "/services/data"), meter, whole(OfferedVersion::readAll));
+                calls.get(Meter.Kind.VERSIONS, instanceUrl, VERSIONS), meter, whole(OfferedVersion::readAll));
+    }
+
+    /** As {@link #versions(URI, Meter)}, of the host that the session is for. */
+    public List<String> versions(Sessions sessions, Meter meter) {
+        return calls.call(
+                sessions,
+                session -> calls.get(Meter.Kind.VERSIONS, session.instanceUrl(), VERSIONS),
+                meter,
+                whole(OfferedVersion::readAll));
     }
 
     /**

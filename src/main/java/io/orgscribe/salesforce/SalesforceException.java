@@ -1,18 +1,35 @@
 package io.orgscribe.salesforce;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A failure on the way to, at, or on the way back from Salesforce. Its message never holds a secret. */
 public final class SalesforceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Set<FailureCause> OF_HOST = Set.of(
+            FailureCause.UNREACHABLE,
+            FailureCause.TLS_FAILURE,
+            FailureCause.HOST_NOT_ALLOWED,
+            FailureCause.HOST_UNKNOWN);
+
     private final FailureCause failure;
     private final int status;
-    private final Duration retryAfter;
-    private final boolean heldBack;
-    private final boolean page;
+    private final Details details;
+
+    /**
+     * What is known beyond cause, status and message.
+     *
+     * @param retryAfter null where the reply names no time
+     */
+    private record Details(Duration retryAfter, boolean heldBack, boolean page, boolean hostInDoubt)
+            implements Serializable {
+
+        static final Details NONE = new Details(null, false, false, false);
+    }
 
     /**
      * @param status the HTTP status of the reply or of the part, 0 where there was none
@@ -23,33 +40,34 @@ public final class SalesforceException extends RuntimeException {
     }
 
     public SalesforceException(FailureCause failure, int status, String message, Throwable cause) {
-        this(failure, status, message, cause, null, false, false);
+        this(failure, status, message, cause, Details.NONE);
     }
 
     private SalesforceException(
-            FailureCause failure,
-            int status,
-            String message,
-            Throwable cause,
-            Duration retryAfter,
-            boolean heldBack,
-            boolean page) {
+            FailureCause failure, int status, String message, Throwable cause, Details details) {
         super(message, cause);
         this.failure = failure;
         this.status = status;
-        this.retryAfter = retryAfter;
-        this.heldBack = heldBack;
-        this.page = page;
+        this.details = details;
+    }
+
+    private SalesforceException with(Details other) {
+        return new SalesforceException(failure, status, getMessage(), getCause(), other);
     }
 
     /** The same with the wait that the reply asks for. */
     SalesforceException retryAfter(Duration wait) {
-        return new SalesforceException(failure, status, getMessage(), getCause(), wait, heldBack, page);
+        return with(new Details(wait, details.heldBack, details.page, details.hostInDoubt));
     }
 
     /** The same of a host that answers with pages for people wherever JSON is due. */
     SalesforceException ofPages() {
-        return new SalesforceException(failure, status, getMessage(), getCause(), retryAfter, heldBack, true);
+        return with(new Details(details.retryAfter, details.heldBack, true, details.hostInDoubt));
+    }
+
+    /** The same of a host that answers, and perhaps not for the org any more. */
+    SalesforceException ofHostInDoubt() {
+        return with(new Details(details.retryAfter, details.heldBack, details.page, true));
     }
 
     /**
@@ -58,9 +76,14 @@ public final class SalesforceException extends RuntimeException {
      * @param wait how long none is made; the org may have named a longer time
      */
     SalesforceException heldBack(String why, Duration wait) {
-        Duration longest = retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait;
+        Duration longest =
+                retryAfter().filter(named -> named.compareTo(wait) > 0).orElse(wait);
         return new SalesforceException(
-                failure, status, why + " The last one: " + getMessage(), this, longest, true, page);
+                failure,
+                status,
+                why + " The last one: " + getMessage(),
+                this,
+                new Details(longest, true, details.page, details.hostInDoubt));
     }
 
     public FailureCause failure() {
@@ -74,12 +97,12 @@ public final class SalesforceException extends RuntimeException {
 
     /** How long the org, or the circuit that protects it, asks to be left alone. */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return Optional.ofNullable(details.retryAfter);
     }
 
     /** Whether the call was not made, or not made again, because too many have failed. */
     boolean isHeldBack() {
-        return heldBack;
+        return details.heldBack;
     }
 
     /**
@@ -87,7 +110,15 @@ public final class SalesforceException extends RuntimeException {
      * before, else more likely not Salesforce at all.
      */
     public boolean isPage() {
-        return page;
+        return details.page;
+    }
+
+    /**
+     * Whether the host may not serve the org any more: it is gone, may not be called, is another's by its certificate,
+     * leads elsewhere or does not know the org. Salesforce moves orgs from one instance to another.
+     */
+    boolean mayHaveMoved() {
+        return details.hostInDoubt || OF_HOST.contains(failure);
     }
 
     /** Whether it may pass by itself within minutes or hours. */
@@ -102,7 +133,7 @@ public final class SalesforceException extends RuntimeException {
      * Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries.
      */
     public boolean concernsOrg() {
-        return heldBack
+        return details.heldBack
                 || switch (Failures.reaction(failure)) {
                     case STOP, RENEW, WAIT -> true;
                     case RETRY, ONCE_MORE, NARROW, GIVE_UP -> false;

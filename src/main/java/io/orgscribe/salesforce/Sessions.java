@@ -1,5 +1,7 @@
 package io.orgscribe.salesforce;
 
+import java.util.Optional;
+
 /** Where calls get their session from, and a new one when Salesforce has ended the old. Thread-safe. */
 public interface Sessions {
 
@@ -16,4 +18,13 @@ public interface Sessions {
      * @throws SalesforceException where none can be had
      */
     Session renewed(Session refused);
+
+    /**
+     * A session in place of one whose host does not seem to serve the org any more. A new one is asked for once, to see
+     * where it leads.
+     *
+     * @return empty where it leads to the same host, or cannot be had at the moment
+     * @throws SalesforceException where none can be had
+     */
+    Optional<Session> relocated(Session stale);
 }

@@ -1,6 +1,8 @@
 package io.orgscribe.token;
 
+import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +20,9 @@ final class StoredSessions implements Sessions {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile SessionSnapshot snapshot = SessionSnapshot.NOTHING;
+    /** The last one that was asked for to see whether the org has moved. */
+    private SessionSnapshot located = SessionSnapshot.NOTHING;
+
     private RuntimeException failure;
 
     StoredSessions(UnaryOperator<SessionSnapshot> source, Clock clock) {
@@ -65,6 +70,39 @@ final class StoredSessions implements Sessions {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<Session> relocated(Session stale) {
+        lock.lock();
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            if (isAt(stale.instanceUrl()) && snapshot != located) {
+                locate();
+            }
+            return isAt(stale.instanceUrl()) ? Optional.empty() : Optional.of(snapshot.session());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isAt(URI host) {
+        return snapshot.session().instanceUrl().equals(host);
+    }
+
+    /** Where the login host is away for a moment as well, nothing is known of a move, and the session may be good. */
+    private void locate() {
+        try {
+            snapshot = source.apply(snapshot);
+        } catch (SalesforceException e) {
+            if (!e.passes()) {
+                failure = e;
+                throw e;
+            }
+        }
+        located = snapshot;
     }
 
     private SessionSnapshot renew(Session refused) {

@@ -108,6 +108,15 @@ class TokenStore {
                 connectionId);
     }
 
+    /** Forgets an access token for another host. Who uses it is not told, and asks for a new one once it is refused. */
+    @Transactional(REQUIRES_NEW)
+    void forgetElsewhere(UUID connectionId, URI instanceUrl) {
+        AccessToken.update(
+                "token = null, instanceUrl = null, renewAt = null where connectionId = ?1 and instanceUrl <> ?2",
+                connectionId,
+                instanceUrl.toString());
+    }
+
     @Transactional
     void forgetAll(UUID connectionId) {
         forgetAccess(connectionId);

@@ -45,12 +45,19 @@ public class Tokens {
     }
 
     /**
-     * A session of its own that nobody keeps, to see whether the credentials let anybody in.
+     * Sessions that nobody keeps, to see whether the credentials let anybody in. Where they lead to another host than the
+     * stored session, that is forgotten: the org has moved.
      *
-     * @throws SalesforceException where they do not
+     * @param connectionId null where it is not stored
      */
-    public Session ask(Repeatable credentials) {
-        return requester.once(credentials);
+    public Sessions trial(UUID connectionId, Repeatable credentials) {
+        return new StoredSessions(
+                refused -> {
+                    Session session = requester.once(credentials);
+                    store.forgetElsewhere(connectionId, session.instanceUrl());
+                    return new SessionSnapshot(session, 0, null);
+                },
+                clock);
     }
 
     /**

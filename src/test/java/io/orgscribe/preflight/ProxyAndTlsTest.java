@@ -115,7 +115,7 @@ class ProxyAndTlsTest {
     private FailureCause tokenFailure(String url) {
         return catchThrowableOfType(
                         SalesforceException.class,
-                        () -> tokens.ask(new Credentials.ClientCredentials(URI.create(url), "key", "planted")))
+                        () -> tokens.trial(null, new Credentials.ClientCredentials(URI.create(url), "key", "planted")).current())
                 .failure();
     }
 }

@@ -42,7 +42,7 @@ class UntrustedCertificateTest {
                     .containsEntry("status", "failed")
                     .containsEntry("cause", "tls_failure");
             assertThatExceptionOfType(SalesforceException.class)
-                    .isThrownBy(() -> tokens.ask(new Credentials.ClientCredentials(URI.create(url), "key", "planted")))
+                    .isThrownBy(() -> tokens.trial(null, new Credentials.ClientCredentials(URI.create(url), "key", "planted")).current())
                     .satisfies(e -> assertThat(e.failure()).isEqualTo(FailureCause.TLS_FAILURE));
             assertThat(org.requests()).isEmpty();
         }

@@ -109,7 +109,7 @@ class TokenReplyBoundsTest {
     private FailureCause failure() {
         return catchThrowableOfType(
                         SalesforceException.class,
-                        () -> tokens.ask(new Credentials.ClientCredentials(endpoint.url(), "key", "planted")))
+                        () -> tokens.trial(null, new Credentials.ClientCredentials(endpoint.url(), "key", "planted")).current())
                 .failure();
     }
 }
