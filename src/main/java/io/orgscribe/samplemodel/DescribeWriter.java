@@ -106,7 +106,7 @@ public final class DescribeWriter {
 
     private static void picklistValue(JsonGenerator out, PicklistValue entry) throws IOException {
         out.writeStartObject();
-        out.writeBooleanField("active", entry.active());
+        out.writeBooleanField("active", true);
         out.writeBooleanField("defaultValue", entry.defaultValue());
         out.writeStringField("label", entry.label());
         out.writeStringField("validFor", entry.validFor());

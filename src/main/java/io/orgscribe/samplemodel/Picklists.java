@@ -61,11 +61,10 @@ final class Picklists {
     }
 
     private static PicklistValue value(String text) {
-        boolean inactive = text.startsWith("~");
         boolean isDefault = text.startsWith("*");
-        String plain = inactive || isDefault ? text.substring(1) : text;
+        String plain = isDefault ? text.substring(1) : text;
         String[] split = plain.split("=", 2);
         String label = split.length == 1 ? plain : split[1].isEmpty() ? null : split[1];
-        return new PicklistValue(split[0], label, !inactive, isDefault, null);
+        return new PicklistValue(split[0], label, isDefault, null);
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.orgscribe.samplemodel.PicklistValue;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SampleOrgModelTest {
@@ -48,6 +50,23 @@ class SampleOrgModelTest {
             }
             assertThat(fields).as(name).isNotEmpty().doesNotHaveDuplicates();
         }
+    }
+
+    /** Recordings of orgs with 93,552 values in their describes have none that is inactive. */
+    @Test
+    void describes_list_active_picklist_values_only() throws Exception {
+        org.edit().removePicklistValue("Lead", "LeadSource", "Other");
+        for (String name : org.tables()) {
+            JsonNode describe = SampleOrgClient.json(client.get("/sobjects/" + name + "/describe"));
+            assertThat(describe.findValues("picklistValues"))
+                    .allSatisfy(values -> assertThat(values)
+                            .as(name)
+                            .allMatch(value -> value.get("active").asBoolean()));
+        }
+        assertThat(org.table("Lead").field("LeadSource").picklistValues())
+                .extracting(PicklistValue::value)
+                .contains("Web")
+                .doesNotContain("Other");
     }
 
     @Test
