@@ -10,7 +10,7 @@ import java.util.Set;
 /** What a sample org is like: as here, but for what an implementation says otherwise. No value may change. */
 public interface SampleOrgSettings {
 
-    /** The oldest API version offered; those from 21 on answer 410, older and unknown ones 404. */
+    /** The oldest API version offered; older ones answer 410. */
     int LOWEST_VERSION = 31;
 
     /** API calls allowed in 24 hours where nothing else is said. */

@@ -54,8 +54,13 @@ final class Api {
         return highestVersion;
     }
 
-    boolean offers(ApiVersion version) {
-        return version.number() >= SampleOrgSettings.LOWEST_VERSION && version.number() <= highestVersion;
+    /** What a version that is not offered answers. */
+    Optional<Reply> refusal(ApiVersion version) {
+        if (version.number() < SampleOrgSettings.LOWEST_VERSION) {
+            return Optional.of(
+                    Reply.error(410, "UNSUPPORTED_API_VERSION", "The requested API version has been retired"));
+        }
+        return version.number() > highestVersion ? Optional.of(Reply.notFound()) : Optional.empty();
     }
 
     void offer(int version) {

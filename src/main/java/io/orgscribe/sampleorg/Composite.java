@@ -91,7 +91,7 @@ final class Composite {
             return Reply.error(400, "INVALID_INPUT", "The subrequest's url is not one that a composite can have");
         }
         ApiVersion version = part.version().get();
-        return api.offers(version) ? api.get(part.call(), version, part.rest(), host) : Reply.notFound();
+        return api.refusal(version).orElseGet(() -> api.get(part.call(), version, part.rest(), host));
     }
 
     private static Answered halted(Answered answered) {

@@ -13,7 +13,6 @@ final class Router {
 
     private static final Pattern VERSIONED = Pattern.compile("/services/data/v(\\d{1,4})\\.0(/.*)?");
     private static final int LONGEST_URI = 16_384;
-    private static final int RETIRED_FROM = 21;
 
     private final SampleOrgSettings settings;
     private final Logins logins;
@@ -67,16 +66,9 @@ final class Router {
         if (!versioned.matches()) {
             return FaultedReply.of(Reply.notFound());
         }
-        int number = Integer.parseInt(versioned.group(1));
-        if (number > api.highestVersion() || number < RETIRED_FROM) {
-            return FaultedReply.of(Reply.notFound());
-        }
-        if (number < SampleOrgSettings.LOWEST_VERSION) {
-            return FaultedReply.of(
-                    Reply.error(410, "UNSUPPORTED_API_VERSION", "The requested API version has been retired"));
-        }
+        ApiVersion version = new ApiVersion(Integer.parseInt(versioned.group(1)));
         String rest = Optional.ofNullable(versioned.group(2)).orElse("").replaceFirst("/$", "");
-        return letIn(call, new ApiVersion(number), rest, host);
+        return api.refusal(version).map(FaultedReply::of).orElseGet(() -> letIn(call, version, rest, host));
     }
 
     private FaultedReply letIn(Call call, ApiVersion version, String rest, String host) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.orgscribe.sampleorg.Bill.Kind;
 
@@ -39,11 +41,21 @@ class SampleOrgApiTest {
         assertThat(org.bill().counted()).isZero();
     }
 
-    @Test
-    void retired_versions_are_410_and_unknown_ones_404() throws Exception {
-        assertThat(client.get("/services/data/v25.0/sobjects").statusCode()).isEqualTo(410);
-        assertThat(client.get("/services/data/v69.0/sobjects").statusCode()).isEqualTo(404);
-        assertThat(client.get("/services/data/v11.0/sobjects").statusCode()).isEqualTo(404);
+    @ParameterizedTest
+    @CsvSource({"v31.0,200", "v30.0,410", "v21.0,410", "v20.0,410", "v7.0,410", "v69.0,404", "latest,404"})
+    void retired_versions_are_410_and_unknown_ones_404(String version, int status) throws Exception {
+        HttpResponse<byte[]> response = client.get("/services/data/" + version + "/sobjects");
+        String part = SampleOrgClient.part("Account", "a").replace("v68.0", version);
+        JsonNode parts = SampleOrgClient.json(client.composite(part)).get("compositeResponse");
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        if (status == 410) {
+            assertThat(SampleOrgClient.json(response).at("/0/errorCode").asText())
+                    .isEqualTo("UNSUPPORTED_API_VERSION");
+        }
+        if (version.startsWith("v")) {
+            assertThat(parts.at("/0/httpStatusCode").asInt()).isEqualTo(status);
+        }
     }
 
     @Test
