@@ -104,7 +104,8 @@ final class Api {
         return switch (kind(rest)) {
             case IDENTITY -> resources(version, host);
             case LIMITS -> limits();
-            case RECORD_COUNT -> queries.recordCount();
+            case RECORD_COUNT ->
+                queries.recordCount(Optional.ofNullable(call.parameters().get("sObjects")));
             case DESCRIBE_GLOBAL -> global(call, version);
             case DESCRIBE -> describe(call, version, rest);
             case QUERY -> query(call, version, rest);

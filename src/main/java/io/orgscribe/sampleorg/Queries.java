@@ -136,14 +136,20 @@ final class Queries {
         return id;
     }
 
-    /** As Salesforce has counted some time ago: without histories, feeds, shares, and tables without records. */
-    Reply recordCount() {
+    /**
+     * As Salesforce has counted some time ago: without histories, feeds, shares, and tables without records.
+     *
+     * @param names of the tables that are asked for, parted by commas, unknown ones as well; empty for all
+     */
+    Reply recordCount(Optional<String> names) {
         if (!settings.viewSetup()) {
             return Reply.error(403, "INSUFFICIENT_ACCESS", "insufficient access rights on cross-reference id");
         }
         ObjectNode body = Reply.object();
         ArrayNode counts = body.putArray("sObjects");
-        org.definedHeads()
+        names.map(list -> Stream.of(list.split(",")).flatMap(name -> org.definedHead(name.strip()).stream()))
+                .orElseGet(org::definedHeads)
+                .distinct()
                 .filter(table -> !table.kind().isSatellite() && records.count(table) > 0)
                 .forEach(table ->
                         counts.addObject().put("count", records.count(table)).put("name", table.name()));

@@ -59,6 +59,18 @@ class SampleOrgApiTest {
     }
 
     @Test
+    void records_are_counted_of_the_tables_that_are_asked_for() throws Exception {
+        String all = "/limits/recordCount";
+        Map<String, Long> counts = client.recordCounts(all);
+
+        assertThat(counts).hasSizeGreaterThan(10).containsKeys("Account", "Contact");
+        assertThat(client.recordCounts(all + "?sObjects=Account")).isEqualTo(Map.of("Account", counts.get("Account")));
+        assertThat(client.recordCounts(all + "?sObjects=contact,Account,%20Account,Gone__c"))
+                .isEqualTo(Map.of("Account", counts.get("Account"), "Contact", counts.get("Contact")));
+        assertThat(client.recordCounts(all + "?sObjects=Gone__c")).isEmpty();
+    }
+
+    @Test
     void a_composite_call_is_billed_once_whatever_it_holds() throws Exception {
         client.composite(SampleOrgClient.part("User", "a") + "," + SampleOrgClient.part("Account", "b"));
         client.get("/sobjects/User/describe");

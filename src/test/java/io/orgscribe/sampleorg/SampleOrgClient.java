@@ -99,8 +99,12 @@ public final class SampleOrgClient {
 
     /** By API name. */
     public Map<String, Long> recordCounts() throws IOException, InterruptedException {
+        return recordCounts("/limits/recordCount");
+    }
+
+    Map<String, Long> recordCounts(String path) throws IOException, InterruptedException {
         Map<String, Long> counts = new TreeMap<>();
-        json(get("/limits/recordCount"))
+        json(path)
                 .get("sObjects")
                 .forEach(count -> counts.put(
                         count.get("name").asText(), count.get("count").asLong()));
@@ -132,6 +136,10 @@ public final class SampleOrgClient {
     static String part(String table, String referenceId) {
         return "{\"method\":\"GET\",\"url\":\"/services/data/v68.0/sobjects/" + table + "/describe\",\"referenceId\":\""
                 + referenceId + "\"}";
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        return json(get(path));
     }
 
     static JsonNode json(HttpResponse<byte[]> response) throws IOException {
