@@ -98,8 +98,8 @@ final class Api {
 
     /** Answers all but composite calls; also their parts. */
     Reply get(Call call, ApiVersion version, String rest, String host) {
-        if (!call.isGet()) {
-            return Reply.methodNotAllowed(call.method(), "GET");
+        if (!call.isRead()) {
+            return Reply.methodNotAllowed(call.method(), "HEAD,GET");
         }
         return switch (kind(rest)) {
             case IDENTITY -> resources(version, host);

@@ -23,8 +23,9 @@ record Call(String method, String path, Map<String, String> parameters, Map<Stri
         return all;
     }
 
-    boolean isGet() {
-        return method.equals("GET");
+    /** HEAD is GET whose body is not sent. */
+    boolean isRead() {
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     Optional<String> header(String name) {

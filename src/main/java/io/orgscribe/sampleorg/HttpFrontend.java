@@ -76,6 +76,8 @@ final class HttpFrontend implements Handler<HttpServerRequest> {
         request.params().forEach(parameters::put);
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach(headers::put);
-        return new Call(request.method().name(), request.path(), parameters, Call.noCase(headers), body.getBytes());
+        // Clients that put an address and a path together by a slash send two.
+        String path = request.path().replaceAll("/{2,}", "/");
+        return new Call(request.method().name(), path, parameters, Call.noCase(headers), body.getBytes());
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.sampleorg.Bill.Kind;
 
@@ -56,6 +57,29 @@ class SampleOrgApiTest {
         if (version.startsWith("v")) {
             assertThat(parts.at("/0/httpStatusCode").asInt()).isEqualTo(status);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//services/data/v68.0/sobjects",
+                "/services//data/v68.0//sobjects/Account//describe",
+                "/services/data/v68.0//query?q=SELECT+Id+FROM+Account+WHERE+Name='a//b'",
+                "/services/data//",
+                "/sample-org//bill"
+            })
+    void slashes_side_by_side_are_one(String path) throws Exception {
+        assertThat(client.get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_head_has_no_body_and_a_put_is_not_allowed() throws Exception {
+        HttpResponse<byte[]> head = client.send("HEAD", "/services/data/v68.0", "");
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Sforce-Limit-Info")).isPresent();
+        assertThat(head.body()).isEmpty();
+        assertThat(client.send("PUT", "/sobjects", "").statusCode()).isEqualTo(405);
     }
 
     @Test

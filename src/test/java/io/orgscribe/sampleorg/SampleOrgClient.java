@@ -27,6 +27,8 @@ public final class SampleOrgClient {
 
     private static final Pattern FROM = Pattern.compile("FROM(?:\\+|%20)(\\w+)");
 
+    private static final Pattern ABSOLUTE = Pattern.compile("/services|/sample-org|/id/|//");
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final TestOrg org;
     private String token = "";
@@ -117,7 +119,7 @@ public final class SampleOrgClient {
     }
 
     private HttpRequest request(String method, String path, String body, String... headers) {
-        boolean absolute = path.startsWith("/services") || path.startsWith("/sample-org");
+        boolean absolute = ABSOLUTE.matcher(path).lookingAt();
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(org.url() + (absolute ? path : "/services/data/v68.0" + path)))
                 .header("Authorization", "Bearer " + token)
