@@ -37,6 +37,12 @@ public final class DescribeWriter {
         });
     }
 
+    /** A table as describeGlobal lists it, and that the user has looked at none of its records. */
+    public byte[] basics(TableModel table, ApiVersion version) {
+        return bytes(
+                out -> map(out, Map.of("objectDescribe", RootValues.global(table, version), "recentItems", List.of())));
+    }
+
     private void describe(JsonGenerator out, TableModel whole, ApiVersion version) throws IOException {
         TableModel table = whole.visible();
         Map<String, Object> root = RootValues.of(table, version);

@@ -32,7 +32,8 @@ public record TableModel(
         return find(fieldName).orElseThrow(() -> new NoSuchElementException("No field " + fieldName + " on " + name));
     }
 
-    Optional<FieldModel> find(String fieldName) {
+    /** Its field of that name, without regard to case, if it has one. */
+    public Optional<FieldModel> find(String fieldName) {
         return fields.stream().filter(f -> f.name().equalsIgnoreCase(fieldName)).findFirst();
     }
 

@@ -37,14 +37,26 @@ final class AccessTokens {
     }
 
     boolean letsIn(Call call) {
+        return bearer(call).filter(this::isAlive).isPresent();
+    }
+
+    static Optional<String> bearer(Call call) {
         return call.header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .flatMap(value -> session(value.substring(BEARER.length()).trim()))
-                .isPresent();
+                .map(value -> value.substring(BEARER.length()).trim());
+    }
+
+    boolean isAlive(String token) {
+        return session(token).isPresent();
     }
 
     void expireAll() {
         alive.clear();
+    }
+
+    /** Whether it was alive. */
+    boolean expire(String token) {
+        return alive.remove(token) != null;
     }
 
     void expire(Approvals.Approval approval) {

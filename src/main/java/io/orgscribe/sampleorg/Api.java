@@ -1,12 +1,12 @@
 package io.orgscribe.sampleorg;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +23,9 @@ import io.orgscribe.sampleorg.Bill.Kind;
 final class Api {
 
     private static final Pattern DESCRIBE = Pattern.compile("/sobjects/(\\w+)/describe");
+    private static final Pattern BASICS = Pattern.compile("/sobjects/(\\w+)");
+    private static final Pattern RECORD = Pattern.compile("(/tooling)?/sobjects/(\\w+)/([\\w.]+)");
+    private static final Pattern QUERY = Pattern.compile("(?:/tooling)?/query(?:All)?(?:/(.*))?");
     private static final String CUSTOM_FIELD = "/tooling/sobjects/CustomField/";
 
     private final Identity identity;
@@ -92,7 +95,7 @@ final class Api {
             case "/sobjects" -> Kind.DESCRIBE_GLOBAL;
             case "/limits/recordCount" -> Kind.RECORD_COUNT;
             case "/composite", "/tooling/composite" -> Kind.COMPOSITE;
-            default -> rest.matches("(/tooling)?/query(/.*)?") ? Kind.QUERY : Kind.OTHER;
+            default -> QUERY.matcher(rest).matches() ? Kind.QUERY : Kind.OTHER;
         };
     }
 
@@ -110,13 +113,33 @@ final class Api {
             case DESCRIBE -> describe(call, version, rest);
             case QUERY -> query(call, version, rest);
             case METADATA -> fieldMetadata.of(rest.substring(CUSTOM_FIELD.length()), version);
-            default -> Reply.notFound();
+            default -> other(call, version, rest);
         };
     }
 
+    private Reply other(Call call, ApiVersion version, String rest) {
+        Matcher record = RECORD.matcher(rest);
+        if (record.matches()) {
+            Optional<String> fields = Optional.ofNullable(call.parameters().get("fields"));
+            return queries.record(record.group(2), record.group(3), fields, record.group(1) != null, version);
+        }
+        return switch (rest) {
+            // Who only calls the API has looked at nothing.
+            case "/recent" -> Reply.json(200, JsonNodeFactory.instance.arrayNode());
+            case "/tooling" -> Reply.json(200, resources(version.path() + rest, "query", "composite"));
+            default ->
+                table(BASICS, rest)
+                        .map(table -> Reply.json(200, writer.basics(table, version)))
+                        .orElseGet(Reply::notFound);
+        };
+    }
+
+    private Optional<TableModel> table(Pattern path, String rest) {
+        return Optional.of(path.matcher(rest)).filter(Matcher::matches).flatMap(matcher -> org.table(matcher.group(1)));
+    }
+
     private Reply describe(Call call, ApiVersion version, String rest) {
-        Matcher matcher = DESCRIBE.matcher(rest);
-        Optional<TableModel> table = matcher.matches() ? org.table(matcher.group(1)) : Optional.empty();
+        Optional<TableModel> table = table(DESCRIBE, rest);
         if (table.isEmpty()) {
             return Reply.notFound();
         }
@@ -137,21 +160,26 @@ final class Api {
 
     private Reply query(Call call, ApiVersion version, String rest) {
         boolean tooling = rest.startsWith("/tooling");
-        String locator = rest.replaceFirst("^(?:/tooling)?/query/?", "");
+        String locator = QUERY.matcher(rest).replaceFirst("$1");
         if (!locator.isEmpty()) {
             return queries.more(locator, tooling, version);
         }
         String soql = call.parameters().get("q");
         return soql == null
                 ? Reply.error(400, "MALFORMED_QUERY", "SOQL statements cannot be empty or null")
-                : queries.query(soql, tooling, version);
+                : queries.query(soql, "true".equals(call.parameters().get("columns")), tooling, version);
     }
 
     private Reply resources(ApiVersion version, String host) {
-        ObjectNode resources = Reply.object();
-        List.of("tooling", "metadata", "limits", "sobjects", "query", "composite", "recent")
-                .forEach(resource -> resources.put(resource, version.path() + "/" + resource));
+        ObjectNode resources =
+                resources(version.path(), "tooling", "limits", "sobjects", "query", "queryAll", "composite", "recent");
         return Reply.json(200, resources.put("identity", identity.url(host)));
+    }
+
+    private static ObjectNode resources(String path, String... names) {
+        ObjectNode resources = Reply.object();
+        Stream.of(names).forEach(name -> resources.put(name, path + "/" + name));
+        return resources;
     }
 
     private Reply limits() {

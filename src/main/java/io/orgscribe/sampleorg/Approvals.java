@@ -91,6 +91,16 @@ final class Approvals {
         return Optional.of(tokens(approval, settings.refreshTokens() == RefreshTokens.ROTATE));
     }
 
+    /** Whether the token was good for more access tokens. */
+    synchronized boolean revoke(String refreshToken) {
+        Approval approval = byRefreshToken.get(refreshToken);
+        if (!alive.contains(approval)) {
+            return false;
+        }
+        end(approval);
+        return true;
+    }
+
     synchronized void endAll() {
         alive.clear();
         accessTokens.expireAll();

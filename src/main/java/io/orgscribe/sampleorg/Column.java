@@ -61,6 +61,10 @@ record Column<T>(String name, Type type, int since, Function<T, Object> value) {
                 text("LastModifiedBy.Username", by.andThen(name -> name == null ? null : Annotations.username(name))));
     }
 
+    boolean isNamed(String other) {
+        return name.equalsIgnoreCase(other);
+    }
+
     Column<T> since(int version) {
         return new Column<>(name, type, version, value);
     }
@@ -155,9 +159,13 @@ record Column<T>(String name, Type type, int since, Function<T, Object> value) {
                                             ? "dateTime and should not be enclosed in quotes"
                                             : "boolean and should not be enclosed in quotes"));
         }
-        if (type == Type.ID && !literal.text().matches("[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?")) {
+        if (type == Type.ID && !isId(literal.text())) {
             throw new RefusedQuery("INVALID_QUERY_FILTER_OPERATOR", "invalid ID field: " + literal.text());
         }
+    }
+
+    static boolean isId(String text) {
+        return text.matches("[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?");
     }
 
     private static boolean isDate(String text) {

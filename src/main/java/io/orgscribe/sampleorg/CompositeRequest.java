@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.orgscribe.samplemodel.ApiVersion;
+import io.orgscribe.sampleorg.Bill.Kind;
 
 /** The body of a composite call. */
 record CompositeRequest(boolean allOrNone, List<Part> parts) {
@@ -82,10 +83,7 @@ record CompositeRequest(boolean allOrNone, List<Part> parts) {
         if (parts.size() > MOST_PARTS) {
             return refused("LIMIT_EXCEEDED", "The request has more than " + MOST_PARTS + " subrequests");
         }
-        if (parts.stream()
-                        .filter(part -> part.rest().matches("(/tooling)?/query(/.*)?"))
-                        .count()
-                > MOST_QUERIES) {
+        if (parts.stream().filter(part -> Api.kind(part.rest()) == Kind.QUERY).count() > MOST_QUERIES) {
             return refused("LIMIT_EXCEEDED", "The request has more than " + MOST_QUERIES + " query subrequests");
         }
         Set<String> seen = new HashSet<>();

@@ -73,6 +73,15 @@ final class Logins {
         return known ? accessTokens.introspect(form.get("token")) : LoginError.INVALID_CLIENT.reply();
     }
 
+    /** Ends the session of an access token, or the approval of a refresh token with all its sessions. */
+    Reply revoke(Call call) {
+        String token = form(call).getOrDefault("token", call.parameters().getOrDefault("token", ""));
+        return accessTokens.expire(token) || approvals.revoke(token)
+                ? Reply.json(200, new byte[0])
+                : Reply.json(
+                        400, Reply.object().put("error", "invalid_token").put("error_description", "Token is invalid"));
+    }
+
     Reply token(Call call, String host) {
         if (!call.method().equals("POST")) {
             return LoginError.INVALID_REQUEST.reply();

@@ -15,6 +15,8 @@ import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.samplemodel.Org;
 import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.samplemodel.TableModel;
+import io.orgscribe.sampleorg.Condition.Literal;
+import io.orgscribe.sampleorg.Condition.Operator;
 
 /** Answers queries: definitions in one reply of at most 2,000 rows, all else in pages of 2,000. */
 final class Queries {
@@ -44,16 +46,20 @@ final class Queries {
         this.ids = new Ids(settings.seed());
     }
 
-    Reply query(String soql, boolean tooling, ApiVersion version) {
+    /** @param columnsOnly in place of rows */
+    Reply query(String soql, boolean columnsOnly, boolean tooling, ApiVersion version) {
         try {
             SoqlQuery query = SoqlParser.parse(soql);
-            Source<?> source = source(query, tooling)
+            Source<?> source = source(query.table(), tooling)
                     .orElseThrow(() -> new RefusedQuery(
                             "INVALID_TYPE",
                             "\n" + soql + "\nsObject type '" + query.table()
                                     + "' is not supported. If you are attempting to use a custom object, be sure to append"
                                     + " the '__c' after the entity name. Please reference your WSDL or the describe call for"
                                     + " the appropriate names."));
+            if (columnsOnly) {
+                return columns(query, source, version);
+            }
             return DEFINITIONS.contains(source.type())
                     ? whole(query, source, tooling, version)
                     : page(query, source, 0, tooling, version);
@@ -66,24 +72,55 @@ final class Queries {
     Reply more(String locator, boolean tooling, ApiVersion version) {
         String[] split = locator.split("-", 2);
         Optional<SoqlQuery> query = Optional.ofNullable(open.get(split[0]));
-        Optional<Source<?>> source = query.flatMap(q -> source(q, tooling));
+        Optional<Source<?>> source = query.flatMap(q -> source(q.table(), tooling));
         if (source.isEmpty() || split.length < 2 || !split[1].matches("\\d{1,9}")) {
             return Reply.error(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         }
         return page(query.get(), source.get(), Integer.parseInt(split[1]), tooling, version);
     }
 
+    /**
+     * The record with that address.
+     *
+     * @param fields parted by commas; empty for all
+     */
+    Reply record(String type, String id, Optional<String> fields, boolean tooling, ApiVersion version) {
+        try {
+            Optional<Source<?>> source = source(type, tooling);
+            return source.isEmpty() ? Reply.notFound() : record(source.get(), id, fields, tooling, version);
+        } catch (RefusedQuery refused) {
+            return refused.reply();
+        }
+    }
+
+    private static <T> Reply record(
+            Source<T> source, String id, Optional<String> fields, boolean tooling, ApiVersion version) {
+        boolean definition = DEFINITIONS.contains(source.type());
+        if (!definition && !Column.isId(id)) {
+            return Reply.notFound();
+        }
+        String key = definition ? "DurableId" : "Id";
+        Condition condition = new Condition(key, Operator.EQUALS, List.of(new Literal(id, true)));
+        List<String> names = List.of(fields.orElse("").split(","));
+        SoqlQuery query = new SoqlQuery(names, source.type(), List.of(condition), "", false, Integer.MAX_VALUE, 0);
+        List<Column<T>> asked = fields.isPresent() ? asked(query, source, version) : source.own(version);
+        List<T> rows = source.rows(query, version).limit(1).toList();
+        return rows.isEmpty()
+                ? Reply.notFound()
+                : new QueryReply<>(source, asked, rows, 1, Optional.empty()).record(version, tooling);
+    }
+
     /** Without View Setup the user has no definitions; Tooling has no records. */
-    private Optional<Source<?>> source(SoqlQuery query, boolean tooling) {
+    private Optional<Source<?>> source(String table, boolean tooling) {
         boolean hiddenToo = tooling || settings.openFacts().contains(OpenFact.QUERY_SHOWS_HIDDEN);
         Optional<String> definition = (tooling ? TOOLING : DEFINITIONS)
                 .stream()
-                        .filter(name -> settings.viewSetup() && name.equalsIgnoreCase(query.table()))
+                        .filter(name -> settings.viewSetup() && name.equalsIgnoreCase(table))
                         .findFirst();
         if (definition.isEmpty()) {
             return tooling
                     ? Optional.empty()
-                    : org.table(query.table()).filter(TableModel::queryable).map(records::source);
+                    : org.table(table).filter(TableModel::queryable).map(records::source);
         }
         return Optional.of(
                 switch (definition.get()) {
@@ -92,6 +129,10 @@ final class Queries {
                     case TableDefinitions.CUSTOM_OBJECT -> tables.customObjects();
                     default -> fields.customFields();
                 });
+    }
+
+    private <T> Reply columns(SoqlQuery query, Source<T> source, ApiVersion version) {
+        return new QueryColumns(org).of(source, asked(query, source, version));
     }
 
     private <T> Reply whole(SoqlQuery query, Source<T> source, boolean tooling, ApiVersion version) {

@@ -1,8 +1,6 @@
 package io.orgscribe.sampleorg;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +19,8 @@ import io.orgscribe.samplemodel.DescribeWriter;
 record QueryReply<T>(Source<T> source, List<Column<T>> asked, List<T> rows, int total, Optional<String> next) {
 
     Reply written(ApiVersion version, boolean tooling) {
-        String sobjects = version.path() + (tooling ? "/tooling" : "") + "/sobjects/";
-        // What stands before the dot, or the column's own name, in the order that was asked for.
-        Map<String, List<Column<T>>> members = new LinkedHashMap<>();
-        for (Column<T> column : asked) {
-            members.merge(column.name().split("\\.")[0], List.of(column), QueryReply::both);
-        }
+        String sobjects = sobjects(version, tooling);
+        Map<String, List<Column<T>>> members = source.members(asked);
         return Reply.json(200, DescribeWriter.bytes(out -> {
             out.writeStartObject();
             if (tooling) {
@@ -43,19 +37,34 @@ record QueryReply<T>(Source<T> source, List<Column<T>> asked, List<T> rows, int 
             }
             out.writeArrayFieldStart("records");
             for (T row : rows) {
-                out.writeStartObject();
-                attributes(
-                        out,
-                        source.type(),
-                        sobjects + source.type() + "/" + source.id().apply(row));
-                for (Map.Entry<String, List<Column<T>>> member : members.entrySet()) {
-                    member(out, member.getKey(), member.getValue(), row, sobjects);
-                }
-                out.writeEndObject();
+                record(out, row, members, sobjects);
             }
             out.writeEndArray();
             out.writeEndObject();
         }));
+    }
+
+    /** The first row alone, as its own address has it. */
+    Reply record(ApiVersion version, boolean tooling) {
+        return Reply.json(
+                200,
+                DescribeWriter.bytes(
+                        out -> record(out, rows.get(0), source.members(asked), sobjects(version, tooling))));
+    }
+
+    private static String sobjects(ApiVersion version, boolean tooling) {
+        return version.path() + (tooling ? "/tooling" : "") + "/sobjects/";
+    }
+
+    private void record(JsonGenerator out, T row, Map<String, List<Column<T>>> members, String sobjects)
+            throws IOException {
+        out.writeStartObject();
+        attributes(
+                out, source.type(), sobjects + source.type() + "/" + source.id().apply(row));
+        for (Map.Entry<String, List<Column<T>>> member : members.entrySet()) {
+            member(out, member.getKey(), member.getValue(), row, sobjects);
+        }
+        out.writeEndObject();
     }
 
     private void member(JsonGenerator out, String name, List<Column<T>> columns, T row, String sobjects)
@@ -93,11 +102,5 @@ record QueryReply<T>(Source<T> source, List<Column<T>> asked, List<T> rows, int 
         } else {
             out.writeStringField(name, (String) value);
         }
-    }
-
-    private static <T> List<Column<T>> both(List<Column<T>> some, List<Column<T>> more) {
-        List<Column<T>> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
     }
 }

@@ -34,6 +34,10 @@ final class Records {
         this.ids = new Ids(settings.seed());
     }
 
+    String userLanguage() {
+        return userLanguage;
+    }
+
     void setUserLanguage(String locale) {
         userLanguage = locale;
     }
@@ -75,10 +79,11 @@ final class Records {
 
     private Object value(TableModel table, FieldModel field, int index) {
         boolean organization = table.name().equals("Organization");
+        boolean user = table.name().equals("User") && index == 0;
         return switch (field.name()) {
             case "Id" -> id(table, index);
-            case "Name" -> organization ? settings.orgName() : table.label() + " " + (index + 1);
-            case "Username" -> index == 0 ? settings.username() : null;
+            case "Name" -> organization ? settings.orgName() : user ? Identity.NAME : table.label() + " " + (index + 1);
+            case "Username", "Email" -> user ? settings.username() : null;
             case "OrganizationType" -> "Enterprise Edition";
             case "InstanceName" -> "DEU66";
             case "LanguageLocaleKey" -> organization ? "en_US" : userLanguage;

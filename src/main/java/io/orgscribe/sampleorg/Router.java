@@ -16,6 +16,7 @@ final class Router {
 
     private final SampleOrgSettings settings;
     private final Logins logins;
+    private final IdentityService identityService;
     private final Api api;
     private final Composite composite;
     private final Faults faults;
@@ -25,6 +26,7 @@ final class Router {
     Router(
             SampleOrgSettings settings,
             Logins logins,
+            IdentityService identityService,
             Api api,
             Composite composite,
             Faults faults,
@@ -32,6 +34,7 @@ final class Router {
             AdminApi adminApi) {
         this.settings = settings;
         this.logins = logins;
+        this.identityService = identityService;
         this.api = api;
         this.composite = composite;
         this.faults = faults;
@@ -57,6 +60,16 @@ final class Router {
         }
         if (path.equals("/services/oauth2/introspect")) {
             return struck(FaultedReply.of(logins.introspect(call)), path);
+        }
+        if (path.equals("/services/oauth2/revoke")) {
+            return struck(FaultedReply.of(logins.revoke(call)), path);
+        }
+        if (path.equals("/services/oauth2/userinfo")) {
+            return struck(FaultedReply.of(identityService.userInfo(call, host)), path);
+        }
+        if (path.startsWith(IdentityService.PATH)) {
+            ApiVersion newest = new ApiVersion(api.highestVersion());
+            return struck(FaultedReply.of(identityService.identity(call, host, newest)), path);
         }
         if (path.equals("/services/data") || path.equals("/services/data/")) {
             meters.called(Kind.VERSIONS);

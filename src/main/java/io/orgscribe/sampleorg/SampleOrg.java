@@ -81,7 +81,9 @@ public class SampleOrg implements AutoCloseable {
         history.steps().forEach(this::takeStep);
         Composite composite =
                 new Composite(api, faults, meters, settings.openFacts().contains(OpenFact.COMPOSITE_PARTS_COUNTED));
-        Router router = new Router(settings, logins, api, composite, faults, meters, new AdminApi(this));
+        IdentityService identityService = new IdentityService(settings, identity, logins.accessTokens(), records);
+        Router router =
+                new Router(settings, logins, identityService, api, composite, faults, meters, new AdminApi(this));
         httpFrontend = new HttpFrontend(vertx, router, meters, settings.latency());
         server = listen();
     }

@@ -1,10 +1,12 @@
 package io.orgscribe.sampleorg;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.orgscribe.samplemodel.ApiVersion;
@@ -26,8 +28,23 @@ record Source<T>(
 
     Optional<Column<T>> column(String name, ApiVersion version) {
         return columns.stream()
-                .filter(c -> c.name().equalsIgnoreCase(name) && c.since() <= version.number())
+                .filter(c -> c.isNamed(name) && c.since() <= version.number())
                 .findFirst();
+    }
+
+    /** By what stands before the dot, or by their own names, in the order that was asked for. */
+    Map<String, List<Column<T>>> members(List<Column<T>> asked) {
+        return asked.stream()
+                .collect(Collectors.groupingBy(
+                        column -> column.name().split("\\.")[0], LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Its own columns, not those of related records. */
+    List<Column<T>> own(ApiVersion version) {
+        return columns.stream()
+                .filter(column ->
+                        column.since() <= version.number() && !column.name().contains("."))
+                .toList();
     }
 
     /** @throws RefusedQuery where there is no such column */

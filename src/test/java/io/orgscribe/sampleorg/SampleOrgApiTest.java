@@ -1,6 +1,8 @@
 package io.orgscribe.sampleorg;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,6 +94,104 @@ class SampleOrgApiTest {
         assertThat(client.recordCounts(all + "?sObjects=contact,Account,%20Account,Gone__c"))
                 .isEqualTo(Map.of("Account", counts.get("Account"), "Contact", counts.get("Contact")));
         assertThat(client.recordCounts(all + "?sObjects=Gone__c")).isEmpty();
+    }
+
+    /** What a reply names must be there for the client that follows it. */
+    @Test
+    void addresses_that_replies_name_lead_somewhere() throws Exception {
+        List<String> addresses = new ArrayList<>();
+        client.json("/").forEach(address -> addresses.add(address.asText()));
+        client.json("/tooling").forEach(address -> addresses.add(address.asText()));
+        for (JsonNode table : client.json("/sobjects").get("sobjects")) {
+            String name = table.get("name").asText();
+            addresses.add(table.at("/urls/sobject").asText());
+            addresses.add(table.at("/urls/describe").asText());
+            if (table.get("queryable").asBoolean()) {
+                addresses.addAll(client.json("/query?q=SELECT+Id+FROM+" + name + "+LIMIT+1")
+                        .findValuesAsText("url"));
+            }
+        }
+        addresses.addAll(client.json("/tooling/query?q=SELECT+Id,LastModifiedBy.Name+FROM+CustomObject+LIMIT+1")
+                .at("/records/0/attributes")
+                .findValuesAsText("url"));
+        addresses.addAll(client.json("/tooling/query?q=SELECT+Id+FROM+CustomField+LIMIT+1")
+                .findValuesAsText("url"));
+        addresses.addAll(client.json("/tooling/query?q=SELECT+Label+FROM+EntityDefinition+LIMIT+1")
+                .findValuesAsText("url"));
+        addresses.addAll(client.json(
+                        "/query?q=SELECT+Label+FROM+FieldDefinition+WHERE+EntityDefinitionId='Account'" + "+LIMIT+1")
+                .findValuesAsText("url"));
+
+        assertThat(addresses).hasSizeGreaterThan(150).allSatisfy(address -> {
+            String path = address.replace(org.url(), "");
+            assertThat(client.get(path).statusCode()).as(address).isNotEqualTo(404);
+        });
+    }
+
+    @Test
+    void a_user_of_the_api_alone_has_looked_at_nothing() throws Exception {
+        assertThat(client.json("/recent?limit=5")).isEmpty();
+        JsonNode basics = client.json("/sobjects/Account");
+        assertThat(basics.at("/objectDescribe/name").asText()).isEqualTo("Account");
+        assertThat(basics.get("recentItems")).isEmpty();
+        assertThat(client.get("/sobjects/Gone__c").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_organization_and_its_user_are_records() throws Exception {
+        JsonNode organization = client.json("/sobjects/Organization/" + org.orgId());
+        JsonNode user = client.json("/sobjects/User/" + org.userId().substring(0, 15) + "?fields=Username,Name");
+
+        assertThat(organization.at("/attributes/url").asText())
+                .isEqualTo("/services/data/v68.0/sobjects/Organization/" + org.orgId());
+        assertThat(organization.get("Name").asText()).isEqualTo(org.settings().orgName());
+        assertThat(organization.get("Id").asText()).isEqualTo(org.orgId());
+        assertThat(user.get("Username").asText()).isEqualTo(org.settings().username());
+        assertThat(user).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sobjects/User/005000000000000AAA,404",
+        "/sobjects/User/005,404",
+        "/queryable,404",
+        "/sobjects/Gone__c/005000000000000AAA,404",
+        "/tooling/sobjects/Account/001000000000000AAA,404",
+        "/sobjects/Organization/{org}?fields=Nothing,400"
+    })
+    void records_that_are_not_there_are_404(String path, int status) throws Exception {
+        assertThat(client.get(path.replace("{org}", org.orgId())).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void the_columns_of_a_query_are_told_in_place_of_its_rows() throws Exception {
+        JsonNode reply = client.json("/query?q=SELECT+Id,Name,AnnualRevenue,IsDeleted+FROM+Account&columns=true");
+
+        assertThat(reply.has("records")).isFalse();
+        assertThat(reply.get("entityName").asText()).isEqualTo("Account");
+        assertThat(reply.get("keyPrefix").asText()).isEqualTo("001");
+        assertThat(reply.get("idSelected").asBoolean()).isTrue();
+        JsonNode columns = reply.get("columnMetadata");
+        assertThat(columns.findValuesAsText("columnName")).containsExactly("Id", "Name", "AnnualRevenue", "IsDeleted");
+        assertThat(columns.findValuesAsText("displayName")).contains("Account Name");
+        assertThat(columns.findValuesAsText("apexType")).containsExactly("Id", "String", "Double", "Boolean");
+        assertThat(columns).allSatisfy(column -> assertThat(column).hasSize(12));
+    }
+
+    @Test
+    void columns_of_related_records_are_joined() throws Exception {
+        JsonNode columns = client.json(
+                        "/tooling/query?q=SELECT+DeveloperName,LastModifiedBy.Name,LastModifiedBy.Username"
+                                + "+FROM+CustomField&columns=true")
+                .get("columnMetadata");
+
+        assertThat(columns).hasSize(2);
+        assertThat(columns.at("/0/joinColumns")).isEmpty();
+        assertThat(columns.at("/1/apexType").asText()).isEqualTo("User");
+        assertThat(columns.at("/1/joinColumns").findValuesAsText("columnName")).containsExactly("Name", "Username");
+        assertThat(client.get("/query?q=SELECT+Nothing+FROM+Account&columns=true")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -218,7 +318,7 @@ class SampleOrgApiTest {
 
     @Test
     void a_long_answer_comes_in_pages() throws Exception {
-        JsonNode page = SampleOrgClient.json(client.get("/query?q=SELECT+Id+FROM+Account"));
+        JsonNode page = client.json("/queryAll?q=SELECT+Id+FROM+Account");
         int total = page.get("totalSize").asInt();
         int seen = page.get("records").size();
         while (!page.get("done").asBoolean()) {

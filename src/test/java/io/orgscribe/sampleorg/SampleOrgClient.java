@@ -63,6 +63,15 @@ public final class SampleOrgClient {
         return send("GET", path, "", headers);
     }
 
+    /** Without a token of its own. */
+    HttpResponse<byte[]> getAnonymously(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(org.url() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** The path may leave out {@code /services/data/v68.0}. */
     HttpResponse<byte[]> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {

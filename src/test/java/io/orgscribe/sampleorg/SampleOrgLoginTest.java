@@ -103,6 +103,21 @@ class SampleOrgLoginTest {
         assertThat(org.bill().counted()).isZero();
     }
 
+    @Test
+    void a_revoked_token_lets_nobody_in() throws Exception {
+        client.loggedIn();
+        String token =
+                SampleOrgClient.json(client.login(Map.of())).get("access_token").asText();
+        String revocation = "/services/oauth2/revoke?token=" + token.replace("!", "%21");
+
+        assertThat(client.get(revocation).statusCode()).isEqualTo(200);
+        assertThat(client.get(revocation).statusCode()).isEqualTo(400);
+        assertThat(client.getAnonymously("/services/data/v68.0/limits", "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(client.get("/limits").statusCode()).isEqualTo(200);
+    }
+
     private static String error(HttpResponse<byte[]> response) throws Exception {
         JsonNode error = SampleOrgClient.json(response);
         return error.get("error").asText() + ": "
