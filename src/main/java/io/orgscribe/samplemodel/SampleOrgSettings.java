@@ -108,9 +108,14 @@ public interface SampleOrgSettings {
         return Optional.empty();
     }
 
-    /** Whether the user has View Setup and Configuration; without it there are no definitions and no record counts. */
+    /** Whether the user has View Setup and Configuration; without it there are no definitions, limits and record counts. */
     default boolean viewSetup() {
         return true;
+    }
+
+    /** How limits and record counts refuse where the user has not. */
+    default SetupRefusal setupRefusal() {
+        return SetupRefusal.INSUFFICIENT_ACCESS;
     }
 
     /** Whether Account has the fields of Person Accounts, among them a copy of each custom field of Contact. */
@@ -125,7 +130,7 @@ public interface SampleOrgSettings {
 
     /** Those that hold; the others do not. */
     default Set<OpenFact> openFacts() {
-        return Set.of(OpenFact.LIMIT_HONOURED);
+        return Set.of(OpenFact.LIMIT_HONOURED, OpenFact.NO_SETUP_NEEDED);
     }
 
     /** For the dates of tokens and changes. */

@@ -3,6 +3,7 @@ package io.orgscribe.sampleorg;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -14,8 +15,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.orgscribe.samplemodel.ApiVersion;
 import io.orgscribe.samplemodel.DescribeWriter;
+import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.samplemodel.Org;
 import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.samplemodel.SetupRefusal;
 import io.orgscribe.samplemodel.TableModel;
 import io.orgscribe.sampleorg.Bill.Kind;
 
@@ -28,13 +31,13 @@ final class Api {
     private static final Pattern QUERY = Pattern.compile("(?:/tooling)?/query(?:All)?(?:/(.*))?");
     private static final String CUSTOM_FIELD = "/tooling/sobjects/CustomField/";
 
+    private final SampleOrgSettings settings;
     private final Identity identity;
     private final Org org;
     private final DescribeWriter writer;
     private final Queries queries;
     private final FieldMetadata fieldMetadata;
     private final Meters meters;
-    private final int dailyCalls;
     private volatile int highestVersion = ApiVersion.NEWEST_KNOWN;
 
     Api(
@@ -44,13 +47,13 @@ final class Api {
             Queries queries,
             FieldMetadata fieldMetadata,
             Meters meters) {
+        this.settings = settings;
         this.identity = identity;
         this.org = org;
         this.writer = new DescribeWriter(org);
         this.queries = queries;
         this.fieldMetadata = fieldMetadata;
         this.meters = meters;
-        this.dailyCalls = settings.dailyCalls();
     }
 
     int highestVersion() {
@@ -106,9 +109,10 @@ final class Api {
         }
         return switch (kind(rest)) {
             case IDENTITY -> resources(version, host);
-            case LIMITS -> limits();
+            case LIMITS -> settings.openFacts().contains(OpenFact.NO_SETUP_NEEDED) ? limits() : withSetup(this::limits);
             case RECORD_COUNT ->
-                queries.recordCount(Optional.ofNullable(call.parameters().get("sObjects")));
+                withSetup(() -> queries.recordCount(
+                        Optional.ofNullable(call.parameters().get("sObjects"))));
             case DESCRIBE_GLOBAL -> global(call, version);
             case DESCRIBE -> describe(call, version, rest);
             case QUERY -> query(call, version, rest);
@@ -136,6 +140,11 @@ final class Api {
 
     private Optional<TableModel> table(Pattern path, String rest) {
         return Optional.of(path.matcher(rest)).filter(Matcher::matches).flatMap(matcher -> org.table(matcher.group(1)));
+    }
+
+    private Reply withSetup(Supplier<Reply> answer) {
+        SetupRefusal refusal = settings.setupRefusal();
+        return settings.viewSetup() ? answer.get() : Reply.error(refusal.status(), refusal.name(), refusal.message());
     }
 
     private Reply describe(Call call, ApiVersion version, String rest) {
@@ -183,10 +192,10 @@ final class Api {
     }
 
     private Reply limits() {
-        long remaining = Math.max(0, dailyCalls - meters.used());
+        long remaining = Math.max(0, settings.dailyCalls() - meters.used());
         ObjectNode limits = Reply.object();
         limits.set("ConcurrentAsyncGetReportInstances", limit(200, 200));
-        limits.set("DailyApiRequests", limit(dailyCalls, remaining).set("Dataloader Bulk", limit(0, 0)));
+        limits.set("DailyApiRequests", limit(settings.dailyCalls(), remaining).set("Dataloader Bulk", limit(0, 0)));
         limits.set("DataStorageMB", limit(11_000, 8_412));
         return Reply.json(200, limits);
     }

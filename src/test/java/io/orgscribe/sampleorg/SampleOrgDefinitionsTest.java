@@ -1,6 +1,7 @@
 package io.orgscribe.sampleorg;
 
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,9 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.samplemodel.OpenFact;
+import io.orgscribe.samplemodel.SetupRefusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,7 +128,22 @@ class SampleOrgDefinitionsTest {
         assertThat(errorOf(refused)).isEqualTo("INVALID_TYPE");
         assertThat(refused.get(0).get("message").asText()).contains("sObject type 'FieldDefinition' is not supported");
         assertThat(errorOf(query("/query", OF_ACCOUNT))).isEqualTo("INVALID_TYPE");
-        assertThat(client.get("/limits/recordCount").statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SetupRefusal.class)
+    void without_view_setup_there_are_neither_limits_nor_an_organization(SetupRefusal refusal) throws Exception {
+        start(SETTINGS.withViewSetup(false).withOpenFacts().withSetupRefusal(refusal));
+
+        for (String path : List.of("/limits", "/limits/recordCount")) {
+            HttpResponse<byte[]> refused = client.get(path);
+            assertThat(refused.statusCode()).isEqualTo(refusal.status());
+            assertThat(errorOf(SampleOrgClient.json(refused))).isEqualTo(refusal.name());
+        }
+        assertThat(errorOf(query("/query", "SELECT Id FROM Organization"))).isEqualTo("INVALID_TYPE");
+        assertThat(client.get("/sobjects/Organization/" + org.orgId()).statusCode())
+                .isEqualTo(404);
+        assertThat(client.get("/sobjects/User/" + org.userId()).statusCode()).isEqualTo(200);
     }
 
     @Test

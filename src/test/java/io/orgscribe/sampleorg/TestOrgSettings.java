@@ -15,6 +15,7 @@ import java.util.Set;
 import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.samplemodel.RefreshTokens;
 import io.orgscribe.samplemodel.SampleOrgSettings;
+import io.orgscribe.samplemodel.SetupRefusal;
 
 /**
  * Settings of a sample org for tests: those of {@link SampleOrgSettings}, and what is said otherwise. Immutable.
@@ -62,6 +63,8 @@ public interface TestOrgSettings extends SampleOrgSettings {
     TestOrgSettings withStateFile(Path file);
 
     TestOrgSettings withViewSetup(boolean viewSetup);
+
+    TestOrgSettings withSetupRefusal(SetupRefusal refusal);
 
     TestOrgSettings withPersonAccounts(boolean personAccounts);
 
