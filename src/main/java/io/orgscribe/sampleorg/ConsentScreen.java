@@ -58,7 +58,9 @@ final class ConsentScreen {
         if (!SCOPES.containsAll(Set.of(asked.getOrDefault("scope", "api").split(" ")))) {
             return Optional.of(LoginError.INVALID_SCOPE);
         }
-        boolean challenged = asked.containsKey("code_challenge") && "S256".equals(asked.get("code_challenge_method"));
+        // Salesforce knows one method only, and jsforce and the sf CLI do not name it.
+        boolean challenged = asked.containsKey("code_challenge")
+                && asked.getOrDefault("code_challenge_method", "S256").equals("S256");
         return settings.pkceRequired() && !challenged ? Optional.of(LoginError.MISSING_CHALLENGE) : Optional.empty();
     }
 
