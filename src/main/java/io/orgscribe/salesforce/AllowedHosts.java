@@ -162,8 +162,8 @@ public class AllowedHosts {
 
     /** The My Domain of a page's host; empty where the host is none of a page. */
     private static Optional<String> myDomain(String host) {
-        return belonging(PAGES, host).or(() -> belonging(
-                PACKAGED_PAGES, PACKAGE.matcher(host).replaceFirst("$1")));
+        return belonging(PAGES, host)
+                .or(() -> belonging(PACKAGED_PAGES, PACKAGE.matcher(host).replaceFirst("$1")));
     }
 
     private static Optional<String> belonging(Map<String, List<String>> pages, String host) {

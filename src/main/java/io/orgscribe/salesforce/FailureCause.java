@@ -75,8 +75,9 @@ public enum FailureCause {
     SECRET_UNREADABLE("The keyset does not open the stored secrets. Start with the keyset that encrypted them, or give"
             + " the connection its secrets again."),
     HOST_NOT_ALLOWED("The host is not in orgscribe.salesforce.allowed-hosts."),
-    HOST_UNKNOWN("Salesforce does not know this host (any more): the org has been moved or renamed, or is made just now. Check"
-            + " Setup > My Domain, and whether loginUrl is still its host."),
+    HOST_UNKNOWN(
+            "Salesforce does not know this host (any more): the org has been moved or renamed, or is made just now. Check"
+                    + " Setup > My Domain, and whether loginUrl is still its host."),
     UNREACHABLE("The host cannot be reached. Check its name, the network policy and the proxy."),
     TLS_FAILURE("The host's certificate is not trusted. Check the proxy, and quarkus.tls.trust-store."),
     TIMEOUT("The reply did not come in time. Run again later."),

@@ -41,8 +41,7 @@ public class SalesforceClient {
 
     /** The API versions that the host offers, such as {@code 68.0}, ascending. A free call. */
     public List<String> versions(URI instanceUrl, Meter meter) {
-        return calls.call(
-                calls.get(Meter.Kind.VERSIONS, instanceUrl, VERSIONS), meter, whole(OfferedVersion::readAll));
+        return calls.call(calls.get(Meter.Kind.VERSIONS, instanceUrl, VERSIONS), meter, whole(OfferedVersion::readAll));
     }
 
     /** As {@link #versions(URI, Meter)}, of the host that the session is for. */

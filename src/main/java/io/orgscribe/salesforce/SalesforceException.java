@@ -43,8 +43,7 @@ public final class SalesforceException extends RuntimeException {
         this(failure, status, message, cause, Details.NONE);
     }
 
-    private SalesforceException(
-            FailureCause failure, int status, String message, Throwable cause, Details details) {
+    private SalesforceException(FailureCause failure, int status, String message, Throwable cause, Details details) {
         super(message, cause);
         this.failure = failure;
         this.status = status;

@@ -115,7 +115,8 @@ class ProxyAndTlsTest {
     private FailureCause tokenFailure(String url) {
         return catchThrowableOfType(
                         SalesforceException.class,
-                        () -> tokens.trial(null, new Credentials.ClientCredentials(URI.create(url), "key", "planted")).current())
+                        () -> tokens.trial(null, new Credentials.ClientCredentials(URI.create(url), "key", "planted"))
+                                .current())
                 .failure();
     }
 }

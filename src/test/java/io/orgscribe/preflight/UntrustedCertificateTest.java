@@ -42,7 +42,9 @@ class UntrustedCertificateTest {
                     .containsEntry("status", "failed")
                     .containsEntry("cause", "tls_failure");
             assertThatExceptionOfType(SalesforceException.class)
-                    .isThrownBy(() -> tokens.trial(null, new Credentials.ClientCredentials(URI.create(url), "key", "planted")).current())
+                    .isThrownBy(() -> tokens.trial(
+                                    null, new Credentials.ClientCredentials(URI.create(url), "key", "planted"))
+                            .current())
                     .satisfies(e -> assertThat(e.failure()).isEqualTo(FailureCause.TLS_FAILURE));
             assertThat(org.requests()).isEmpty();
         }

@@ -59,6 +59,7 @@ class RetryPolicyTest {
                         FailureCause.RATE_LIMITED,
                         FailureCause.MAINTENANCE,
                         FailureCause.UNREACHABLE,
+                        FailureCause.HOST_UNKNOWN,
                         FailureCause.SERVER_ERROR,
                         FailureCause.TIMEOUT,
                         FailureCause.CONNECTION_LOST,

@@ -61,7 +61,12 @@ class MovedHostTest {
                 new Stale("404 with a page", 404, html, "<html>No such site</html>", FailureCause.NOT_FOUND),
                 new Stale("404 with nothing", 404, Map.of(), "", FailureCause.NOT_FOUND),
                 new Stale("unknown to the edge", 420, html, "<html>", FailureCause.HOST_UNKNOWN),
-                new Stale("unknown to the edge, in JSON", 420, json, "[{\"errorCode\":\"X\"}]", FailureCause.HOST_UNKNOWN));
+                new Stale(
+                        "unknown to the edge, in JSON",
+                        420,
+                        json,
+                        "[{\"errorCode\":\"X\"}]",
+                        FailureCause.HOST_UNKNOWN));
     }
 
     @ParameterizedTest
@@ -79,8 +84,7 @@ class MovedHostTest {
     @ParameterizedTest
     @MethodSource("stale")
     void describes_find_the_org_where_it_is(Stale stale) throws Exception {
-        List<String> names =
-                IntStream.range(0, 120).mapToObj(i -> "Table" + i).toList();
+        List<String> names = IntStream.range(0, 120).mapToObj(i -> "Table" + i).toList();
         AtomicInteger calls = new AtomicInteger();
         try (RawServer moved = new RawServer(org);
                 RawServer old = new RawServer(exchange -> {
@@ -151,11 +155,10 @@ class MovedHostTest {
     @Test
     void a_token_goes_to_no_host_but_its_own() throws Exception {
         try (RawServer trap = new RawServer(exchange -> exchange.reply(200, VERSIONS));
-                RawServer old = new RawServer(exchange -> exchange.reply(
-                        302, Map.of("Location", trap.url() + exchange.path()), new byte[0]))) {
+                RawServer old = new RawServer(exchange ->
+                        exchange.reply(302, Map.of("Location", trap.url() + exchange.path()), new byte[0]))) {
             catchThrowableOfType(
-                    SalesforceException.class,
-                    () -> client().org(new TestSessions(old.url()), "68.0", "", meter));
+                    SalesforceException.class, () -> client().org(new TestSessions(old.url()), "68.0", "", meter));
 
             assertThat(trap.exchanges()).isEmpty();
         }
@@ -169,7 +172,9 @@ class MovedHostTest {
         client().describe(
                         sessions,
                         "59.0",
-                        names.stream().map(name -> new DescribeRequest(name, "")).toList(),
+                        names.stream()
+                                .map(name -> new DescribeRequest(name, ""))
+                                .toList(),
                         sink,
                         meter);
     }

@@ -38,7 +38,6 @@ final class TestSessions implements Sessions {
     @Override
     public Optional<Session> relocated(Session stale) {
         url = to;
-        return Optional.of(current())
-                .filter(session -> !session.instanceUrl().equals(stale.instanceUrl()));
+        return Optional.of(current()).filter(session -> !session.instanceUrl().equals(stale.instanceUrl()));
     }
 }

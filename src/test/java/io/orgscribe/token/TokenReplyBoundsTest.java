@@ -109,7 +109,8 @@ class TokenReplyBoundsTest {
     private FailureCause failure() {
         return catchThrowableOfType(
                         SalesforceException.class,
-                        () -> tokens.trial(null, new Credentials.ClientCredentials(endpoint.url(), "key", "planted")).current())
+                        () -> tokens.trial(null, new Credentials.ClientCredentials(endpoint.url(), "key", "planted"))
+                                .current())
                 .failure();
     }
 }
