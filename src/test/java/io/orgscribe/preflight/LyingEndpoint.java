@@ -54,7 +54,9 @@ final class LyingEndpoint implements AutoCloseable {
         byte[] body = new ObjectMapper().writeValueAsString(reply).getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
+        // Nothing else is asked for again.
+        boolean known = path.endsWith("/token") || path.endsWith("/data");
+        exchange.sendResponseHeaders(known ? 200 : 400, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
