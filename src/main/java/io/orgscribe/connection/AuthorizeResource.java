@@ -108,7 +108,7 @@ public class AuthorizeResource {
             return (AuthorizationCode) connections.credentials(connection);
         } catch (SalesforceException e) {
             throw ProblemException.conflict(
-                    "auth", e.failure().code(), e.getMessage(), e.failure().remedy());
+                    "auth", e.failure().code(), e.getMessage(), e.remedy());
         }
     }
 

@@ -77,7 +77,7 @@ class StoredCredentials {
 
     Credentials read(Connection connection) {
         if (!complete(connection)) {
-            throw new SalesforceException(FailureCause.INVALID_GRANT, 0, "The connection has no credentials any more.");
+            throw new SalesforceException(FailureCause.DISCONNECTED, 0, "The connection has no credentials any more.");
         }
         URI loginUrl = URI.create(connection.loginUrl);
         return switch (connection.authMethod) {

@@ -12,6 +12,7 @@ import io.orgscribe.run.Attempt;
 import io.orgscribe.run.CallBudget;
 import io.orgscribe.run.RunError;
 import io.orgscribe.run.RunFailed;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.OrgAndLanguage;
 import io.orgscribe.salesforce.Organization;
 import io.orgscribe.salesforce.SalesforceClient;
@@ -37,9 +38,9 @@ class Authorization {
         Connection connection = connections.find(attempt.claim().connectionId());
         if (connection.status == ConnectionStatus.DISCONNECTED || connection.status == ConnectionStatus.DELETING) {
             throw new RunFailed(
-                    "disconnected",
+                    FailureCause.DISCONNECTED.code(),
                     "The connection is " + connection.status.code(),
-                    "Give the connection credentials again.");
+                    FailureCause.DISCONNECTED.remedy());
         }
         attempt.progress().allow(new CallBudget(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent));
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));

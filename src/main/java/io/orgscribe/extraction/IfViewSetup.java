@@ -23,7 +23,7 @@ final class IfViewSetup {
             attempt.progress()
                     .notice("Descriptions, classification, record counts and what is hidden were not read, and what"
                             + " earlier runs read of them was kept: the user lacks a permission. "
-                            + e.failure().remedy());
+                            + e.remedy());
             return Optional.empty();
         }
     }

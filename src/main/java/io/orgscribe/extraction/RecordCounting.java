@@ -57,7 +57,7 @@ class RecordCounting {
             }
             attempt.progress()
                     .notice("Records were not counted: " + e.getMessage() + " "
-                            + e.failure().remedy());
+                            + e.remedy());
             return Optional.empty();
         }
     }

@@ -33,7 +33,7 @@ record Step(String name, StepStatus status, String seen, String cause, String re
     }
 
     static Step failed(String name, SalesforceException e) {
-        return failed(name, e.getMessage(), e.failure().code(), e.failure().remedy());
+        return failed(name, e.getMessage(), e.failure().code(), e.remedy());
     }
 
     static Step failed(String name, RunError error) {

@@ -12,6 +12,6 @@ import io.orgscribe.salesforce.SalesforceException;
 public record RunError(String cause, String message, String remedy) {
 
     public static RunError of(SalesforceException e) {
-        return new RunError(e.failure().code(), e.getMessage(), e.failure().remedy());
+        return new RunError(e.failure().code(), e.getMessage(), e.remedy());
     }
 }

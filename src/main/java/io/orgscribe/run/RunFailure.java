@@ -18,6 +18,6 @@ public record RunFailure(String table, String cause, Integer status, int attempt
                 why.status(),
                 attempts,
                 why.getMessage(),
-                why.failure().remedy());
+                why.remedy());
     }
 }

@@ -64,7 +64,7 @@ public final class RunProblems {
                 "id",
                 e.failure().code(),
                 e.getMessage(),
-                e.failure().remedy());
+                e.remedy());
     }
 
     public static ProblemException secretsUnreadable() {

@@ -127,7 +127,7 @@ public class RunStore {
                         why.status(),
                         1,
                         "Definitions: " + why.getMessage(),
-                        why.failure().remedy()));
+                        why.remedy()));
         attempt.progress().unannotated();
     }
 

@@ -14,9 +14,9 @@ import java.util.Locale;
 public enum FailureCause {
     // Grants (OAuth token endpoint)
     AUTHENTICATION_FAILURE(
-            "Salesforce answers alike for several reasons. In this order check: the password with its security token;"
-                    + " the username; that the app may use this flow (Setup > OAuth and OpenID Connect Settings);"
-                    + " that the user is active. Setup > Login History names the reason."),
+            "Salesforce answers alike for several reasons; Setup > Login History says which. Check that the user is active"
+                    + " and within its login hours, and that the app may use this flow (Setup > OAuth and OpenID Connect"
+                    + " Settings)."),
     INVALID_CLIENT_ID("The consumer key is not known to this org. Copy it again from Setup > External Client App"
             + " Manager; a new app takes up to 10 minutes to work."),
     INVALID_CLIENT("The consumer secret is wrong. Copy it again from Setup > External Client App Manager."),
@@ -27,6 +27,10 @@ public enum FailureCause {
             + " > Settings > OAuth, and in Setup > OAuth and OpenID Connect Settings."),
     NOT_APPROVED("The user has not approved the app. Pre-authorize it: Setup > External Client App Manager >"
             + " Policies > Permitted Users: Admin approved users, and add the user's profile or permission set."),
+    APP_BLOCKED("An admin has blocked the app, or it would have to be installed first. Setup > Connected Apps OAuth Usage (or"
+            + " External Client Apps OAuth Usage) lists it: choose Unblock or Install there."),
+    DISCONNECTED("Give the connection its credentials again: PATCH /api/v1/connections/{id} with auth. With the authorization"
+            + " code method, authorize it then."),
     INVALID_GRANT("The grant is no longer valid: it was revoked, or a policy has ended it (Setup > External Client App"
             + " Manager > Policies > Refresh Token Policy). Authorize the connection again: open GET"
             + " /api/v1/connections/{id}/authorize in a browser."),
@@ -42,7 +46,10 @@ public enum FailureCause {
             + " right."),
     INVALID_AUDIENCE("The assertion's audience is not this login host. Set auth.audience."),
     USER_INACTIVE("The user is deactivated or frozen. Setup > Users."),
-    PASSWORD_EXPIRED("The user's password has expired. Set a new one in Salesforce and store it in the connection."),
+    ORG_INACTIVE("The org is inactive: Salesforce has locked it, or it has reached its end, as trial, scratch and developer"
+            + " orgs do. Ask Salesforce Support, or connect another org."),
+    PASSWORD_EXPIRED("The user's password has expired. Set a new one in Salesforce; where the connection logs in by password,"
+            + " store it there as well."),
     IP_RESTRICTED("The user's profile or the app refuses this address. Setup > Network Access, the profile's Login IP"
             + " Ranges, or the app's policy Relax IP restrictions, which the JWT bearer flow does not heed."),
     LOGIN_RATE_EXCEEDED("Too many logins of this user in an hour. Wait an hour."),
@@ -73,7 +80,7 @@ public enum FailureCause {
 
     // The way there
     SECRET_UNREADABLE("The keyset does not open the stored secrets. Start with the keyset that encrypted them, or give"
-            + " the connection its secrets again."),
+            + " the connection its secrets again; with the authorization code method, authorize it again."),
     HOST_NOT_ALLOWED("The host is not in orgscribe.salesforce.allowed-hosts."),
     HOST_UNKNOWN(
             "Salesforce does not know this host (any more): the org has been moved or renamed, or is made just now. Check"

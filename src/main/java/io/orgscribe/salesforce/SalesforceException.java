@@ -24,11 +24,13 @@ public final class SalesforceException extends RuntimeException {
      * What is known beyond cause, status and message.
      *
      * @param retryAfter null where the reply names no time
+     * @param remedy null for the cause's own
      */
-    private record Details(Duration retryAfter, boolean heldBack, boolean page, boolean hostInDoubt)
+    private record Details(
+            Duration retryAfter, boolean heldBack, boolean page, boolean hostInDoubt, String remedy)
             implements Serializable {
 
-        static final Details NONE = new Details(null, false, false, false);
+        static final Details NONE = new Details(null, false, false, false, null);
     }
 
     /**
@@ -56,17 +58,23 @@ public final class SalesforceException extends RuntimeException {
 
     /** The same with the wait that the reply asks for. */
     SalesforceException retryAfter(Duration wait) {
-        return with(new Details(wait, details.heldBack, details.page, details.hostInDoubt));
+        return with(new Details(wait, details.heldBack, details.page, details.hostInDoubt, details.remedy));
     }
 
     /** The same of a host that answers with pages for people wherever JSON is due. */
     SalesforceException ofPages() {
-        return with(new Details(details.retryAfter, details.heldBack, true, details.hostInDoubt));
+        return with(new Details(details.retryAfter, details.heldBack, true, details.hostInDoubt, details.remedy));
     }
 
     /** The same of a host that answers, and perhaps not for the org any more. */
     SalesforceException ofHostInDoubt() {
-        return with(new Details(details.retryAfter, details.heldBack, details.page, true));
+        return with(new Details(details.retryAfter, details.heldBack, details.page, true, details.remedy));
+    }
+
+    /** The same with what a person can do about it here, where that is not what the cause says. */
+    public SalesforceException withRemedy(String remedy) {
+        return with(
+                new Details(details.retryAfter, details.heldBack, details.page, details.hostInDoubt, remedy));
     }
 
     /**
@@ -82,11 +90,16 @@ public final class SalesforceException extends RuntimeException {
                 status,
                 why + " The last one: " + getMessage(),
                 this,
-                new Details(longest, true, details.page, details.hostInDoubt));
+                new Details(longest, true, details.page, details.hostInDoubt, details.remedy));
     }
 
     public FailureCause failure() {
         return failure;
+    }
+
+    /** What a person can do about it, with the Setup menu path where there is one. */
+    public String remedy() {
+        return details.remedy == null ? failure.remedy() : details.remedy;
     }
 
     /** The HTTP status of the reply or of the composite's part, 0 where there was none. */

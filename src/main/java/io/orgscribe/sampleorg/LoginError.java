@@ -22,6 +22,7 @@ public enum LoginError {
     INVALID_LOGIN_HOURS("invalid_grant", "invalid login hours"),
     USER_INACTIVE("inactive_user", "user is inactive"),
     ORG_INACTIVE("inactive_org", "organization is inactive"),
+    APP_BLOCKED("OAUTH_APP_BLOCKED", "this app is blocked by admin"),
     LOGIN_RATE_EXCEEDED("rate_limit_exceeded", "login rate exceeded"),
     INVALID_SCOPE("invalid_scope", "the requested scope is not allowed"),
     UNSUPPORTED_FLOW("unsupported_grant_type", "grant type not supported"),

@@ -113,7 +113,10 @@ public class AuthorizationCodeFlow {
         return cause == FailureCause.ACCESS_DENIED
                 ? ConsentRefusedException.denied()
                 : new ConsentRefusedException(
-                        502, cause.code(), "Salesforce has refused to ask for your consent.", cause.remedy());
+                        502,
+                        cause.code(),
+                        "Salesforce has refused to ask for your consent.",
+                        LoginRemedies.ofConsent(cause));
     }
 
     /**

@@ -27,7 +27,7 @@ public final class ConsentRefusedException extends RuntimeException {
 
     static ConsentRefusedException of(SalesforceException e) {
         return new ConsentRefusedException(
-                502, e.failure().code(), e.getMessage(), e.failure().remedy());
+                502, e.failure().code(), e.getMessage(), e.remedy());
     }
 
     static ConsentRefusedException unknownState() {

@@ -69,7 +69,7 @@ class Grants {
             return TokenResponseReader.read(
                     member -> member.equals("access_token") ? reply.getAccessToken() : reply.get(member), hosts);
         } catch (SalesforceException e) {
-            throw e;
+            throw LoginRemedies.of(e, credentials);
         } catch (TimeoutException e) {
             throw new SalesforceException(
                     FailureCause.TIMEOUT, 0, "No reply to the token request in " + timeout.toSeconds() + " s.");

@@ -115,7 +115,7 @@ class TokenEndpoint {
         }
         FormReply reply = salesforce.post(app.loginUrl(), TOKEN_PATH, form, config.timeout());
         if (reply.status() != 200) {
-            throw TokenErrorResponse.of(reply.status(), reply.body());
+            throw LoginRemedies.of(TokenErrorResponse.of(reply.status(), reply.body()), app);
         }
         JsonNode members = members(reply.body());
         return name -> members.path(name).asText(null);

@@ -60,7 +60,7 @@ class ConnectionsTest {
 
         assertThatExceptionOfType(SalesforceException.class)
                 .isThrownBy(() -> connections.credentials(connections.find(id)))
-                .satisfies(e -> assertThat(e.failure()).isEqualTo(FailureCause.INVALID_GRANT));
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(FailureCause.DISCONNECTED));
     }
 
     @Test

@@ -173,6 +173,9 @@ class CheckTest {
         "INVALID_AUDIENCE,       invalid_audience,       audience",
         "UNSUPPORTED_FLOW,       unsupported_flow,       OAuth and OpenID Connect Settings",
         "CROSS_ORG,              cross_org,              External Client App",
+        "ORG_INACTIVE,           org_inactive,           Salesforce Support",
+        "APP_BLOCKED,            app_blocked,            Unblock",
+        "EXPIRED_GRANT,          invalid_grant,          Run As",
     })
     void a_refused_grant_is_named_and_what_needs_it_is_skipped(LoginError refusal, String cause, String remedy) {
         org.refuseLogins(Optional.of(refusal));
@@ -183,6 +186,16 @@ class CheckTest {
         assertThat(step(report, "grant").get("remedy")).contains(remedy);
         assertThat(step(report, "apiEnabled").get("status")).isEqualTo("skipped");
         assertThat(report.getInt("apiCalls")).isZero();
+    }
+
+    @Test
+    void a_blocked_password_flow_is_told_where_it_is_allowed() {
+        org.refuseLogins(Optional.of(LoginError.AUTHENTICATION_FAILURE));
+        Map<String, Object> body = body();
+        body.put("auth", passwordAuth());
+
+        assertThat(step(checkDraft(body), "grant").get("remedy"))
+                .contains("Login History", "OAuth and OpenID Connect Settings > Allow OAuth Username-Password Flows");
     }
 
     @Test
@@ -215,15 +228,7 @@ class CheckTest {
     @Test
     void the_password_flow_works_and_is_warned_of() {
         Map<String, Object> body = body();
-        body.put(
-                "auth",
-                Map.of(
-                        "method", "password",
-                        "clientId", org.settings().consumerKey(),
-                        "clientSecret", org.settings().consumerSecret(),
-                        "username", org.settings().username(),
-                        "password", org.settings().password(),
-                        "securityToken", org.settings().securityToken()));
+        body.put("auth", passwordAuth());
 
         JsonReply report = checkDraft(body);
 
@@ -266,7 +271,10 @@ class CheckTest {
         String id = create(body());
         given().delete("/api/v1/connections/" + id + "?keep=catalog").then().statusCode(200);
 
-        holdsFailure(check(id), "grant", "invalid_grant");
+        JsonReply report = check(id);
+
+        holdsFailure(report, "grant", "disconnected");
+        assertThat(step(report, "grant").get("remedy")).contains("credentials again").doesNotContain("/authorize");
     }
 
     @Test
@@ -318,6 +326,16 @@ class CheckTest {
                         "method", "client_credentials",
                         "clientId", org.settings().consumerKey(),
                         "clientSecret", org.settings().consumerSecret())));
+    }
+
+    private Map<String, String> passwordAuth() {
+        return Map.of(
+                "method", "password",
+                "clientId", org.settings().consumerKey(),
+                "clientSecret", org.settings().consumerSecret(),
+                "username", org.settings().username(),
+                "password", org.settings().password(),
+                "securityToken", org.settings().securityToken());
     }
 
     private static String create(Map<String, Object> body) {

@@ -38,6 +38,13 @@ class LoginMatrixTest {
     private static final String OTHER_KEY = TestKeys.pkcs8(TestKeys.rsa("other"));
     private static final String TOKEN = "/services/oauth2/token";
     private static final String OAUTH = "authorization_code";
+    /** What a remedy cannot tell those of a method to do. */
+    private static final Map<String, List<String>> FOREIGN = Map.of(
+            "client_credentials", List.of("/authorize", "password", "certificate"),
+            "password", List.of("/authorize", "External Client App Manager", "certificate"),
+            "jwt_bearer", List.of("/authorize", "password", "consumer secret"),
+            OAUTH, List.of("password", "certificate", "Run As"));
+
     private static final List<String> METHODS = List.of("client_credentials", "password", "jwt_bearer", OAUTH);
 
     private static final TestOrgSettings SETTINGS =
@@ -91,6 +98,8 @@ class LoginMatrixTest {
                 refusal(LoginError.INVALID_SCOPE, "invalid_scope"),
                 new Obstacle("expired session", TestOrg::expireTokens, null),
                 refusal(LoginError.EXPIRED_GRANT, "invalid_grant"),
+                refusal(LoginError.ORG_INACTIVE, "org_inactive"),
+                refusal(LoginError.APP_BLOCKED, "app_blocked"),
                 new Obstacle(
                         "org moved to another instance",
                         org -> org.moveTo(org.url().replace("127.0.0.1", "localhost")),
@@ -122,7 +131,9 @@ class LoginMatrixTest {
             assertThat(grant(report)).containsEntry("status", "ok");
         } else {
             assertThat(grant(report)).containsEntry("status", "failed").containsEntry("cause", obstacle.cause());
-            assertThat(grant(report).get("remedy")).isNotBlank();
+            assertThat(grant(report).get("remedy"))
+                    .isNotBlank()
+                    .satisfies(remedy -> assertThat(FOREIGN.get(method)).noneMatch(remedy::contains));
         }
     }
 

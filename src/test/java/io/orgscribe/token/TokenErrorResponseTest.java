@@ -48,6 +48,14 @@ class TokenErrorResponseTest {
             400      | invalid_grant          | Cross-org OAuth flows are not supported for this external client app | CROSS_ORG
             400      | redirect_uri_mismatch  | redirect_uri must match configuration              | REDIRECT_URI_MISMATCH
             400      | invalid_scope          | the requested scope is not allowed                 | INVALID_SCOPE
+            400      | invalid_grant          | inactive organization                              | ORG_INACTIVE
+            400      | inactive_org           | organization is inactive                           | ORG_INACTIVE
+            400      | inactive_org           |                                                    | ORG_INACTIVE
+            400      | OAUTH_APP_BLOCKED      | this app is blocked by admin                       | APP_BLOCKED
+            400      | invalid_grant          | this app is blocked by admin                       | APP_BLOCKED
+            400      | OAUTH_APPROVAL_ERROR_GENERIC | An unexpected error has occured during authentication | APP_BLOCKED
+            400      | OAUTH_APP_ACCESS_DENIED | user is not admin approved to access this app     | NOT_APPROVED
+            400      | OAUTH_APP_ACCESS_DENIED |                                                   | NOT_APPROVED
             400      | something_new          | nobody knows                                       | INVALID_REQUEST
             500      | server_error           |                                                    | SERVER_ERROR
             503      | invalid_grant          | authentication failure                             | SERVER_ERROR
