@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param unit the bound after the first failure; it grows up to 30 times that
  */
-record Backoff(Duration unit) {
+public record Backoff(Duration unit) {
 
     private static final int LARGEST = 30;
 
     /** @param failures how many there were in a row, from 1 */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         long bound = unit.toNanos() * Math.min(LARGEST, 1L << Math.min(failures - 1, 5));
         return Duration.ofNanos(ThreadLocalRandom.current().nextLong(bound + 1));
     }

@@ -29,6 +29,8 @@ public enum FailureCause {
             + " Policies > Permitted Users: Admin approved users, and add the user's profile or permission set."),
     APP_BLOCKED("An admin has blocked the app, or it would have to be installed first. Setup > Connected Apps OAuth Usage (or"
             + " External Client Apps OAuth Usage) lists it: choose Unblock or Install there."),
+    LOGIN_BUSY("Salesforce could not answer the login just then, or was answering another one with the same grant. Run again"
+            + " in a few minutes; where it repeats, see whether somebody else uses this connection's app and user."),
     DISCONNECTED("Give the connection its credentials again: PATCH /api/v1/connections/{id} with auth. With the authorization"
             + " code method, authorize it then."),
     INVALID_GRANT("The grant is no longer valid: it was revoked, or a policy has ended it (Setup > External Client App"

@@ -76,7 +76,7 @@ final class Failures {
                     HOST_NOT_ALLOWED,
                     TLS_FAILURE -> Reaction.STOP;
             case SESSION_INVALID -> Reaction.RENEW;
-            case CONCURRENT_LIMIT, RATE_LIMITED, MAINTENANCE, UNREACHABLE -> Reaction.WAIT;
+            case CONCURRENT_LIMIT, RATE_LIMITED, MAINTENANCE, UNREACHABLE, LOGIN_BUSY -> Reaction.WAIT;
             case SERVER_ERROR, TIMEOUT, CONNECTION_LOST, UNREADABLE_REPLY, HOST_UNKNOWN -> Reaction.RETRY;
             case REPLY_TOO_LARGE -> Reaction.NARROW;
             case CONFLICT -> Reaction.ONCE_MORE;

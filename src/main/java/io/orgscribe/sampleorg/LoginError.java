@@ -23,6 +23,8 @@ public enum LoginError {
     USER_INACTIVE("inactive_user", "user is inactive"),
     ORG_INACTIVE("inactive_org", "organization is inactive"),
     APP_BLOCKED("OAUTH_APP_BLOCKED", "this app is blocked by admin"),
+    RETRY("unknown_error", "retry your request"),
+    UNDER_WAY("invalid_grant", "token request is already being processed"),
     LOGIN_RATE_EXCEEDED("rate_limit_exceeded", "login rate exceeded"),
     INVALID_SCOPE("invalid_scope", "the requested scope is not allowed"),
     UNSUPPORTED_FLOW("unsupported_grant_type", "grant type not supported"),
@@ -43,11 +45,13 @@ public enum LoginError {
         this.description = description;
     }
 
-    String error() {
+    /** OAuth's word. */
+    public String error() {
         return error;
     }
 
-    String description() {
+    /** What it says beside it. */
+    public String description() {
         return description;
     }
 

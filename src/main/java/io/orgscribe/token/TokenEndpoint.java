@@ -21,7 +21,7 @@ import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 
 /**
- * Token requests that spend what they send, so that each is made once.
+ * Token requests that spend what they send, so that each is made once, but where Salesforce asks for it again.
  *
  * @see <a href="https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_web_server_flow.htm">OAuth 2.0 Web
  *     Server Flow</a>
@@ -51,22 +51,24 @@ class TokenEndpoint {
      * @throws SalesforceException where no tokens came
      */
     UnaryOperator<String> redeem(AuthorizationCode app, String code, String verifier, URI redirectUri) {
-        return ask(
-                app,
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        code,
-                        "code_verifier",
-                        verifier,
-                        "redirect_uri",
-                        redirectUri.toString()));
+        Map<String, String> grant = Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "code_verifier",
+                verifier,
+                "redirect_uri",
+                redirectUri.toString());
+        return new LoginRetries(config).ask(() -> ask(app, grant, TokenErrorResponse::of));
     }
 
     /** @see #redeem */
     UnaryOperator<String> refresh(AuthorizationCode app, String refreshToken) {
-        return ask(app, Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+        return ask(
+                app,
+                Map.of("grant_type", "refresh_token", "refresh_token", refreshToken),
+                TokenErrorResponse::ofRefresh);
     }
 
     /**
@@ -107,7 +109,12 @@ class TokenEndpoint {
         };
     }
 
-    private UnaryOperator<String> ask(AuthorizationCode app, Map<String, String> grant) {
+    /** What a reply other than 200 means. */
+    private interface Refusal {
+        SalesforceException of(int status, String body);
+    }
+
+    private UnaryOperator<String> ask(AuthorizationCode app, Map<String, String> grant, Refusal refusal) {
         Map<String, String> form = new LinkedHashMap<>(grant);
         form.put("client_id", app.clientId());
         if (app.clientSecret() != null) {
@@ -115,7 +122,7 @@ class TokenEndpoint {
         }
         FormReply reply = salesforce.post(app.loginUrl(), TOKEN_PATH, form, config.timeout());
         if (reply.status() != 200) {
-            throw LoginRemedies.of(TokenErrorResponse.of(reply.status(), reply.body()), app);
+            throw LoginRemedies.of(refusal.of(reply.status(), reply.body()), app);
         }
         JsonNode members = members(reply.body());
         return name -> members.path(name).asText(null);

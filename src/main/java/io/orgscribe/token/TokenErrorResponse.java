@@ -2,6 +2,7 @@ package io.orgscribe.token;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,14 +43,19 @@ final class TokenErrorResponse {
             new Rule("password has expired", FailureCause.PASSWORD_EXPIRED),
             new Rule("oauth_ec_app_not_found", FailureCause.CROSS_ORG),
             new Rule("cross-org", FailureCause.CROSS_ORG),
-            // Two refreshes at once: what becomes of the other one is not known.
-            new Rule("already being processed", FailureCause.SERVER_ERROR),
+            new Rule("already being processed", FailureCause.LOGIN_BUSY),
+            new Rule("retry your request", FailureCause.LOGIN_BUSY),
             new Rule("audience", FailureCause.INVALID_AUDIENCE),
             new Rule("assertion", FailureCause.INVALID_ASSERTION),
             new Rule("grant type not supported", FailureCause.UNSUPPORTED_FLOW),
             new Rule("client identifier invalid", FailureCause.INVALID_CLIENT_ID),
             new Rule("login hours", FailureCause.AUTHENTICATION_FAILURE),
             new Rule("authentication failure", FailureCause.AUTHENTICATION_FAILURE));
+
+    /** Until autumn 2024 this was said of a refresh beside another one; of a code it means what it says. */
+    private static final List<Rule> OF_REFRESH = Stream.concat(
+                    Stream.of(new Rule("expired authorization code", FailureCause.LOGIN_BUSY)), BY_PHRASE.stream())
+            .toList();
 
     private static final List<Rule> BY_ERROR = List.of(
             new Rule("invalid_client_id", FailureCause.INVALID_CLIENT_ID),
@@ -63,6 +69,7 @@ final class TokenErrorResponse {
             new Rule("inactive_user", FailureCause.USER_INACTIVE),
             new Rule("inactive_org", FailureCause.ORG_INACTIVE),
             new Rule("oauth_app_access_denied", FailureCause.NOT_APPROVED),
+            new Rule("unknown_error", FailureCause.LOGIN_BUSY),
             new Rule("rate_limit_exceeded", FailureCause.LOGIN_RATE_EXCEEDED),
             new Rule("access_denied", FailureCause.ACCESS_DENIED),
             new Rule("server_error", FailureCause.SERVER_ERROR),
@@ -74,8 +81,12 @@ final class TokenErrorResponse {
 
     /** @param body as sent, empty where there was none */
     static SalesforceException of(int status, String body) {
-        FailureCause cause = cause(status, body);
-        return new SalesforceException(cause, status, message(cause, status));
+        return of(BY_PHRASE, status, body);
+    }
+
+    /** As {@link #of}, to the refresh of a grant. */
+    static SalesforceException ofRefresh(int status, String body) {
+        return of(OF_REFRESH, status, body);
     }
 
     /**
@@ -85,10 +96,15 @@ final class TokenErrorResponse {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1">RFC 6749, 4.1.2.1</a>
      */
     static FailureCause ofRedirect(String error, String description) {
-        return cause(error.toLowerCase(Locale.ROOT), String.valueOf(description).toLowerCase(Locale.ROOT));
+        return cause(BY_PHRASE, error.toLowerCase(Locale.ROOT), String.valueOf(description).toLowerCase(Locale.ROOT));
     }
 
-    private static FailureCause cause(int status, String body) {
+    private static SalesforceException of(List<Rule> byPhrase, int status, String body) {
+        FailureCause cause = cause(byPhrase, status, body);
+        return new SalesforceException(cause, status, message(cause, status));
+    }
+
+    private static FailureCause cause(List<Rule> byPhrase, int status, String body) {
         JsonNode json = json(body);
         String error = json.path("error").asText("").toLowerCase(Locale.ROOT);
         if (status >= 500) {
@@ -101,12 +117,12 @@ final class TokenErrorResponse {
         if (error.isEmpty()) {
             return FailureCause.UNREADABLE_REPLY;
         }
-        return cause(error, json.path("error_description").asText("").toLowerCase(Locale.ROOT));
+        return cause(byPhrase, error, json.path("error_description").asText("").toLowerCase(Locale.ROOT));
     }
 
-    private static FailureCause cause(String error, String description) {
+    private static FailureCause cause(List<Rule> byPhrase, String error, String description) {
         String text = error + ' ' + description;
-        return BY_PHRASE.stream()
+        return byPhrase.stream()
                 .filter(rule -> text.contains(rule.word()))
                 .findFirst()
                 .or(() -> BY_ERROR.stream()
@@ -129,6 +145,7 @@ final class TokenErrorResponse {
         return switch (cause) {
             case UNREADABLE_REPLY ->
                 "The token endpoint answered HTTP " + status + " with something other than OAuth's JSON.";
+            case LOGIN_BUSY -> "Salesforce could not answer the token request just then (HTTP " + status + ").";
             case SERVER_ERROR, MAINTENANCE, RATE_LIMITED -> "The token endpoint answered HTTP " + status + ".";
             default ->
                 "Salesforce refused the token request (HTTP " + status + "): "

@@ -24,6 +24,7 @@ public class Tokens {
     private final GrantStore grants;
     private final TokenRequester requester;
     private final TokenConfig config;
+    private final LoginRetries retries;
     private final Clock clock;
 
     Tokens(TokenStore store, GrantStore grants, TokenRequester requester, TokenConfig config, Clock clock) {
@@ -31,6 +32,7 @@ public class Tokens {
         this.grants = grants;
         this.requester = requester;
         this.config = config;
+        this.retries = new LoginRetries(config);
         this.clock = clock;
     }
 
@@ -53,7 +55,7 @@ public class Tokens {
     public Sessions trial(UUID connectionId, Repeatable credentials) {
         return new StoredSessions(
                 refused -> {
-                    Session session = requester.once(credentials);
+                    Session session = retries.ask(() -> requester.once(credentials));
                     store.forgetElsewhere(connectionId, session.instanceUrl());
                     return new SessionSnapshot(session, 0, null);
                 },
@@ -100,7 +102,12 @@ public class Tokens {
         return grants.reencrypt(connectionIds);
     }
 
+    /** What is stored is read anew for each try: another login under way may have brought what is wanted. */
     private SessionSnapshot obtain(UUID connectionId, Credentials credentials, SessionSnapshot refused) {
+        return retries.ask(() -> stored(connectionId, credentials, refused));
+    }
+
+    private SessionSnapshot stored(UUID connectionId, Credentials credentials, SessionSnapshot refused) {
         Instant deadline = clock.instant().plus(config.claimLease()).plus(config.timeout());
         while (clock.instant().isBefore(deadline)) {
             SessionSnapshot stored = store.find(connectionId);

@@ -176,6 +176,7 @@ class CheckTest {
         "ORG_INACTIVE,           org_inactive,           Salesforce Support",
         "APP_BLOCKED,            app_blocked,            Unblock",
         "EXPIRED_GRANT,          invalid_grant,          Run As",
+        "RETRY,                  login_busy,             in a few minutes",
     })
     void a_refused_grant_is_named_and_what_needs_it_is_skipped(LoginError refusal, String cause, String remedy) {
         org.refuseLogins(Optional.of(refusal));

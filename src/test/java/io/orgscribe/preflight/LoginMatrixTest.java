@@ -100,6 +100,13 @@ class LoginMatrixTest {
                 refusal(LoginError.EXPIRED_GRANT, "invalid_grant"),
                 refusal(LoginError.ORG_INACTIVE, "org_inactive"),
                 refusal(LoginError.APP_BLOCKED, "app_blocked"),
+                refusal(LoginError.RETRY, "login_busy"),
+                refusal(LoginError.UNDER_WAY, "login_busy"),
+                new Obstacle("asked to retry once", org -> org.faults().onPath(TOKEN, 1, answer(LoginError.RETRY)), null),
+                new Obstacle(
+                        "another login under way",
+                        org -> org.faults().onPath(TOKEN, 2, answer(LoginError.UNDER_WAY)),
+                        null),
                 new Obstacle(
                         "org moved to another instance",
                         org -> org.moveTo(org.url().replace("127.0.0.1", "localhost")),
@@ -168,6 +175,13 @@ class LoginMatrixTest {
 
     private static Obstacle refusal(LoginError error, String cause) {
         return new Obstacle(error.name(), org -> org.refuseLogins(Optional.of(error)), cause);
+    }
+
+    private static Fault answer(LoginError error) {
+        return new Fault.Answer(
+                400,
+                "application/json",
+                "{\"error\":\"" + error.error() + "\",\"error_description\":\"" + error.description() + "\"}");
     }
 
     private static Obstacle fault(String name, Fault fault, String cause) {

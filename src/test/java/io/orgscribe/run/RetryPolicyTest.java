@@ -60,6 +60,7 @@ class RetryPolicyTest {
                         FailureCause.MAINTENANCE,
                         FailureCause.UNREACHABLE,
                         FailureCause.HOST_UNKNOWN,
+                        FailureCause.LOGIN_BUSY,
                         FailureCause.SERVER_ERROR,
                         FailureCause.TIMEOUT,
                         FailureCause.CONNECTION_LOST,

@@ -22,6 +22,8 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.NobodyExtracts;
 import io.orgscribe.OrgscribeTest;
@@ -168,6 +170,62 @@ class RefreshTest {
         assertThat(sessions(refused).renewed(refused)).isNotEqualTo(refused);
         assertThat(repliesUnknown()).isZero();
         assertThat(status()).isEqualTo("ready");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token request is already being processed", "expired authorization code"})
+    void a_refresh_beside_another_one_is_made_again(String description) {
+        connect(SETTINGS.withRefreshTokens(RefreshTokens.STAY));
+        Session refused = sessions().current();
+        org.faults().onPath(TOKEN, 2, refusal("invalid_grant", description));
+
+        assertThat(sessions(refused).renewed(refused)).isNotEqualTo(refused);
+        assertThat(repliesUnknown()).isZero();
+        assertThat(status()).isEqualTo("ready");
+    }
+
+    @Test
+    void a_refresh_that_is_never_answered_for_another_one_leaves_the_grant_alive() {
+        connect(SETTINGS.withRefreshTokens(RefreshTokens.STAY));
+        Session refused = sessions().current();
+        org.faults().onPath(TOKEN, refusal("invalid_grant", "token request is already being processed"));
+
+        assertThat(refreshFails(refused).failure()).isEqualTo(FailureCause.LOGIN_BUSY);
+        assertThat(status()).isEqualTo("ready");
+        assertThat(repliesUnknown()).isZero();
+        assertThat(column("coalesce(claim_id::text, 'free')")).isEqualTo("free");
+        org.faults().clear();
+
+        assertThat(sessions(refused).renewed(refused)).isNotEqualTo(refused);
+    }
+
+    @Test
+    void what_another_one_has_brought_meanwhile_is_used() throws Exception {
+        Session refused = sessions().current();
+        Sessions waiting = sessions(refused);
+        org.faults().onPath(TOKEN, refusal("invalid_grant", "token request is already being processed"));
+        Future<Session> renewed = threads.submit(() -> waiting.renewed(refused));
+        await().until(() -> org.bill().calls(Bill.Kind.TOKEN) >= 2);
+        update("instance_url = 'http://localhost:1', claim_id = null, claimed_at = null, generation = generation + 1");
+
+        assertThat(renewed.get().instanceUrl()).isEqualTo(URI.create("http://localhost:1"));
+    }
+
+    @Test
+    void a_refresh_that_salesforce_wants_again_is_made_again() {
+        connect(SETTINGS.withRefreshTokens(RefreshTokens.STAY));
+        Session refused = sessions().current();
+        org.faults().onPath(TOKEN, 1, refusal("unknown_error", "retry your request"));
+
+        assertThat(sessions(refused).renewed(refused)).isNotEqualTo(refused);
+        assertThat(repliesUnknown()).isZero();
+    }
+
+    private static Fault refusal(String error, String description) {
+        return new Fault.Answer(
+                400,
+                "application/json",
+                "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
     }
 
     @Test

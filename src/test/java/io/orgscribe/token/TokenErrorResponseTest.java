@@ -56,6 +56,11 @@ class TokenErrorResponseTest {
             400      | OAUTH_APPROVAL_ERROR_GENERIC | An unexpected error has occured during authentication | APP_BLOCKED
             400      | OAUTH_APP_ACCESS_DENIED | user is not admin approved to access this app     | NOT_APPROVED
             400      | OAUTH_APP_ACCESS_DENIED |                                                   | NOT_APPROVED
+            400      | unknown_error          | retry your request                                 | LOGIN_BUSY
+            400      | invalid_grant          | Retry your request                                 | LOGIN_BUSY
+            400      | unknown_error          |                                                    | LOGIN_BUSY
+            400      | invalid_grant          | token request is already being processed           | LOGIN_BUSY
+            400      | invalid_grant          | expired authorization code                         | INVALID_GRANT
             400      | something_new          | nobody knows                                       | INVALID_REQUEST
             500      | server_error           |                                                    | SERVER_ERROR
             503      | invalid_grant          | authentication failure                             | SERVER_ERROR
@@ -68,6 +73,19 @@ class TokenErrorResponseTest {
 
         assertThat(refusal.failure()).isEqualTo(cause);
         assertThat(refusal.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expired authorization code,               LOGIN_BUSY",
+        "token request is already being processed, LOGIN_BUSY",
+        "expired access/refresh token,             INVALID_GRANT",
+        "inactive user,                            USER_INACTIVE",
+    })
+    void of_a_refresh_an_expired_code_means_that_another_one_is_under_way(String description, FailureCause cause) {
+        String body = "{\"error\":\"invalid_grant\",\"error_description\":\"" + description + "\"}";
+
+        assertThat(TokenErrorResponse.ofRefresh(400, body).failure()).isEqualTo(cause);
     }
 
     @ParameterizedTest
