@@ -107,8 +107,7 @@ public class AuthorizeResource {
         try {
             return (AuthorizationCode) connections.credentials(connection);
         } catch (SalesforceException e) {
-            throw ProblemException.conflict(
-                    "auth", e.failure().code(), e.getMessage(), e.remedy());
+            throw ProblemException.conflict("auth", e.failure().code(), e.getMessage(), e.remedy());
         }
     }
 

@@ -55,9 +55,7 @@ class RecordCounting {
             if (e.concernsOrg()) {
                 throw e;
             }
-            attempt.progress()
-                    .notice("Records were not counted: " + e.getMessage() + " "
-                            + e.remedy());
+            attempt.progress().notice("Records were not counted: " + e.getMessage() + " " + e.remedy());
             return Optional.empty();
         }
     }

@@ -12,12 +12,6 @@ import io.orgscribe.salesforce.SalesforceException;
 public record RunFailure(String table, String cause, Integer status, int attempts, String message, String remedy) {
 
     public static RunFailure of(String table, int attempts, SalesforceException why) {
-        return new RunFailure(
-                table,
-                why.failure().code(),
-                why.status(),
-                attempts,
-                why.getMessage(),
-                why.remedy());
+        return new RunFailure(table, why.failure().code(), why.status(), attempts, why.getMessage(), why.remedy());
     }
 }

@@ -59,12 +59,7 @@ public final class RunProblems {
 
     /** 502: the org has to be asked, and refuses or cannot be reached. */
     public static ProblemException orgUnreadable(SalesforceException e) {
-        return new ProblemException(
-                Status.BAD_GATEWAY,
-                "id",
-                e.failure().code(),
-                e.getMessage(),
-                e.remedy());
+        return new ProblemException(Status.BAD_GATEWAY, "id", e.failure().code(), e.getMessage(), e.remedy());
     }
 
     public static ProblemException secretsUnreadable() {

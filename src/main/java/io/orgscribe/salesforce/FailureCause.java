@@ -27,12 +27,15 @@ public enum FailureCause {
             + " > Settings > OAuth, and in Setup > OAuth and OpenID Connect Settings."),
     NOT_APPROVED("The user has not approved the app. Pre-authorize it: Setup > External Client App Manager >"
             + " Policies > Permitted Users: Admin approved users, and add the user's profile or permission set."),
-    APP_BLOCKED("An admin has blocked the app, or it would have to be installed first. Setup > Connected Apps OAuth Usage (or"
-            + " External Client Apps OAuth Usage) lists it: choose Unblock or Install there."),
-    LOGIN_BUSY("Salesforce could not answer the login just then, or was answering another one with the same grant. Run again"
-            + " in a few minutes; where it repeats, see whether somebody else uses this connection's app and user."),
-    DISCONNECTED("Give the connection its credentials again: PATCH /api/v1/connections/{id} with auth. With the authorization"
-            + " code method, authorize it then."),
+    APP_BLOCKED(
+            "An admin has blocked the app, or it would have to be installed first. Setup > Connected Apps OAuth Usage (or"
+                    + " External Client Apps OAuth Usage) lists it: choose Unblock or Install there."),
+    LOGIN_BUSY(
+            "Salesforce could not answer the login just then, or was answering another one with the same grant. Run again"
+                    + " in a few minutes; where it repeats, see whether somebody else uses this connection's app and user."),
+    DISCONNECTED(
+            "Give the connection its credentials again: PATCH /api/v1/connections/{id} with auth. With the authorization"
+                    + " code method, authorize it then."),
     INVALID_GRANT("The grant is no longer valid: it was revoked, or a policy has ended it (Setup > External Client App"
             + " Manager > Policies > Refresh Token Policy). Authorize the connection again: open GET"
             + " /api/v1/connections/{id}/authorize in a browser."),
@@ -48,10 +51,12 @@ public enum FailureCause {
             + " right."),
     INVALID_AUDIENCE("The assertion's audience is not this login host. Set auth.audience."),
     USER_INACTIVE("The user is deactivated or frozen. Setup > Users."),
-    ORG_INACTIVE("The org is inactive: Salesforce has locked it, or it has reached its end, as trial, scratch and developer"
-            + " orgs do. Ask Salesforce Support, or connect another org."),
-    PASSWORD_EXPIRED("The user's password has expired. Set a new one in Salesforce; where the connection logs in by password,"
-            + " store it there as well."),
+    ORG_INACTIVE(
+            "The org is inactive: Salesforce has locked it, or it has reached its end, as trial, scratch and developer"
+                    + " orgs do. Ask Salesforce Support, or connect another org."),
+    PASSWORD_EXPIRED(
+            "The user's password has expired. Set a new one in Salesforce; where the connection logs in by password,"
+                    + " store it there as well."),
     IP_RESTRICTED("The user's profile or the app refuses this address. Setup > Network Access, the profile's Login IP"
             + " Ranges, or the app's policy Relax IP restrictions, which the JWT bearer flow does not heed."),
     LOGIN_RATE_EXCEEDED("Too many logins of this user in an hour. Wait an hour."),

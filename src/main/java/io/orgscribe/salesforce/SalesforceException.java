@@ -26,8 +26,7 @@ public final class SalesforceException extends RuntimeException {
      * @param retryAfter null where the reply names no time
      * @param remedy null for the cause's own
      */
-    private record Details(
-            Duration retryAfter, boolean heldBack, boolean page, boolean hostInDoubt, String remedy)
+    private record Details(Duration retryAfter, boolean heldBack, boolean page, boolean hostInDoubt, String remedy)
             implements Serializable {
 
         static final Details NONE = new Details(null, false, false, false, null);
@@ -73,8 +72,7 @@ public final class SalesforceException extends RuntimeException {
 
     /** The same with what a person can do about it here, where that is not what the cause says. */
     public SalesforceException withRemedy(String remedy) {
-        return with(
-                new Details(details.retryAfter, details.heldBack, details.page, details.hostInDoubt, remedy));
+        return with(new Details(details.retryAfter, details.heldBack, details.page, details.hostInDoubt, remedy));
     }
 
     /**

@@ -26,8 +26,7 @@ public final class ConsentRefusedException extends RuntimeException {
     }
 
     static ConsentRefusedException of(SalesforceException e) {
-        return new ConsentRefusedException(
-                502, e.failure().code(), e.getMessage(), e.remedy());
+        return new ConsentRefusedException(502, e.failure().code(), e.getMessage(), e.remedy());
     }
 
     static ConsentRefusedException unknownState() {

@@ -11,13 +11,15 @@ final class LoginRemedies {
     private static final String POLICIES = "Setup > External Client App Manager > Policies";
     private static final String CONSUMER_DETAILS = "Setup > App Manager > the app > View > Manage Consumer Details";
 
-    private static final String NOT_LET_IN = "Salesforce does not let this user use the app. See that the user is among the"
-            + " app's Permitted Users; Setup > Login History says more.";
+    private static final String NOT_LET_IN =
+            "Salesforce does not let this user use the app. See that the user is among the"
+                    + " app's Permitted Users; Setup > Login History says more.";
 
-    private static final String PASSWORD_REFUSED = "Salesforce answers alike for several reasons; Setup > Login History says"
-            + " which. In this order check: that the org allows the flow (Setup > OAuth and OpenID Connect Settings > Allow"
-            + " OAuth Username-Password Flows); the password with its security token; the username; that the user is active"
-            + " and within its login hours.";
+    private static final String PASSWORD_REFUSED =
+            "Salesforce answers alike for several reasons; Setup > Login History says"
+                    + " which. In this order check: that the org allows the flow (Setup > OAuth and OpenID Connect Settings > Allow"
+                    + " OAuth Username-Password Flows); the password with its security token; the username; that the user is active"
+                    + " and within its login hours.";
 
     private static final Map<FailureCause, String> AUTHORIZATION_CODE = Map.of(
             FailureCause.ACCESS_DENIED,
@@ -40,7 +42,8 @@ final class LoginRemedies {
             "The app does not take the signed assertion. See that clientId is the consumer key of the app that has the"
                     + " certificate of this private key (Setup > External Client App Manager > Settings).",
             FailureCause.INVALID_GRANT,
-            "The user's approval of the app has ended. Pre-authorize the user: " + POLICIES + " > Permitted Users: Admin"
+            "The user's approval of the app has ended. Pre-authorize the user: " + POLICIES
+                    + " > Permitted Users: Admin"
                     + " approved users, and add the user's profile or permission set; and do not let the Refresh Token Policy"
                     + " there expire tokens immediately.");
 

@@ -96,7 +96,10 @@ final class TokenErrorResponse {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1">RFC 6749, 4.1.2.1</a>
      */
     static FailureCause ofRedirect(String error, String description) {
-        return cause(BY_PHRASE, error.toLowerCase(Locale.ROOT), String.valueOf(description).toLowerCase(Locale.ROOT));
+        return cause(
+                BY_PHRASE,
+                error.toLowerCase(Locale.ROOT),
+                String.valueOf(description).toLowerCase(Locale.ROOT));
     }
 
     private static SalesforceException of(List<Rule> byPhrase, int status, String body) {

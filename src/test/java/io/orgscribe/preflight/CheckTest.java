@@ -275,7 +275,9 @@ class CheckTest {
         JsonReply report = check(id);
 
         holdsFailure(report, "grant", "disconnected");
-        assertThat(step(report, "grant").get("remedy")).contains("credentials again").doesNotContain("/authorize");
+        assertThat(step(report, "grant").get("remedy"))
+                .contains("credentials again")
+                .doesNotContain("/authorize");
     }
 
     @Test

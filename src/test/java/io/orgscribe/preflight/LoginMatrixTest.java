@@ -40,10 +40,14 @@ class LoginMatrixTest {
     private static final String OAUTH = "authorization_code";
     /** What a remedy cannot tell those of a method to do. */
     private static final Map<String, List<String>> FOREIGN = Map.of(
-            "client_credentials", List.of("/authorize", "password", "certificate"),
-            "password", List.of("/authorize", "External Client App Manager", "certificate"),
-            "jwt_bearer", List.of("/authorize", "password", "consumer secret"),
-            OAUTH, List.of("password", "certificate", "Run As"));
+            "client_credentials",
+            List.of("/authorize", "password", "certificate"),
+            "password",
+            List.of("/authorize", "External Client App Manager", "certificate"),
+            "jwt_bearer",
+            List.of("/authorize", "password", "consumer secret"),
+            OAUTH,
+            List.of("password", "certificate", "Run As"));
 
     private static final List<String> METHODS = List.of("client_credentials", "password", "jwt_bearer", OAUTH);
 
@@ -102,7 +106,8 @@ class LoginMatrixTest {
                 refusal(LoginError.APP_BLOCKED, "app_blocked"),
                 refusal(LoginError.RETRY, "login_busy"),
                 refusal(LoginError.UNDER_WAY, "login_busy"),
-                new Obstacle("asked to retry once", org -> org.faults().onPath(TOKEN, 1, answer(LoginError.RETRY)), null),
+                new Obstacle(
+                        "asked to retry once", org -> org.faults().onPath(TOKEN, 1, answer(LoginError.RETRY)), null),
                 new Obstacle(
                         "another login under way",
                         org -> org.faults().onPath(TOKEN, 2, answer(LoginError.UNDER_WAY)),

@@ -67,6 +67,8 @@ class LoginRemediesTest {
     @Test
     void a_blocked_password_flow_is_told_where_it_is_allowed() {
         assertThat(LoginRemedies.of(FailureCause.AUTHENTICATION_FAILURE, PASSWORD))
-                .contains("Login History", "Setup > OAuth and OpenID Connect Settings > Allow OAuth Username-Password Flows");
+                .contains(
+                        "Login History",
+                        "Setup > OAuth and OpenID Connect Settings > Allow OAuth Username-Password Flows");
     }
 }

@@ -223,9 +223,7 @@ class RefreshTest {
 
     private static Fault refusal(String error, String description) {
         return new Fault.Answer(
-                400,
-                "application/json",
-                "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
+                400, "application/json", "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
     }
 
     @Test
