@@ -57,6 +57,9 @@ class DoubledChangesTest {
         change(1, "7", "changed", "'label'", "'Bob'");
         change(1, "8", "changed", "'label'", "'Bob'");
         change(1, "NULL", "added", "NULL", "'Bob'");
+        // Once for each table that the column refers to.
+        change(1, "9", "changed", "'childRelationshipName'", "'Bob'");
+        change(1, "9", "changed", "'childRelationshipName'", "'Bob'");
 
         database.migrate("17");
 
@@ -67,10 +70,11 @@ class DoubledChangesTest {
                         "1||changed|label|Ann|edit",
                         "1|7|changed|label|Bob|edit",
                         "1|8|changed|label|Bob|edit",
+                        "1|9|changed|childRelationshipName|Bob|edit",
                         "2||changed|label||",
                         "2||renamed|name||");
         assertThat(values("SELECT concat_ws('|', changed, renamed, added) FROM run"))
-                .containsExactlyInAnyOrder("3|1|3");
+                .containsExactlyInAnyOrder("2|1|3");
     }
 
     @Test
