@@ -2,6 +2,7 @@ package io.orgscribe.extraction;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,8 @@ record ControllingValues(List<String> values) {
     static Optional<ControllingValues> of(Field dependent, Map<String, Field> fields) {
         // JSON text of an API name, which holds nothing that JSON would escape.
         return Optional.ofNullable(dependent.nativeValues().get("controllerName"))
-                .map(name -> fields.get(name.substring(1, name.length() - 1)))
-                .map(controller -> controller.type().equals("boolean")
+                .map(name -> fields.get(name.replace("\"", "")))
+                .map(controller -> "boolean".equals(controller.type())
                         ? CHECKBOX
                         : new ControllingValues(controller.picklistValues().stream()
                                 .map(Field.PicklistValue::value)
@@ -49,6 +50,6 @@ record ControllingValues(List<String> values) {
                 valid.add(values.get(i));
             }
         }
-        return Optional.of(List.copyOf(valid));
+        return Optional.of(Collections.unmodifiableList(valid));
     }
 }

@@ -1,8 +1,12 @@
 package io.orgscribe.extraction;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import io.orgscribe.salesforce.Field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,5 +31,53 @@ class ControllingValuesTest {
     @Test
     void a_text_that_is_no_bitmap_is_not_guessed_at() {
         assertThat(TEN.decode("not base 64")).isEmpty();
+    }
+
+    @Test
+    void a_value_that_is_null_has_its_bit_like_any_other() {
+        ControllingValues values = new ControllingValues(Arrays.asList("a", null, "c"));
+
+        assertThat(values.decode("4AAA").orElseThrow()).containsExactly("a", null, "c");
+    }
+
+    @Test
+    void what_names_no_field_controls_nothing() {
+        for (String controller : List.of("5", "true", "[]", "\"Unseen\"")) {
+            assertThat(ControllingValues.of(field("string", Map.of("controllerName", controller)), Map.of()))
+                    .as(controller)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_controlling_field_without_a_type_is_no_checkbox() {
+        Field dependent = field("picklist", Map.of("controllerName", "\"C\""));
+
+        assertThat(ControllingValues.of(dependent, Map.of("C", field(null, Map.of()))))
+                .contains(new ControllingValues(List.of("a")));
+    }
+
+    /** With one value. */
+    private static Field field(String type, Map<String, String> nativeValues) {
+        return new Field(
+                "F",
+                "F",
+                type,
+                0,
+                0,
+                0,
+                true,
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(new Field.PicklistValue("a", "A", true, false, null)),
+                nativeValues);
     }
 }
