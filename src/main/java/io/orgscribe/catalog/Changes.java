@@ -4,7 +4,7 @@ package io.orgscribe.catalog;
 record Changes(Statements sql) {
 
     /**
-     * A new or removed table is one row, its columns none. A reading's cause stands for all that it changes. A column
+     * A table that is new, removed or restored is one row, its columns none. A reading's cause stands for all that it changes. A column
      * that is added has no id yet, and none of what is told of its table.
      */
     void write() {
@@ -25,6 +25,7 @@ record Changes(Statements sql) {
                     JOIN catalog_column c ON c.connection_id = :connection AND c.table_id = d.table_id
                         AND c.name_key = d.name_key
                     WHERE d.kind IN ('added', 'removed', 'hidden', 'restored') AND NOT d.table_added
+                        AND d.table_id NOT IN (SELECT id FROM diff_table WHERE kind = 'restored')
                     UNION ALL
                     SELECT a.table_id, a.column_id, a.kind, false, d.cause, d.changed_by, d.changed_at,
                         a.attribute, a.before, a.after
@@ -34,6 +35,7 @@ record Changes(Statements sql) {
                         UNION ALL
                         SELECT table_id, id, cause, changed_by, changed_at FROM diff_column WHERE id IS NOT NULL
                     ) d ON d.table_id = a.table_id AND coalesce(d.column_id, 0) = coalesce(a.column_id, 0)
+                    WHERE a.table_id NOT IN (SELECT id FROM diff_table WHERE kind = 'restored')
                 ) x
                 JOIN catalog_table t ON t.connection_id = :connection AND t.id = x.table_id
                 LEFT JOIN catalog_column c ON c.connection_id = :connection AND c.id = x.column_id

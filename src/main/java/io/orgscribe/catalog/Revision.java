@@ -35,10 +35,10 @@ record Revision(Statements sql) {
         if (needed) {
             addColumns();
             addHiddenColumns();
-            positions();
             recordCounts();
             new Exclusions(sql).write();
         }
+        positions();
     }
 
     /** The revision itself and, unless it is the first, what it changes. */
@@ -162,8 +162,8 @@ record Revision(Statements sql) {
     }
 
     /**
-     * In place, and only where a table's set of columns has changed: one field put in moves all behind it. What no
-     * describe places comes last.
+     * In place, and only where a column has come, gone or moved: one field put in moves all behind it. What no describe
+     * places comes last.
      */
     private void positions() {
         sql.execute("""
@@ -172,9 +172,16 @@ record Revision(Statements sql) {
                     SELECT l.id,
                         row_number() OVER (
                             PARTITION BY l.table_id ORDER BY s.position NULLS LAST, l.position, l.name_key) - 1 AS position
-                    FROM (SELECT DISTINCT table_id, table_key FROM diff_column
+                    FROM (SELECT table_id, table_key FROM diff_column
                           WHERE NOT table_added AND kind IN ('added', 'removed', 'restored', 'hidden', 'renamed')
-                              OR kind = 'added' AND hidden) d
+                              OR kind = 'added' AND hidden
+                          UNION
+                          SELECT r.table_id, r.name_key
+                          FROM staged_column s
+                          JOIN read_table r ON r.name_key = s.table_key AND NOT r.added
+                          JOIN catalog_column m ON m.connection_id = :connection AND m.table_id = r.table_id
+                              AND m.name_key = s.name_key AND m.position <> s.position
+                          WHERE s.run_id = :run) d
                     JOIN catalog_column l ON l.connection_id = :connection AND l.table_id = d.table_id
                         AND l.removed_at IS NULL
                     LEFT JOIN staged_column s

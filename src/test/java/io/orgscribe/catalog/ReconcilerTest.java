@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -173,6 +174,31 @@ class ReconcilerTest {
                 .isEqualTo(ids);
         assertThat(rows("SELECT count(*) FROM catalog_column WHERE connection_id = ? AND removed_at IS NULL"))
                 .containsExactly("4");
+    }
+
+    @Test
+    void a_table_that_comes_back_otherwise_is_one_change() throws SQLException {
+        reconcile(account(column("Id")), contact(column("Id")), table("Lead").with(column("Id"), column("Old")));
+        reconcile(account(column("Id")), contact(column("Id")));
+
+        ReconcileResult result = reconcile(
+                account(column("Id")),
+                contact(column("Id")),
+                table("Lead").label("Prospect").with(column("Id").label("Key"), column("New")));
+
+        assertThat(changes()).containsExactly("Lead|null|removed|null|null|null", "Lead|null|restored|null|null|null");
+        assertThat(result.changes()).isEqualTo(Map.of("restored", 1));
+    }
+
+    @Test
+    void columns_in_another_order_are_moved_in_place() throws SQLException {
+        reconcile(account(column("A"), column("B"), column("C")));
+
+        ReconcileResult result = reconcile(account(column("B"), column("C"), column("A")));
+
+        assertThat(result.revision()).isEqualTo(1);
+        assertThat(rows("SELECT name, position FROM catalog_column WHERE connection_id = ? ORDER BY position"))
+                .containsExactly("B|0", "C|1", "A|2");
     }
 
     @Test
