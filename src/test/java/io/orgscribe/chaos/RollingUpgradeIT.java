@@ -1,14 +1,11 @@
 package io.orgscribe.chaos;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.orgscribe.EarlierVersion;
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.TestOrg;
@@ -23,7 +21,6 @@ import io.orgscribe.sampleorg.TestOrgSettings;
 import io.orgscribe.vault.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /** The version before this one, built from its commit, and this one side by side on one database. */
@@ -32,8 +29,6 @@ class RollingUpgradeIT {
 
     /** The last one before the schema of V11. */
     private static final String PREVIOUS = System.getProperty("upgrade.from", "f1529dd");
-
-    private static final Path WORKTREE = Path.of("target", "previous").toAbsolutePath();
 
     @TempDir
     Path directory;
@@ -55,7 +50,7 @@ class RollingUpgradeIT {
 
     @Test
     void both_versions_serve_and_extract_on_the_schema_of_the_newer_one() throws Exception {
-        Path previous = built();
+        Path previous = EarlierVersion.jar(PREVIOUS);
         // As before the upgrade: the older version has made the schema and a catalog.
         ServiceProcess old = start(service(), previous);
         ClusterClient olds = client(old);
@@ -96,7 +91,7 @@ class RollingUpgradeIT {
     /** The older one fires by Quartz's triggers, the newer one by {@code next_run_at}. */
     @Test
     void no_fire_time_is_fired_twice_or_missed() throws Exception {
-        Path previous = built();
+        Path previous = EarlierVersion.jar(PREVIOUS);
         ServiceProcess old = start(scheduling(), previous);
         ClusterClient olds = client(old);
         endRunsAtOnce();
@@ -192,31 +187,5 @@ class RollingUpgradeIT {
     private static JsonNode served(ClusterClient client, String connection) {
         return client.done(200, "GET", "/api/v1/connections/" + connection + "/tables?limit=1000", null, "")
                 .get("items");
-    }
-
-    /** The jar of the version before, from a git worktree that stays for the next time. */
-    private static Path built() throws Exception {
-        assumeThat(run(Path.of(""), "git", "cat-file", "-e", PREVIOUS + "^{commit}"))
-                .as("the commit %s is here", PREVIOUS)
-                .isZero();
-        Path jar = WORKTREE.resolve("target/quarkus-app/quarkus-run.jar");
-        if (Files.notExists(jar)) {
-            run(Path.of(""), "git", "worktree", "prune");
-            assertThat(run(Path.of(""), "git", "worktree", "add", "--detach", WORKTREE.toString(), PREVIOUS))
-                    .isZero();
-            assertThat(run(WORKTREE, "./mvnw", "-B", "-ntp", "-q", "package", "-Dmaven.test.skip=true"))
-                    .isZero();
-        }
-        return jar;
-    }
-
-    private static int run(Path where, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(where.toAbsolutePath().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile("upgrade", ".log").toFile())
-                .start();
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
     }
 }

@@ -18,20 +18,20 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An org whose tables are the given describes, each served as it was recorded. Its user lacks View Setup and
+ * An org whose tables are the given describes, each served as it is. Its user lacks View Setup and
  * Configuration: nothing is known of it but its describes.
  */
-final class RecordedOrg implements AutoCloseable {
+public final class RecordedOrg implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA = "/services/data/v59.0";
 
-    private final Map<String, JsonNode> describes = new TreeMap<>();
+    private volatile Map<String, JsonNode> describes;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    RecordedOrg(List<JsonNode> describes) {
-        describes.forEach(describe -> this.describes.put(describe.get("name").asText(), describe));
+    public RecordedOrg(List<JsonNode> describes) {
+        become(describes);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         } catch (IOException e) {
@@ -43,13 +43,20 @@ final class RecordedOrg implements AutoCloseable {
         answer(DATA + "/limits", request -> limits());
         answer(DATA + "/limits/recordCount", 403, request -> error("INSUFFICIENT_ACCESS"));
         answer(DATA + "/sobjects", request -> global());
-        this.describes.forEach((name, describe) -> answer(DATA + "/sobjects/" + name + "/", request -> describe));
+        server.createContext(DATA + "/sobjects/", this::describe);
         answer(DATA + "/composite", this::composite);
         answer(DATA + "/tooling/composite", this::noDefinitions);
         server.start();
     }
 
-    String url() {
+    /** From now on it is these. */
+    public void become(List<JsonNode> describes) {
+        Map<String, JsonNode> byName = new TreeMap<>();
+        describes.forEach(describe -> byName.put(describe.get("name").asText(), describe));
+        this.describes = byName;
+    }
+
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -116,6 +123,13 @@ final class RecordedOrg implements AutoCloseable {
                     .put("referenceId", part.get("referenceId").asText());
         }
         return reply;
+    }
+
+    private void describe(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            send(exchange, 200, describes.get(path.replaceAll(".*/sobjects/(.*)/describe/?", "$1")));
+        }
     }
 
     private static ArrayNode error(String code) {

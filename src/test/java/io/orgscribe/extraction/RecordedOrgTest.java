@@ -1,18 +1,15 @@
 package io.orgscribe.extraction;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.agroal.api.AgroalDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -26,21 +23,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class RecordedOrgTest {
 
+    private static final int STATES = Integer.getInteger("recorded.states", 2);
+    private static final long SEED = Integer.getInteger("recorded.seed", 1);
+
     @Inject
     AgroalDataSource database;
 
     @Test
     void every_member_of_every_recorded_describe_reaches_the_catalog() {
-        List<JsonNode> describes = Recordings.files("describe").stream()
-                .map(file -> Recordings.tree(Recordings.bytes(file)))
-                .toList();
-
-        byOrg(describes).forEach(this::holds);
+        byOrg(Recordings.describes()).forEach(describes -> holds(describes, STATES));
     }
 
     @Test
     void every_member_of_a_recorded_whole_org_reaches_the_catalog() {
-        holds(Recordings.wholeOrg().stream().map(Recordings::tree).toList());
+        holds(wholeOrg(), STATES / 2);
+    }
+
+    private static List<JsonNode> wholeOrg() {
+        return Recordings.wholeOrg().stream().map(Recordings::tree).toList();
+    }
+
+    /** All that are recorded. */
+    static List<List<JsonNode>> orgs() {
+        List<List<JsonNode>> orgs = byOrg(Recordings.describes());
+        orgs.add(wholeOrg());
+        return orgs;
     }
 
     /** As Salesforce tells since API 50.0 that a table belongs to another, which no recorded describe does. */
@@ -59,7 +66,7 @@ class RecordedOrgTest {
             }
         }
 
-        holds(describes);
+        holds(describes, STATES);
     }
 
     /** Describes of the same table come from several orgs. */
@@ -76,64 +83,33 @@ class RecordedOrgTest {
         return orgs;
     }
 
-    private void holds(List<JsonNode> describes) {
+    /** And later states of them, each of which is the first one edited: what one has changed the next takes back. */
+    private void holds(List<JsonNode> describes, int states) {
         try (RecordedOrg org = new RecordedOrg(describes)) {
             String connection = TestRuns.connect(org.url(), "key", "secret");
-
-            JsonReply run = TestRuns.extract(connection);
-
-            assertThat(run.getString("status"))
-                    .as(() -> TestRuns.failures(run.getString("id")).toString())
-                    .isEqualTo("succeeded");
-            assertThat(run.getList("notices", String.class))
-                    .singleElement()
-                    .asString()
-                    .contains("View Setup and Configuration");
-            Map<String, JsonNode> tables = ServedCatalog.tables(connection);
-            Map<String, JsonNode> columns = ServedCatalog.columns(connection);
-            Map<String, List<JsonNode>> view = view(connection);
-            assertThat(tables).hasSameSizeAs(describes);
-            for (JsonNode describe : describes) {
-                String name = describe.get("name").asText();
-                ExpectedCatalog.assertHolds(name, ExpectedCatalog.table(describe), tables.get(name));
-                List<JsonNode> children = ServedCatalog.childRelationships(
-                        tables.get(name).get("id").asText());
-                ExpectedCatalog.assertHoldsChildren(describe, children, describes);
-                assertThat(view.getOrDefault(name, List.of())).as(name).containsExactlyInAnyOrderElementsOf(children);
-                int position = 0;
-                for (JsonNode field : describe.get("fields")) {
-                    String at = name + "." + field.get("name").asText();
-                    Map<String, JsonNode> expected = ExpectedCatalog.column(field, describe);
-                    expected.put("position", JsonNodeFactory.instance.numberNode(position++));
-                    ExpectedCatalog.assertHolds(at, expected, columns.remove(at));
-                }
+            CatalogComparison catalog = new CatalogComparison(database::getConnection, connection);
+            DescribedChanges changes = new DescribedChanges(describes);
+            catalog.holdsChanges(extract(connection), List.of());
+            catalog.holds(describes, changes.relationships());
+            catalog.holdsServedChildren(describes);
+            for (int state = 0; state < states; state++) {
+                List<JsonNode> edited = RecordedEdits.of(describes, SEED + state);
+                org.become(edited);
+                catalog.holdsChanges(extract(connection), changes.next(edited));
+                catalog.holds(edited, changes.relationships());
             }
-            assertThat(columns).isEmpty();
         }
     }
 
-    /** As the view shows them, each as REST would. */
-    private Map<String, List<JsonNode>> view(String connection) {
-        Map<String, List<JsonNode>> byTable = new HashMap<>();
-        try (var jdbc = database.getConnection();
-                var select = jdbc.prepareStatement("""
-                        SELECT table_name, json_build_object('connectionId', connection_id, 'tableId', table_id::text,
-                            'table', table_name, 'childTableId', child_table_id::text, 'childTable', child_table_name,
-                            'childColumnId', child_column_id::text, 'childColumn', child_column_name,
-                            'relationshipName', relationship_name, 'toldByColumn', told_by_column,
-                            'cascadeDelete', cascade_delete, 'restrictedDelete', restricted_delete,
-                            'deprecatedAndHidden', deprecated_and_hidden, 'junctionIdListNames', junction_id_list_names,
-                            'junctionReferenceTo', junction_reference_to, 'native', native)
-                        FROM orgscribe_v1.child_relationships WHERE connection_id = ?""")) {
-            select.setObject(1, UUID.fromString(connection));
-            var rows = select.executeQuery();
-            while (rows.next()) {
-                byTable.computeIfAbsent(rows.getString(1), table -> new ArrayList<>())
-                        .add(Recordings.tree(rows.getBytes(2)));
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return byTable;
+    private static JsonReply extract(String connection) {
+        JsonReply run = TestRuns.extract(connection);
+        assertThat(run.getString("status"))
+                .as(() -> TestRuns.failures(run.getString("id")).toString())
+                .isEqualTo("succeeded");
+        assertThat(run.getList("notices", String.class))
+                .singleElement()
+                .asString()
+                .contains("View Setup and Configuration");
+        return run;
     }
 }

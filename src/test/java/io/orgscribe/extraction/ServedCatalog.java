@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -31,20 +33,34 @@ public final class ServedCatalog {
         return items("/tables/" + table + "/child-relationships");
     }
 
+    static List<JsonNode> relationships(String connection) {
+        return items("/connections/" + connection + "/relationships");
+    }
+
     public static List<JsonNode> changes(String connection) {
         return items("/connections/" + connection + "/changes");
     }
 
-    private static Map<String, JsonNode> byName(List<JsonNode> items, String... parts) {
+    /** Those of a run. */
+    static List<JsonNode> changes(String connection, String run) {
+        return items("/connections/" + connection + "/changes", "run", run);
+    }
+
+    static Map<String, JsonNode> byName(List<JsonNode> items, String... parts) {
         Map<String, JsonNode> byName = new HashMap<>();
         for (JsonNode item : items) {
-            List<String> name = new ArrayList<>();
-            for (String part : parts) {
-                name.add(item.get(part).asText());
-            }
-            assertThat(byName.put(String.join(".", name), item)).isNull();
+            assertThat(byName.put(name(item, parts), item)).isNull();
         }
         return byName;
+    }
+
+    static String name(JsonNode item, String... parts) {
+        return Stream.of(parts).map(part -> item.get(part).asText()).collect(Collectors.joining("."));
+    }
+
+    /** {@code Table.Column} of a described field. */
+    static String name(JsonNode describe, JsonNode field) {
+        return name(describe, "name") + "." + name(field, "name");
     }
 
     private static List<JsonNode> items(String path, String... parameters) {

@@ -75,7 +75,7 @@ class WholeOrgTest {
             List<JsonNode> changes = ServedCatalog.changes(connection).stream()
                     .filter(change -> change.get("runId").asText().equals(run.getString("id")))
                     .toList();
-            assertThat(changes.stream().map(ExpectedChanges::text))
+            assertThat(changes.stream().map(ChangeTexts::text))
                     .doesNotHaveDuplicates()
                     .containsExactlyInAnyOrderElementsOf(ExpectedChanges.between(before, after));
             evolution.forEach(told -> assertThat(changes).as(told.toString()).anyMatch(change -> tells(change, told)));
@@ -139,7 +139,7 @@ class WholeOrgTest {
         assertThat(causes)
                 .as(() -> TestRuns.failures(run.getString("id")).toString())
                 .isEqualTo(broken);
-        assertThat(ServedCatalog.changes(connection).stream().map(ExpectedChanges::text))
+        assertThat(ServedCatalog.changes(connection).stream().map(ChangeTexts::text))
                 .containsExactlyInAnyOrder(
                         "Account.Industry changed label: \"Industry\" -> \"Branch of industry\"",
                         "Contact.Title changed label: \"Title\" -> \"Job title\"");

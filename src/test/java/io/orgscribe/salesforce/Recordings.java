@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real replies, kept beside the project; tests that need them are skipped where they are missing. */
@@ -33,6 +35,25 @@ public final class Recordings {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Each recorded describe that tells fields, whatever it came in; one that has no name gets that of its file. */
+    public static List<JsonNode> describes() {
+        List<JsonNode> describes = new ArrayList<>();
+        files("describe").forEach(file -> describes.add(tree(bytes(file))));
+        for (Path file : files("describe-partial")) {
+            String name =
+                    file.getFileName().toString().replaceFirst("^.*?__", "").replaceFirst("\\.json$", "");
+            describes.add(((ObjectNode) tree(bytes(file))).put("name", name));
+        }
+        for (Path file : files("composite")) {
+            for (JsonNode part : tree(bytes(file)).path("compositeResponse")) {
+                if (part.path("body").has("fields")) {
+                    describes.add(part.get("body"));
+                }
+            }
+        }
+        return describes;
     }
 
     /** The describes of a whole org, one a line. */
