@@ -17,6 +17,9 @@ class ExtractionSuite {
     /** Packages, as a part of a pattern. */
     static final String PACKAGES = "io\\.orgscribe\\.(extraction|run|worker)\\.";
 
-    /** What runs here, by its name: all of these packages but those that have a profile. */
-    static final String HERE = PACKAGES + "(?!" + ModelSuite.EXTRACTION_WITH_PROFILE + ").*Test";
+    /** What runs elsewhere, so that the parts take as long as each other. */
+    private static final String MOVED = "RecordedOrgTest|KeptMembersTest|MovedOrgTest|BudgetTest";
+
+    /** What runs here, by its name: all of these packages but those that have a profile or were moved. */
+    static final String HERE = PACKAGES + "(?!" + ModelSuite.EXTRACTION_WITH_PROFILE + "|" + MOVED + ").*Test";
 }

@@ -4,8 +4,8 @@ package io.orgscribe.catalog;
 record Changes(Statements sql) {
 
     /**
-     * A table that is new, removed or restored is one row, its columns none. A reading's cause stands for all that it changes. A column
-     * that is added has no id yet, and none of what is told of its table.
+     * A table that is new, removed or restored is one row, its columns none. A reading's cause stands for all that it
+     * changes. A column that is added has no id yet, and none of what is told of its table.
      */
     void write() {
         sql.execute("""

@@ -44,7 +44,7 @@ record ChildRelationshipDifferences(Statements sql) {
     /**
      * A relationship's name from the parent's side is kept with the parent, but is an attribute of the column that
      * refers to it, before and afterwards: one change, however many parents change it alike. What is said of the column
-     * as a whole says this, too.
+     * as a whole says this, too; and of a table that is not listed any more, nothing is said before it is known to be gone.
      */
     private void names() {
         sql.execute("""
@@ -75,6 +75,8 @@ record ChildRelationshipDifferences(Statements sql) {
                 WHERE l.key_before IN (SELECT lower(d.target) FROM unnest(c.reference_to) d (target))
                     AND l.key_after IN (
                         SELECT lower(d.target) FROM unnest(coalesce(s.reference_to, c.reference_to)) d (target))
+                    AND (NOT :listed OR EXISTS (
+                        SELECT FROM staged_object o WHERE o.run_id = :run AND o.name_key = t.name_key))
                     AND NOT EXISTS (SELECT FROM diff_table d WHERE d.id = t.id AND d.kind <> 'changed')
                     AND NOT EXISTS (SELECT FROM diff_column d WHERE d.id = c.id AND d.kind <> 'changed')""");
     }

@@ -46,6 +46,11 @@ class PersonAccountsTest {
     private TestOrg org;
     private String connection;
 
+    /** Copies of which all is told, and those of which nothing is. */
+    static Stream<List<OpenFact>> extremes() {
+        return Stream.of(List.of(), List.of(OpenFact.PERSON_COPIES_SHARE_IDS, OpenFact.PERSON_COPIES_ANNOTATED));
+    }
+
     static Stream<List<OpenFact>> facts() {
         return Stream.of(
                 List.of(),
@@ -91,7 +96,7 @@ class PersonAccountsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("facts")
+    @MethodSource("extremes")
     void what_is_taken_from_contact_goes_from_account(List<OpenFact> facts) {
         connect(facts);
         org.editAs("Ada Lovelace").describeField("Contact", "Level__c", "How well");
@@ -109,7 +114,7 @@ class PersonAccountsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("facts")
+    @MethodSource("extremes")
     void a_run_of_one_of_them_changes_nothing_that_nobody_edited(List<OpenFact> facts) {
         connect(facts);
 
@@ -126,7 +131,7 @@ class PersonAccountsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("facts")
+    @MethodSource("extremes")
     void a_field_that_comes_is_copied_with_what_is_said_of_it(List<OpenFact> facts) {
         connect(facts);
         org.editAs("Ada Lovelace").addField("Contact", "Nickname__c string(40) \"Nickname\"");
@@ -141,7 +146,7 @@ class PersonAccountsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("facts")
+    @MethodSource("extremes")
     void what_is_known_of_contact_holds_while_it_is_left_out(List<OpenFact> facts) {
         connect(facts);
         Map<String, JsonNode> before = ServedCatalog.columns(connection);
@@ -165,7 +170,7 @@ class PersonAccountsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("facts")
+    @MethodSource("extremes")
     void account_is_read_again_with_a_contact_that_could_not_be_read(List<OpenFact> facts) {
         connect(facts);
         org.editAs("Ada Lovelace").describeField("Contact", "Languages__c", "As on the passport");
@@ -182,7 +187,7 @@ class PersonAccountsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("facts")
+    @MethodSource("extremes")
     void a_roll_up_of_contact_is_one_of_account(List<OpenFact> facts) {
         connect(facts);
         org.edit().addField("Contact", "Donations__c double(18,0) c \"Donations\"");
