@@ -42,7 +42,7 @@ final class DescribedChanges {
         Map<String, JsonNode> before = present;
         ExpectedRelationships relationshipsBefore = relationships();
         present = byName(describes);
-        known = new TreeMap<>(known);
+        known = byName(known.values());
         known.putAll(present);
         ExpectedRelationships relationships = relationships();
         present.forEach((key, describe) -> {

@@ -98,7 +98,10 @@ final class ExpectedRelationships {
                 targets(field).forEach((key, target) -> {
                     JsonNode nameBefore = old.childName(before, fieldBefore, target);
                     JsonNode name = childName(describe, field, target);
-                    if (targetsBefore.containsKey(key) && old.knows(target.asText()) && !name.equals(nameBefore)) {
+                    if (targetsBefore.containsKey(key)
+                            && old.knows(target.asText())
+                            && describes.containsKey(target.asText())
+                            && !name.equals(nameBefore)) {
                         renamed.computeIfAbsent(field.get("name").asText(), column -> new LinkedHashSet<>())
                                 .add(List.of(nameBefore, name));
                     }

@@ -30,6 +30,9 @@ class UpgradedCatalogIT {
 
     private static final String EARLIER = "728a67e";
 
+    /** Of edits that the version before can read: a dependent picklist without a value, for one, it cannot. */
+    private static final long SEED = Integer.getInteger("recorded.seed", 2);
+
     /** Changes of what the version before did not keep, or did not tell. */
     private static final Pattern UNTOLD = Pattern.compile(
             ".* changed (picklist|native\\.associateParentEntity|native\\.customSetting|childRelationshipName)\\b.*",
@@ -69,7 +72,7 @@ class UpgradedCatalogIT {
             RecordedOrg other = new RecordedOrg(describes);
             String second = TestRuns.connect(other.url(), "key", "secret");
             succeeded(second);
-            List<JsonNode> later = RecordedEdits.of(describes, 1);
+            List<JsonNode> later = RecordedEdits.of(describes, SEED);
             other.become(later);
             edited.add(new Connected(other, second, later, succeeded(second).getString("id")));
         }
