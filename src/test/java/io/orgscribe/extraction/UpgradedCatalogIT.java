@@ -31,7 +31,7 @@ class UpgradedCatalogIT {
     private static final String EARLIER = "728a67e";
 
     /** Of edits that the version before can read: a dependent picklist without a value, for one, it cannot. */
-    private static final long SEED = Integer.getInteger("recorded.seed", 2);
+    private static final long SEED = Integer.getInteger("recorded.seed", 1);
 
     /** Changes of what the version before did not keep, or did not tell. */
     private static final Pattern UNTOLD = Pattern.compile(
