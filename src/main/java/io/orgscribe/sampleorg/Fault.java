@@ -34,6 +34,9 @@ public sealed interface Fault {
     /** The right reply but for its last byte, then blanks for ever, as fast as they are taken. */
     record Endless() implements Fault {}
 
+    /** The right reply but for what a regular expression finds in its body. */
+    record Rewritten(String pattern, String replacement) implements Fault {}
+
     /** A status with Salesforce's error body. */
     static Fault error(int status, String errorCode, String message) {
         return new Answer(

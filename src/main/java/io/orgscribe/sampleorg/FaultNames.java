@@ -36,6 +36,10 @@ final class FaultNames {
             case "hang" -> new Fault.Hang(percent);
             case "slow" -> new Fault.Slow(wanted.path("bytesPerSecond").asInt(1000));
             case "late" -> new Fault.Late(wanted.path("millis").asInt(1000));
+            case "rewritten" ->
+                new Fault.Rewritten(
+                        wanted.path("pattern").asText(),
+                        wanted.path("replacement").asText());
             case "endless" -> new Fault.Endless();
             default -> throw new IllegalArgumentException("Unknown fault: " + name);
         };

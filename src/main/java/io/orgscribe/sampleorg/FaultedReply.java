@@ -29,6 +29,11 @@ record FaultedReply(Reply reply, Optional<Fault> fault, int from, int to) {
             }
             return of(answered);
         }
+        if (newFault instanceof Fault.Rewritten rewritten) {
+            String body = new String(reply.body(), StandardCharsets.UTF_8)
+                    .replaceAll(rewritten.pattern(), rewritten.replacement());
+            return of(new Reply(reply.status(), reply.headers(), body.getBytes(StandardCharsets.UTF_8)));
+        }
         return new FaultedReply(reply, Optional.of(newFault), newFrom, newTo);
     }
 
