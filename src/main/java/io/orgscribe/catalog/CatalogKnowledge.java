@@ -50,6 +50,25 @@ public class CatalogKnowledge {
             boolean recordTypes,
             Boolean customizable) {}
 
+    /**
+     * As whom the catalog was last read.
+     *
+     * @param language null where it is not known
+     */
+    @RegisterForReflection
+    public record Reader(String userId, String language) {}
+
+    /** Empty where there is no catalog yet. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<Reader> reader(UUID connectionId) {
+        return statements(Map.of("connection", connectionId))
+                .list(
+                        "SELECT user_id, language FROM catalog_head WHERE connection_id = :connection AND user_id IS NOT NULL",
+                        Reader.class)
+                .stream()
+                .findFirst();
+    }
+
     /** All tables that are not removed, by name. */
     @Transactional(TxType.REQUIRES_NEW)
     public List<Known> tables(UUID connectionId) {

@@ -148,6 +148,12 @@ public class Connections {
                 id);
     }
 
+    /** The org that answers first, where it does not tell more of itself than this. */
+    @Transactional
+    public void recordOrgId(UUID id, String orgId) {
+        Connection.update("orgId = nullif(?1, '') where id = ?2 and orgId is null", orgId, id);
+    }
+
     /** In the order in which they were created. Relies on the primary key: ids ascend with time. */
     List<Connection> list(Optional<UUID> after, int limit) {
         return Connection.find("id > ?1 order by id", after.orElse(LOWEST))

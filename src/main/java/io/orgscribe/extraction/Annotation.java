@@ -1,6 +1,5 @@
 package io.orgscribe.extraction;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.extraction.ReadPlan.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
@@ -17,6 +17,10 @@ import io.orgscribe.run.Claim;
 @ApplicationScoped
 class Annotation {
 
+    /** So many tables of which none is defined are no chance, where not all tables are asked for. */
+    private static final int MANY = 10;
+
+    private final OptionalCalls optional;
     private final CatalogKnowledge knowledge;
     private final TableListing listing;
     private final EntityDefinitionReader tables;
@@ -25,12 +29,14 @@ class Annotation {
     private final RollUpDefinitionReader rollUps;
 
     Annotation(
+            OptionalCalls optional,
             CatalogKnowledge knowledge,
             TableListing listing,
             EntityDefinitionReader tables,
             FieldDefinitionReader columns,
             RecordTypeReader recordTypes,
             RollUpDefinitionReader rollUps) {
+        this.optional = optional;
         this.knowledge = knowledge;
         this.listing = listing;
         this.tables = tables;
@@ -41,26 +47,31 @@ class Annotation {
 
     /**
      * @param described the tables of which columns are known; may grow where the definitions of all are read
-     * @return whether the describing user may read definitions, so that they can be believed about what is gone
+     * @return whether definitions of tables and columns were read, so that they can be believed about what is gone
      */
     boolean annotate(Attempt attempt, Access access, ReadPlan plan, DescribedTables described) {
-        if (plan.annotate() == Annotate.NONE) {
+        List<String> names = names(attempt.claim(), plan, described);
+        List<String> gone = listing.gone(attempt.claim(), plan);
+        int least = plan.annotate() == Annotate.ALL ? 1 : MANY;
+        Optional<Set<String>> lacking = optional.read(
+                attempt, access.sessions(), Part.TABLES, () -> tables.read(attempt, access, names, gone, least));
+        if (lacking.isEmpty()) {
+            // What CustomField calls a table, only its definition tells.
             return false;
         }
-        List<String> names = names(attempt.claim(), plan, described);
-        List<String> all = new ArrayList<>(names);
-        all.addAll(listing.gone(attempt.claim(), plan));
-        Optional<Boolean> read = IfViewSetup.attempt(attempt, () -> {
-            tables.read(attempt, access, all);
-            columns.read(attempt, access, plan.annotate() == Annotate.ALL ? described : DescribedTables.of(names));
-            try (BackgroundTask<Void> types =
-                    BackgroundTask.start("record-types", () -> recordTypes.read(attempt, access, all))) {
-                rollUps.read(attempt, access);
-                types.join();
-            }
-            return true;
-        });
-        return read.isPresent();
+        DescribedTables wanted = plan.annotate() == Annotate.ALL ? described : DescribedTables.of(names);
+        boolean defined = optional.read(
+                        attempt,
+                        access.sessions(),
+                        Part.COLUMNS,
+                        () -> columns.read(attempt, access, wanted, lacking.get(), least))
+                .orElse(false);
+        try (BackgroundTask<Void> types =
+                BackgroundTask.start("record-types", () -> recordTypes.read(attempt, access, names))) {
+            rollUps.read(attempt, access);
+            types.join();
+        }
+        return defined;
     }
 
     /**

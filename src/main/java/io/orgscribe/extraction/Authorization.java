@@ -5,9 +5,12 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.orgscribe.catalog.CatalogKnowledge;
+import io.orgscribe.catalog.CatalogKnowledge.Reader;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
 import io.orgscribe.connection.Connections;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.CallBudget;
 import io.orgscribe.run.RunError;
@@ -16,8 +19,8 @@ import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.OrgAndLanguage;
 import io.orgscribe.salesforce.Organization;
 import io.orgscribe.salesforce.SalesforceClient;
-import io.orgscribe.salesforce.Session;
 import io.orgscribe.salesforce.Sessions;
+import io.orgscribe.salesforce.UserIdentity;
 import io.orgscribe.token.Tokens;
 
 /** The first stage: a session, the API version, and that the org is the one that the catalog belongs to. */
@@ -27,11 +30,20 @@ class Authorization {
     private final Connections connections;
     private final Tokens tokens;
     private final SalesforceClient salesforce;
+    private final OptionalCalls optional;
+    private final CatalogKnowledge knowledge;
 
-    Authorization(Connections connections, Tokens tokens, SalesforceClient salesforce) {
+    Authorization(
+            Connections connections,
+            Tokens tokens,
+            SalesforceClient salesforce,
+            OptionalCalls optional,
+            CatalogKnowledge knowledge) {
         this.connections = connections;
         this.tokens = tokens;
         this.salesforce = salesforce;
+        this.optional = optional;
+        this.knowledge = knowledge;
     }
 
     Access authorize(Attempt attempt) {
@@ -45,18 +57,51 @@ class Authorization {
         attempt.progress().allow(new CallBudget(connection.budgetCallsPerAttempt, connection.budgetOrgReservePercent));
         Sessions sessions = tokens.sessions(connection.id, connections.credentials(connection));
         List<String> offered = salesforce.versions(sessions, attempt.progress());
-        Session session = sessions.current();
         String version = OrgRules.apiVersion(connection.apiVersion, offered);
         require(OrgRules.refusesVersion(version, offered));
-        String userId = session.userId().isEmpty()
-                ? salesforce.userId(sessions, version, attempt.progress())
-                : session.userId();
-        OrgAndLanguage org = salesforce.org(sessions, version, userId, attempt.progress());
-        Organization organization = org.organization();
-        require(OrgRules.refusesOrg(connection.orgId, organization));
-        connections.recordOrganization(connection.id, organization);
-        String language = org.userLanguage().isEmpty() ? String.valueOf(organization.language()) : org.userLanguage();
-        return new Access(sessions, DurableId.of(organization.id()), version, userId, language);
+        return identified(attempt, connection, sessions, version);
+    }
+
+    /** Who reads which org: as far as Salesforce does not tell, it is taken to be as it was. */
+    private Access identified(Attempt attempt, Connection connection, Sessions sessions, String version) {
+        Optional<Reader> before = knowledge.reader(connection.id);
+        UserIdentity identity = identity(attempt, sessions, version);
+        String userId = identity.isKnown()
+                ? identity.userId()
+                : before.map(Reader::userId).orElse("");
+        Optional<OrgAndLanguage> answers = optional.read(
+                attempt,
+                sessions,
+                Part.ORGANIZATION_AND_LANGUAGE,
+                () -> salesforce.org(sessions, version, userId, attempt.progress()));
+        Optional<Organization> organization =
+                answers.flatMap(told -> optional.read(attempt, sessions, Part.ORGANIZATION, told::organization));
+        String orgId = organization.map(Organization::id).orElse(identity.orgId());
+        require(OrgRules.refusesOrg(connection.orgId, orgId));
+        organization.ifPresentOrElse(
+                told -> connections.recordOrganization(connection.id, told),
+                () -> connections.recordOrgId(connection.id, orgId));
+        String language = answers.flatMap(told -> optional.read(attempt, sessions, Part.LANGUAGE, told::userLanguage))
+                .filter(told -> !told.isEmpty())
+                .or(() ->
+                        before.filter(reader -> reader.userId().equals(userId)).map(Reader::language))
+                .or(() -> organization.map(Organization::language))
+                .orElse("");
+        String known = orgId.isEmpty() && connection.orgId != null ? connection.orgId : orgId;
+        return new Access(sessions, DurableId.of(known), version, userId, language);
+    }
+
+    /** As the token reply told it, or else as a call does. */
+    private UserIdentity identity(Attempt attempt, Sessions sessions, String version) {
+        UserIdentity told = UserIdentity.of(sessions.current());
+        return told.isKnown()
+                ? told
+                : optional.read(
+                                attempt,
+                                sessions,
+                                Part.IDENTITY,
+                                () -> salesforce.identity(sessions, version, attempt.progress()))
+                        .orElse(told);
     }
 
     private static void require(Optional<RunError> refusal) {

@@ -14,6 +14,7 @@ import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Validators;
 import io.orgscribe.catalog.Staging;
 import io.orgscribe.connection.Connections;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.extraction.ReadPlan.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
@@ -32,6 +33,7 @@ class Discovery {
 
     private final Connections connections;
     private final SalesforceClient salesforce;
+    private final OptionalCalls optional;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
     private final RecordCounting counting;
@@ -44,6 +46,7 @@ class Discovery {
     Discovery(
             Connections connections,
             SalesforceClient salesforce,
+            OptionalCalls optional,
             Staging staging,
             CatalogKnowledge knowledge,
             RecordCounting counting,
@@ -54,6 +57,7 @@ class Discovery {
             Clock clock) {
         this.connections = connections;
         this.salesforce = salesforce;
+        this.optional = optional;
         this.staging = staging;
         this.knowledge = knowledge;
         this.counting = counting;
@@ -81,9 +85,12 @@ class Discovery {
     }
 
     private void usage(Attempt attempt, Access access) {
-        SalesforceClient.DailyCalls calls =
-                salesforce.dailyCalls(access.sessions(), access.apiVersion(), attempt.progress());
-        attempt.progress().orgUsage(calls.max() - calls.remaining(), calls.max());
+        optional.read(
+                        attempt,
+                        access.sessions(),
+                        Part.LIMITS,
+                        () -> salesforce.dailyCalls(access.sessions(), access.apiVersion(), attempt.progress()))
+                .ifPresent(calls -> attempt.progress().orgUsage(calls.used(), calls.max()));
     }
 
     private ReadPlan named(Claim claim, TableFilter filter) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.Edit;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.extraction.ReadPlan.Annotate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.salesforce.Definitions;
@@ -23,10 +24,12 @@ import io.orgscribe.salesforce.Row;
 @ApplicationScoped
 class EditedTables {
 
+    private final OptionalCalls optional;
     private final Definitions definitions;
     private final CatalogKnowledge knowledge;
 
-    EditedTables(Definitions definitions, CatalogKnowledge knowledge) {
+    EditedTables(OptionalCalls optional, Definitions definitions, CatalogKnowledge knowledge) {
+        this.optional = optional;
         this.definitions = definitions;
         this.knowledge = knowledge;
     }
@@ -46,15 +49,17 @@ class EditedTables {
 
     /** @param since up to when edits are known; null where none are */
     Found since(Instant since, Attempt attempt, Access access) {
-        Optional<EditedDefinitions> edits = IfViewSetup.attempt(
+        Optional<EditedDefinitions> edits = optional.read(
                 attempt,
+                access.sessions(),
+                Part.EDITS,
                 () -> definitions.edits(
                         access.sessions(),
                         access.apiVersion(),
                         since == null ? Instant.EPOCH : since,
                         attempt.progress()));
         if (edits.isEmpty()) {
-            return new Found(Annotate.NONE, Set.of(), false);
+            return new Found(Annotate.CHANGED, Set.of(), false);
         }
         if (!edits.get().whole()) {
             return Found.everything();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,6 +19,7 @@ import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.PackedQuery;
 import io.orgscribe.salesforce.PackedRows;
 import io.orgscribe.salesforce.Row;
@@ -48,18 +50,30 @@ class EntityDefinitionReader {
         this.runs = runs;
     }
 
-    /** Stages annotations of those tables that have none yet. A name that no definition has is marked as asked for. */
-    void read(Attempt attempt, Access access, List<String> names) {
+    /**
+     * Stages annotations of those tables that have none yet. A name that no definition has is marked as asked for.
+     *
+     * @param gone names of tables that the org does not list any more
+     * @param least so many listed tables of which none is defined are taken for a permission that lacks
+     * @return lower-case names of tables whose definition was not read, or is of no use
+     * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where there are no definitions at all
+     */
+    Set<String> read(Attempt attempt, Access access, List<String> names, List<String> gone, int least) {
         Claim claim = attempt.claim();
         Set<String> done = staging.marked(claim.runId(), Staging.TABLES);
-        List<String> open = names.stream()
+        List<String> open = Stream.concat(names.stream(), gone.stream())
                 .filter(name -> !done.contains(CatalogNames.key(name)))
                 .toList();
         int slice = attempt.progress().bounded() ? SMALL_SLICE : SLICE;
+        Set<String> listed = Set.copyOf(names);
+        Set<String> lacking = new HashSet<>();
         for (int from = 0; from < open.size(); from += slice) {
-            stage(attempt, access, open.subList(from, Math.min(open.size(), from + slice)));
+            List<String> some = open.subList(from, Math.min(open.size(), from + slice));
+            boolean telling = some.stream().filter(listed::contains).count() >= least;
+            lacking.addAll(stage(attempt, access, some, telling));
             attempt.requireGoing();
         }
+        return lacking;
     }
 
     /** Of the named tables the lower-case names of those that Salesforce says are not customizable. */
@@ -71,12 +85,21 @@ class EntityDefinitionReader {
                 .collect(Collectors.toSet());
     }
 
-    private void stage(Attempt attempt, Access access, List<String> names) {
+    private Set<String> stage(Attempt attempt, Access access, List<String> names, boolean telling) {
         // Of a table all is annotated or nothing: what is missing must not look like a change.
         Set<String> failed = new HashSet<>();
         PackedRows entities = ask(attempt, access, DefinitionQueries.entities(names));
+        if (telling && entities.isEmpty()) {
+            throw UnusableRows.none("EntityDefinition", names.size());
+        }
         entities.failed().forEach((name, why) -> failed(attempt, failed, name, why));
-        Map<String, Row> objects = objects(attempt, access, entities.rows(), failed);
+        UnusableRows.tell(attempt, "EntityDefinition", entities.unusable());
+        if (!entities.unusable().isEmpty()) {
+            // One of them may be the row of any table that seems to have none.
+            names.forEach(name -> failed.add(CatalogNames.key(name)));
+            entities.rows().forEach(entity -> failed.remove(CatalogNames.key(name(entity))));
+        }
+        Map<String, Row> objects = objects(attempt, access, entities.rows(), failed, telling);
         List<TableAnnotation> annotations = entities.rows().stream()
                 .filter(entity -> !failed.contains(CatalogNames.key(name(entity))))
                 .map(entity -> annotation(entity, objects))
@@ -88,6 +111,7 @@ class EntityDefinitionReader {
                         .toList(),
                 annotations);
         attempt.progress().advance();
+        return failed;
     }
 
     private PackedRows ask(Attempt attempt, Access access, PackedQuery query) {
@@ -104,7 +128,8 @@ class EntityDefinitionReader {
         return entity.text("QualifiedApiName").orElse("");
     }
 
-    private Map<String, Row> objects(Attempt attempt, Access access, List<Row> entities, Set<String> failed) {
+    private Map<String, Row> objects(
+            Attempt attempt, Access access, List<Row> entities, Set<String> failed, boolean telling) {
         Map<String, String> names = new LinkedHashMap<>();
         for (Row entity : entities) {
             String id = DurableId.customObject(entity.text("DurableId").orElse(""));
@@ -114,8 +139,19 @@ class EntityDefinitionReader {
         }
         PackedRows objects = ask(attempt, access, DefinitionQueries.objects(List.copyOf(names.keySet())));
         objects.failed().forEach((id, why) -> failed(attempt, failed, names.get(id), why));
+        if (telling && !names.isEmpty() && objects.isEmpty()) {
+            throw UnusableRows.none("CustomObject", names.size());
+        }
+        UnusableRows.tell(attempt, "CustomObject", objects.unusable());
         Map<String, Row> byId = new HashMap<>();
         objects.rows().forEach(object -> byId.put(DurableId.of(object.text("Id").orElse("")), object));
+        if (!objects.unusable().isEmpty()) {
+            names.forEach((id, name) -> {
+                if (!byId.containsKey(id)) {
+                    failed.add(CatalogNames.key(name));
+                }
+            });
+        }
         return byId;
     }
 

@@ -212,7 +212,7 @@ public class Extraction {
                 defined,
                 claim.mode() == Mode.FULL,
                 validity(attempt, access, plan, defined));
-        RunStatus end = failed(attempt) ? RunStatus.PARTIAL : RunStatus.SUCCEEDED;
+        RunStatus end = attempt.progress().isComplete() ? RunStatus.SUCCEEDED : RunStatus.PARTIAL;
         reconciler.reconcile(reading, work -> {
             runs.nameSession(claim);
             ReconcileResult result = attempt.reconcile(work);
@@ -220,10 +220,6 @@ public class Extraction {
             return result;
         });
         return end;
-    }
-
-    private static boolean failed(Attempt attempt) {
-        return attempt.progress().described().failed() > 0 || attempt.progress().unannotatedTables() > 0;
     }
 
     private Validity validity(Attempt attempt, Access access, ReadPlan plan, boolean defined) {

@@ -1,12 +1,10 @@
 package io.orgscribe.extraction;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,10 +13,12 @@ import io.orgscribe.catalog.CatalogKnowledge.Size;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.ColumnAnnotation;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.PackedQuery;
 import io.orgscribe.salesforce.PackedSink;
 import io.orgscribe.salesforce.Row;
@@ -38,44 +38,59 @@ public class FieldDefinitionReader {
     /** Columns that are waited for while tables are described: two calls' worth, so that calls are full. */
     public static final int FOLLOWING = 2 * SLICE;
 
+    private final OptionalCalls optional;
     private final Definitions definitions;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
     private final RunStore runs;
 
-    FieldDefinitionReader(Definitions definitions, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+    FieldDefinitionReader(
+            OptionalCalls optional,
+            Definitions definitions,
+            Staging staging,
+            CatalogKnowledge knowledge,
+            RunStore runs) {
+        this.optional = optional;
         this.definitions = definitions;
         this.staging = staging;
         this.knowledge = knowledge;
         this.runs = runs;
     }
 
-    /** Stages annotations of the columns of those tables that have none yet, as they are described. */
-    void read(Attempt attempt, Access access, DescribedTables described) {
+    /**
+     * Stages annotations of the columns of those tables that have none yet, as they are described.
+     *
+     * @param lacking lower-case names of tables that are left as they are, for their own definition is not known
+     * @param least so many tables of none of which a field is defined are taken for a permission that lacks
+     * @return whether all was read, but for what has failed table by table
+     * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where there are no definitions at all
+     */
+    boolean read(Attempt attempt, Access access, DescribedTables described, Set<String> lacking, int least) {
         Set<String> done = staging.marked(attempt.claim().runId(), Staging.COLUMNS);
+        boolean all = true;
         for (List<String> names = described.next(FOLLOWING); !names.isEmpty(); names = described.next(FOLLOWING)) {
-            read(
-                    attempt,
-                    access,
-                    names.stream()
-                            .filter(name -> !done.contains(CatalogNames.key(name)))
-                            .toList());
+            List<String> open = names.stream()
+                    .filter(name -> !done.contains(CatalogNames.key(name)) && !lacking.contains(CatalogNames.key(name)))
+                    .toList();
+            all &= read(attempt, access, open, least);
         }
+        return all;
     }
 
-    private void read(Attempt attempt, Access access, List<String> open) {
+    private boolean read(Attempt attempt, Access access, List<String> open, int least) {
         attempt.requireGoing();
         Claim claim = attempt.claim();
         Map<String, Size> sizes = knowledge.sizes(claim.connectionId(), claim.runId(), open);
         int most = attempt.progress().bounded() ? SLICE : WIDE_SLICE;
         List<String> slice = new ArrayList<>();
         int columns = 0;
+        boolean all = true;
         for (String name : open) {
             // Of a table that could not be described nothing is known that a definition could add to.
             if (sizes.containsKey(CatalogNames.key(name))) {
                 int more = sizes.get(CatalogNames.key(name)).columns();
                 if (columns + more > most && !slice.isEmpty()) {
-                    read(attempt, access, slice, sizes);
+                    all &= read(attempt, access, slice, sizes, least);
                     slice = new ArrayList<>();
                     columns = 0;
                 }
@@ -83,121 +98,60 @@ public class FieldDefinitionReader {
                 columns += more;
             }
         }
-        if (!slice.isEmpty()) {
-            read(attempt, access, slice, sizes);
-        }
+        return (slice.isEmpty() || read(attempt, access, slice, sizes, least)) && all;
     }
 
-    private void read(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes) {
+    private boolean read(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes, int least) {
         attempt.requireGoing();
-        CustomFields custom = new CustomFields(attempt);
+        CustomFieldDefinitions custom = new CustomFieldDefinitions(attempt, runs);
         PackedQuery customFields = DefinitionQueries.customFields(custom.tables(names, sizes));
-        try (BackgroundTask<Void> reading = BackgroundTask.start(
-                "custom-fields",
-                () -> definitions.read(
-                        access.sessions(), access.apiVersion(), customFields, custom, attempt.progress()))) {
+        try (BackgroundTask<Boolean> reading =
+                BackgroundTask.start("custom-fields", () -> read(attempt, access, customFields, custom))) {
             if (attempt.progress().bounded()) {
                 // What calls have brought must not wait for one that is not allowed any more.
                 reading.join();
             }
+            Fields fields = new Fields(attempt, custom, reading);
             definitions.read(
                     access.sessions(),
                     access.apiVersion(),
                     DefinitionQueries.fields(names, sizes),
-                    new Fields(attempt, custom, reading),
+                    fields,
                     attempt.progress());
-            reading.join();
+            fields.end(least);
+            attempt.requireGoing();
+            return reading.join();
         }
-        attempt.requireGoing();
     }
 
-    /**
-     * What CustomField adds to a field's definition.
-     *
-     * @param state null where it is not told
-     */
-    private record CustomField(String state, Instant modifiedAt, String modifiedBy) {}
-
-    private final class CustomFields implements PackedSink {
-
-        private final Attempt attempt;
-        private final Map<String, List<String>> tables = new HashMap<>();
-        private final Map<String, CustomField> byId = new HashMap<>();
-        private final Map<String, String> texts = new HashMap<>();
-        private final Set<String> failed = new HashSet<>();
-
-        CustomFields(Attempt attempt) {
-            this.attempt = attempt;
+    /** @return whether they were read; else what definitions say of their tables is left as it is */
+    private boolean read(Attempt attempt, Access access, PackedQuery query, CustomFieldDefinitions custom) {
+        boolean read = optional.read(attempt, access.sessions(), Part.CUSTOM_FIELDS, () -> {
+                    definitions.read(access.sessions(), access.apiVersion(), query, custom, attempt.progress());
+                    custom.end();
+                    return true;
+                })
+                .orElse(false);
+        if (!read) {
+            custom.leaveOut();
         }
-
-        /** Number of custom columns of those tables that have some, by what CustomField calls the table. */
-        Map<String, Integer> tables(List<String> names, Map<String, Size> sizes) {
-            Map<String, Integer> columns = new HashMap<>();
-            for (String name : names) {
-                Size size = sizes.get(CatalogNames.key(name));
-                // What CustomField calls a custom table, its definition tells; satellites have none.
-                if (size.customColumns() > 0 && (size.durableId() != null || !name.contains("__"))) {
-                    String table = size.durableId() == null ? name : size.durableId();
-                    List<String> asked = DefinitionQueries.ACTIVITIES.contains(name)
-                            ? List.of(name, DefinitionQueries.ACTIVITY)
-                            : List.of(table);
-                    for (String one : asked) {
-                        tables.computeIfAbsent(one, first -> new ArrayList<>()).add(name);
-                        columns.merge(one, size.customColumns(), Math::max);
-                    }
-                }
-            }
-            return columns;
-        }
-
-        @Override
-        public void read(List<String> values, List<Row> rows) {
-            rows.forEach(row -> byId.put(
-                    DurableId.of(row.text("Id").orElse("")),
-                    new CustomField(
-                            row.text("ManageableState").map(this::shared).orElse(null),
-                            row.time("LastModifiedDate").orElse(null),
-                            row.text("LastModifiedBy.Name").map(this::shared).orElse(null))));
-        }
-
-        /** The same few texts come thousands of times. */
-        private String shared(String text) {
-            return texts.computeIfAbsent(text, same -> same);
-        }
-
-        @Override
-        public void failed(String table, SalesforceException why) {
-            for (String name : tables.get(table)) {
-                if (failed.add(CatalogNames.key(name))) {
-                    runs.fail(attempt, name, why);
-                }
-            }
-        }
-
-        boolean failed(String name) {
-            return failed.contains(CatalogNames.key(name));
-        }
-
-        @Override
-        public boolean stopped() {
-            return attempt.stopped();
-        }
-
-        /** Null for what CustomField does not list. */
-        CustomField find(String durableId) {
-            return durableId == null ? null : byId.get(durableId);
-        }
+        return read;
     }
 
     /** Stages annotations of whole tables as they are read. */
     private final class Fields implements PackedSink {
 
         private final Attempt attempt;
-        private final CustomFields custom;
-        private final BackgroundTask<Void> reading;
+        private final CustomFieldDefinitions custom;
+        private final BackgroundTask<Boolean> reading;
+        private final List<Row> unusable = new ArrayList<>();
+        /** Tables of which no field is defined. */
+        private final List<String> undefined = new ArrayList<>();
+
+        private boolean any;
 
         /** @param reading fills {@code custom} */
-        Fields(Attempt attempt, CustomFields custom, BackgroundTask<Void> reading) {
+        Fields(Attempt attempt, CustomFieldDefinitions custom, BackgroundTask<Boolean> reading) {
             this.attempt = attempt;
             this.custom = custom;
             this.reading = reading;
@@ -205,15 +159,52 @@ public class FieldDefinitionReader {
 
         @Override
         public void read(List<String> tables, List<Row> rows) {
+            if (rows.isEmpty()) {
+                undefined.addAll(tables);
+            } else {
+                any = true;
+                stage(tables, rows);
+            }
+        }
+
+        private void stage(List<String> tables, List<Row> rows) {
             reading.join();
+            Map<Boolean, List<Row>> named = rows.stream()
+                    .collect(Collectors.partitioningBy(field -> !name(field).isEmpty()));
+            unusable.addAll(named.get(false));
             staging.annotateColumns(
                     runs.staging(attempt.claim()),
                     tables.stream().filter(table -> !custom.failed(table)).toList(),
-                    rows.stream()
+                    named.get(true).stream()
                             .filter(field -> !custom.failed(table(field)))
+                            .filter(field -> !custom.lacks(durableId(field)))
                             .map(this::annotation)
                             .toList());
             attempt.progress().advance();
+        }
+
+        @Override
+        public void unusable(Row row) {
+            unusable.add(row);
+        }
+
+        /** Nothing more is read. */
+        void end(int least) {
+            UnusableRows.tell(attempt, "FieldDefinition", unusable);
+            if (!attempt.stopped() && !any && !undefined.isEmpty() && undefined.size() >= least) {
+                throw UnusableRows.none("FieldDefinition", undefined.size());
+            }
+            if (!undefined.isEmpty()) {
+                stage(undefined, List.of());
+            }
+        }
+
+        private static String name(Row field) {
+            return field.text("QualifiedApiName").orElse("");
+        }
+
+        private static String durableId(Row field) {
+            return DurableId.customField(field.text("DurableId").orElse(""));
         }
 
         private static String table(Row field) {
@@ -221,12 +212,12 @@ public class FieldDefinitionReader {
         }
 
         private ColumnAnnotation annotation(Row field) {
-            String durableId = DurableId.customField(field.text("DurableId").orElse(""));
-            CustomField more = custom.find(durableId);
+            String durableId = durableId(field);
+            CustomFieldDefinitions.Definition more = custom.find(durableId);
             String dataType = field.text("DataType").orElse(null);
             return new ColumnAnnotation(
                     table(field),
-                    field.text("QualifiedApiName").orElse(""),
+                    name(field),
                     durableId,
                     field.text("Label").orElse(null),
                     FieldType.ofDataType(dataType),
@@ -243,6 +234,7 @@ public class FieldDefinitionReader {
 
         @Override
         public void failed(String table, SalesforceException why) {
+            any = true;
             runs.fail(attempt, table, why);
         }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.orgscribe.run.RunError;
-import io.orgscribe.salesforce.Organization;
 
 /** What a run requires of the org that it meets: pure functions, which the check asks as well. */
 public final class OrgRules {
@@ -37,14 +36,15 @@ public final class OrgRules {
      * tell.
      *
      * @param known id of the org that the catalog belongs to; null where it has none yet
+     * @param met id of the org; "" where nothing tells it
      */
-    public static Optional<RunError> refusesOrg(String known, Organization met) {
-        return known == null || known.regionMatches(0, met.id(), 0, 15)
+    public static Optional<RunError> refusesOrg(String known, String met) {
+        return known == null || met.isEmpty() || known.regionMatches(0, met, 0, 15)
                 ? Optional.empty()
                 : Optional.of(new RunError(
                         "different_org",
-                        "The host leads to org " + met.id() + " now, the catalog is of org " + known,
-                        "If a sandbox was refreshed, accept the new org by PATCH {\"orgId\": \"" + met.id()
+                        "The host leads to org " + met + " now, the catalog is of org " + known,
+                        "If a sandbox was refreshed, accept the new org by PATCH {\"orgId\": \"" + met
                                 + "\"}; its catalog is kept. Else correct the connection's host."));
     }
 }

@@ -39,8 +39,6 @@ record ReadPlan(
         /** Those of all tables. */
         ALL,
         /** Those of tables that were edited or whose describe has changed. */
-        CHANGED,
-        /** None: the describing user may not. */
-        NONE
+        CHANGED
     }
 }

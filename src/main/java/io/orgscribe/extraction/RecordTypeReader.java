@@ -1,6 +1,7 @@
 package io.orgscribe.extraction;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.JsonText;
@@ -32,12 +34,19 @@ class RecordTypeReader {
     /** Tables whose record types are asked for together: one call's worth. */
     private static final int SLICE = 500;
 
+    private final OptionalCalls optional;
     private final Definitions definitions;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
     private final RunStore runs;
 
-    RecordTypeReader(Definitions definitions, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+    RecordTypeReader(
+            OptionalCalls optional,
+            Definitions definitions,
+            Staging staging,
+            CatalogKnowledge knowledge,
+            RunStore runs) {
+        this.optional = optional;
         this.definitions = definitions;
         this.staging = staging;
         this.knowledge = knowledge;
@@ -59,18 +68,35 @@ class RecordTypeReader {
     }
 
     private void stage(Attempt attempt, Access access, List<String> names) {
-        PackedRows types = definitions.read(
-                access.sessions(), access.apiVersion(), DefinitionQueries.recordTypes(names), attempt.progress());
-        types.failed().forEach((name, why) -> runs.fail(attempt, name, why));
+        PackedRows types = optional.read(
+                attempt,
+                access.sessions(),
+                Part.RECORD_TYPES,
+                () -> definitions.read(
+                        access.sessions(),
+                        access.apiVersion(),
+                        DefinitionQueries.recordTypes(names),
+                        attempt.progress()),
+                why -> PackedRows.failed(names, why));
+        UnusableRows.tell(attempt, "RecordType", types.unusable());
+        Set<String> left = new HashSet<>();
+        types.unusable()
+                .forEach(type -> type.text("SobjectType")
+                        .map(CatalogNames::key)
+                        .ifPresentOrElse(left::add, () -> names.forEach(name -> left.add(CatalogNames.key(name)))));
+        types.failed().forEach((name, why) -> {
+            runs.fail(attempt, name, why);
+            left.add(CatalogNames.key(name));
+        });
         Map<String, List<Row>> byTable = types.rows().stream()
                 .collect(Collectors.groupingBy(
                         type -> CatalogNames.key(type.text("SobjectType").orElse(""))));
         Map<String, Json> read = new HashMap<>();
         names.stream()
-                .filter(name -> !types.failed().containsKey(name))
                 .map(CatalogNames::key)
+                .filter(key -> !left.contains(key))
                 .forEach(key -> read.put(key, json(byTable.getOrDefault(key, List.of()))));
-        staging.recordTypes(runs.staging(attempt.claim()), read, types.failed().keySet());
+        staging.recordTypes(runs.staging(attempt.claim()), read, left);
         attempt.progress().advance();
     }
 

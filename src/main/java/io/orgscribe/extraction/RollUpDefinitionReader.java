@@ -15,11 +15,13 @@ import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogKnowledge.RollUpsDue;
 import io.orgscribe.catalog.Json;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.JsonText;
 import io.orgscribe.run.RunStore;
 import io.orgscribe.salesforce.Definitions;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.RollUpSummaries;
 import io.orgscribe.salesforce.RollUpSummary;
 import io.orgscribe.salesforce.SalesforceException;
@@ -31,12 +33,19 @@ class RollUpDefinitionReader {
     /** A few calls' worth. */
     private static final int SLICE = 100;
 
+    private final OptionalCalls optional;
     private final Definitions definitions;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
     private final RunStore runs;
 
-    RollUpDefinitionReader(Definitions definitions, Staging staging, CatalogKnowledge knowledge, RunStore runs) {
+    RollUpDefinitionReader(
+            OptionalCalls optional,
+            Definitions definitions,
+            Staging staging,
+            CatalogKnowledge knowledge,
+            RunStore runs) {
+        this.optional = optional;
         this.definitions = definitions;
         this.staging = staging;
         this.knowledge = knowledge;
@@ -53,14 +62,20 @@ class RollUpDefinitionReader {
         for (int from = 0; from < ids.size(); from += SLICE) {
             attempt.requireGoing();
             List<String> slice = ids.subList(from, Math.min(ids.size(), from + SLICE));
-            RollUpSummaries rollUpSummaries =
-                    definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress());
+            RollUpSummaries rollUpSummaries = optional.read(
+                    attempt,
+                    access.sessions(),
+                    Part.ROLL_UPS,
+                    () -> definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress()),
+                    why -> RollUpSummaries.failed(slice, why));
             unread.putAll(rollUpSummaries.failed());
             staging.rollUps(runs.staging(claim), json(slice, rollUpSummaries));
             attempt.progress().advance();
         }
         if (!unread.isEmpty()) {
             staging.undate(runs.staging(claim), unread.keySet());
+            // Who may not read any is not asked again before there is something else to read.
+            unread.values().removeIf(why -> why.failure() == FailureCause.VIEW_SETUP_MISSING);
             knowledge
                     .tablesOf(claim.connectionId(), claim.runId(), unread.keySet())
                     .forEach((id, tables) -> tables.forEach(table -> runs.fail(attempt, table, unread.get(id))));

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,10 +16,12 @@ import io.orgscribe.catalog.CatalogKnowledge;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.catalog.RecordCounts;
 import io.orgscribe.catalog.Staging;
+import io.orgscribe.extraction.OptionalCalls.Part;
 import io.orgscribe.extraction.TableFilter.Candidate;
 import io.orgscribe.run.Attempt;
 import io.orgscribe.run.Claim;
 import io.orgscribe.run.RunStore;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.GlobalAnswer;
 import io.orgscribe.salesforce.SalesforceClient;
 
@@ -26,6 +30,7 @@ import io.orgscribe.salesforce.SalesforceClient;
 class TableListing {
 
     private final SalesforceClient salesforce;
+    private final OptionalCalls optional;
     private final EntityDefinitionReader definitions;
     private final Staging staging;
     private final CatalogKnowledge knowledge;
@@ -34,12 +39,14 @@ class TableListing {
 
     TableListing(
             SalesforceClient salesforce,
+            OptionalCalls optional,
             EntityDefinitionReader definitions,
             Staging staging,
             CatalogKnowledge knowledge,
             RecordCounts counts,
             RunStore runs) {
         this.salesforce = salesforce;
+        this.optional = optional;
         this.definitions = definitions;
         this.staging = staging;
         this.knowledge = knowledge;
@@ -83,9 +90,11 @@ class TableListing {
         List<Staging.Listed> listed = new ArrayList<>();
         objects.values().forEach(table -> listed.add(new Staging.Listed(table.name(), filter.lets(table, facts))));
         staging.list(runs.staging(attempt.claim()), listed);
+        // What was not let in for want of an answer is looked at again.
+        boolean again = filter.customizableOnly() && !attempt.progress().isComplete();
         return new Listed(
                 true,
-                answer.lastModified(),
+                again ? "" : answer.lastModified(),
                 listed.stream()
                         .filter(Staging.Listed::included)
                         .map(Staging.Listed::name)
@@ -100,16 +109,34 @@ class TableListing {
     /** What cannot be known lets a table in. */
     private TableFilter.Facts facts(
             Attempt attempt, Access access, TableFilter filter, BooleanSupplier counted, List<String> names) {
-        Optional<Set<String>> fixed = filter.customizableOnly()
-                ? IfViewSetup.attempt(attempt, () -> definitions.notCustomizable(attempt, access, names))
-                : Optional.empty();
         Optional<Map<String, Long>> records = filter.withRecordsOnly() && counted.getAsBoolean()
                 ? Optional.of(counts.newest(attempt.claim().connectionId()))
                 : Optional.empty();
         return new TableFilter.Facts(
-                table ->
-                        fixed.map(all -> !all.contains(CatalogNames.key(table))).orElse(true),
+                filter.customizableOnly() ? customizable(attempt, access, names) : table -> true,
                 table -> records.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
                         .orElse(true));
+    }
+
+    /** Who may not read it meets all tables; what has but failed leaves the catalog as it is. */
+    private Predicate<String> customizable(Attempt attempt, Access access, List<String> names) {
+        return optional.read(
+                attempt,
+                access.sessions(),
+                Part.CUSTOMIZABLE,
+                () -> notAmong(definitions.notCustomizable(attempt, access, names)),
+                why -> why.failure() == FailureCause.VIEW_SETUP_MISSING
+                        ? table -> true
+                        : among(knowledge.shown(attempt.claim().connectionId())));
+    }
+
+    private static Predicate<String> notAmong(Set<String> keys) {
+        return table -> !keys.contains(CatalogNames.key(table));
+    }
+
+    /** None yet is no catalog to go by. */
+    private static Predicate<String> among(List<String> tables) {
+        Set<String> keys = tables.stream().map(CatalogNames::key).collect(Collectors.toSet());
+        return table -> keys.isEmpty() || keys.contains(CatalogNames.key(table));
     }
 }

@@ -1,9 +1,11 @@
 package io.orgscribe.preflight;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Meter;
+import io.orgscribe.salesforce.SalesforceClient.DailyCalls;
 import io.orgscribe.salesforce.SalesforceException;
 
 /**
@@ -14,7 +16,7 @@ final class CallCap implements Meter {
 
     private final int most;
     private final AtomicInteger counted = new AtomicInteger();
-    private volatile long used = -1;
+    private volatile DailyCalls told;
 
     CallCap(int most) {
         this.most = most;
@@ -26,7 +28,12 @@ final class CallCap implements Meter {
 
     /** The org's own counter of the last 24 hours as the last reply told it; -1 where none did. */
     long used() {
-        return used;
+        return told().map(DailyCalls::used).orElse(-1L);
+    }
+
+    /** The same with what is allowed; empty where no reply told it. */
+    Optional<DailyCalls> told() {
+        return Optional.ofNullable(told);
     }
 
     /** @throws SalesforceException where calls that failed had to be made again, and so many that none is left */
@@ -45,6 +52,6 @@ final class CallCap implements Meter {
 
     @Override
     public void orgUsage(long now, long allowed) {
-        used = now;
+        told = new DailyCalls(allowed, allowed - now);
     }
 }

@@ -3,6 +3,7 @@ package io.orgscribe.preflight;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import io.orgscribe.estimate.RunCost;
 import io.orgscribe.extraction.OrgRules;
 import io.orgscribe.salesforce.Definitions;
 import io.orgscribe.salesforce.FailureCause;
+import io.orgscribe.salesforce.OrgAndLanguage;
 import io.orgscribe.salesforce.Organization;
 import io.orgscribe.salesforce.ProxyAndTls;
 import io.orgscribe.salesforce.SObjectSummary;
@@ -56,7 +58,10 @@ class ConnectionCheck {
         return new Check(target).report();
     }
 
-    /** One check. Each step relies on those before it: once one has failed, the rest are skipped. */
+    /**
+     * One check. A step that has failed ends it where the others have nothing to rely on, or would meet the same: else they
+     * go on, so that the true cause is named.
+     */
     private final class Check {
 
         private final CheckTarget target;
@@ -68,6 +73,7 @@ class ConnectionCheck {
         private Sessions sessions;
 
         private String version = "";
+        private boolean ended;
 
         Check(CheckTarget target) {
             this.target = target;
@@ -75,8 +81,8 @@ class ConnectionCheck {
 
         Report report() {
             host();
-            step("grant", this::grant);
-            step("apiVersion", this::apiVersion);
+            needed("grant", this::grant);
+            needed("apiVersion", this::apiVersion);
             step("apiEnabled", this::apiEnabled);
             step("dailyCalls", this::dailyCalls);
             DefinitionSteps rights = new DefinitionSteps(definitions, sessions, version, cap);
@@ -90,7 +96,7 @@ class ConnectionCheck {
         }
 
         private void step(String name, Supplier<Step> look) {
-            if (steps.stream().anyMatch(Step::stops)) {
+            if (ended) {
                 steps.add(Step.skipped(name, "A step before it has not let it.", null));
                 return;
             }
@@ -98,7 +104,14 @@ class ConnectionCheck {
                 steps.add(look.get());
             } catch (SalesforceException e) {
                 steps.add(Step.failed(name, e));
+                ended = e.concernsOrg() || e.status() == 0;
             }
+        }
+
+        /** A step that all after it rely on. */
+        private void needed(String name, Supplier<Step> look) {
+            step(name, look);
+            ended |= !steps.get(steps.size() - 1).lets();
         }
 
         /** A free call. Its TLS is a step of its own, for what cures it is elsewhere. */
@@ -114,7 +127,8 @@ class ConnectionCheck {
             } catch (SalesforceException e) {
                 boolean tls = e.failure() == FailureCause.TLS_FAILURE;
                 steps.add(tls ? Step.ok("host", proxyAndTls.route(host) + " can be reached.") : Step.failed("host", e));
-                step("tls", () -> Step.failed("tls", e));
+                steps.add(tls ? Step.failed("tls", e) : Step.skipped("tls", "The host has not let it.", null));
+                ended = true;
             }
         }
 
@@ -158,19 +172,36 @@ class ConnectionCheck {
         }
 
         private Step apiEnabled() {
-            Organization org = salesforce.org(sessions, version, "", cap).organization();
-            return OrgRules.refusesOrg(target.orgId(), org)
+            OrgAndLanguage answers = salesforce.org(sessions, version, "", cap);
+            String orgId = sessions.current().orgId();
+            String named = "org " + (orgId.isEmpty() ? "" : orgId + " ") + "and may not read what it is called";
+            try {
+                Organization org = answers.organization();
+                orgId = org.id();
+                named = org.name() + " (" + org.edition() + (org.sandbox() ? ", sandbox" : "") + ")";
+            } catch (SalesforceException e) {
+                if (e.concernsOrg()) {
+                    throw e;
+                }
+            }
+            String seen = "The user may use the API of " + named + ".";
+            return OrgRules.refusesOrg(target.orgId(), orgId)
                     .map(error -> Step.failed("apiEnabled", error))
-                    .orElseGet(() -> Step.ok(
-                            "apiEnabled",
-                            "The user may use the API of " + org.name() + " (" + org.edition()
-                                    + (org.sandbox() ? ", sandbox" : "") + ")."));
+                    .orElseGet(() -> Step.ok("apiEnabled", seen));
         }
 
         private Step dailyCalls() {
-            SalesforceClient.DailyCalls calls = salesforce.dailyCalls(sessions, version, cap);
+            Optional<SalesforceClient.DailyCalls> told = toldCalls();
             salesforce.describeGlobal(sessions, version, "", tables::add, cap);
             int run = cost.first(tables.stream().map(SObjectSummary::name).toList());
+            if (told.isEmpty()) {
+                return Step.skipped(
+                        "dailyCalls",
+                        "Salesforce did not tell how many calls are left; a first run of " + tables.size()
+                                + " tables takes about " + run + ".",
+                        null);
+            }
+            SalesforceClient.DailyCalls calls = told.get();
             long reserve = calls.max() * target.orgReservePercent() / 100;
             String seen = calls.remaining() + " of " + calls.max()
                     + " calls of the last 24 hours are left; a first run of " + tables.size() + " tables takes about "
@@ -183,6 +214,18 @@ class ConnectionCheck {
                             FailureCause.DAILY_LIMIT.code(),
                             "Run at another time of day, leave tables out by the filter, or find who uses the calls: Setup >"
                                     + " Company Information, and Setup > API Usage Notifications.");
+        }
+
+        /** Else as the replies so far have told them. */
+        private Optional<SalesforceClient.DailyCalls> toldCalls() {
+            try {
+                return Optional.of(salesforce.dailyCalls(sessions, version, cap));
+            } catch (SalesforceException e) {
+                if (e.concernsOrg() || e.status() == 0) {
+                    throw e;
+                }
+                return cap.told();
+            }
         }
 
         private Step sharedLogin() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,30 +44,53 @@ final class DefinitionSteps {
 
     /** Two calls. */
     Step viewSetup() {
-        boolean countsReadable = true;
-        try {
-            counts = definitions.recordCounts(sessions, version, meter);
-        } catch (SalesforceException e) {
-            if (e.failure() != FailureCause.VIEW_SETUP_MISSING && e.failure() != FailureCause.NOT_FOUND) {
-                throw e;
-            }
-            countsReadable = false;
-        }
-        Subrequest any = Subrequest.toolingQuery(
-                "SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = 'Organization'");
-        definitionsReadable =
-                definitions.ask(sessions, version, List.of(any), meter).get(0).ok();
-        if (countsReadable && definitionsReadable) {
+        Optional<SalesforceException> noCounts =
+                refusal(() -> counts = definitions.recordCounts(sessions, version, meter));
+        Optional<SalesforceException> noDefinitions = refusal(this::anyDefinition);
+        definitionsReadable = noDefinitions.isEmpty();
+        if (noCounts.isEmpty() && noDefinitions.isEmpty()) {
             return Step.ok("viewSetup", "The user may read definitions and record counts.");
         }
-        String unread = countsReadable
+        String unread = noCounts.isEmpty()
                 ? "definitions"
                 : definitionsReadable ? "record counts" : "definitions and record counts";
+        SalesforceException why = noDefinitions.or(() -> noCounts).orElseThrow();
+        boolean lacks = why.failure() == FailureCause.VIEW_SETUP_MISSING;
         return Step.warning(
                 "viewSetup",
-                "The user may not read " + unread + ". Runs work without.",
-                FailureCause.VIEW_SETUP_MISSING.code(),
-                FailureCause.VIEW_SETUP_MISSING.remedy());
+                lacks
+                        ? "The user may not read " + unread + ". Runs work without."
+                        : "Salesforce fails at " + unread + ": " + why.getMessage() + " Runs work without.",
+                why.failure().code(),
+                why.failure().remedy());
+    }
+
+    /** Of a table that each org has: who may not read definitions may also be told that there are none. */
+    private void anyDefinition() {
+        Subrequest any = Subrequest.toolingQuery(
+                "SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = 'Organization'");
+        SubrequestResult result =
+                definitions.ask(sessions, version, List.of(any), meter).get(0);
+        if (!result.ok() || result.rows().isEmpty()) {
+            boolean failed = result.status() >= 500;
+            throw new SalesforceException(
+                    failed ? FailureCause.SERVER_ERROR : FailureCause.VIEW_SETUP_MISSING,
+                    result.status(),
+                    "Salesforce answered " + result.status() + " " + result.errorCode() + ".");
+        }
+    }
+
+    /** Why a call that a run can do without was refused; empty where it was not. */
+    private static Optional<SalesforceException> refusal(Runnable call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (SalesforceException e) {
+            if (e.concernsOrg() || e.status() == 0) {
+                throw e;
+            }
+            return Optional.of(e);
+        }
     }
 
     /**
@@ -82,8 +106,18 @@ final class DefinitionSteps {
                     null);
         }
         List<String> sample = largest(tables);
-        Map<String, TreeSet<String>> defined = defined(sample);
         Map<String, Integer> hidden = new HashMap<>();
+        return refusal(() -> compare(sample, hidden))
+                .map(why -> Step.skipped("fieldSecurity", "It could not be looked at: " + why.getMessage(), null))
+                .orElseGet(() -> judged(hidden, sample.size()));
+    }
+
+    /** @param hidden gets how many fields of a table are defined and not described */
+    private void compare(List<String> sample, Map<String, Integer> hidden) {
+        if (sample.isEmpty()) {
+            return;
+        }
+        Map<String, TreeSet<String>> defined = defined(sample);
         List<SubrequestResult> described = definitions.ask(
                 sessions, version, sample.stream().map(Subrequest::describe).toList(), meter);
         for (int i = 0; i < sample.size(); i++) {
@@ -93,7 +127,6 @@ final class DefinitionSteps {
                 hidden.put(sample.get(i), fields.size());
             }
         }
-        return judged(hidden, sample.size());
     }
 
     private List<String> largest(List<SObjectSummary> tables) {

@@ -15,9 +15,9 @@ import io.orgscribe.salesforce.SalesforceException;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Step(String name, StepStatus status, String seen, String cause, String remedy) {
 
-    /** Whether the steps after it have nothing to rely on. */
-    boolean stops() {
-        return status == StepStatus.FAILED || name.equals("grant") && status == StepStatus.SKIPPED;
+    /** Whether steps that rely on it have something to rely on. */
+    boolean lets() {
+        return status != StepStatus.FAILED && status != StepStatus.SKIPPED;
     }
 
     static Step ok(String name, String seen) {

@@ -1,6 +1,7 @@
 package io.orgscribe.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 import io.orgscribe.run.CallBudget.Usage;
+import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Meter;
 
 /** What one attempt has done and spent so far. Thread-safe; the heartbeat writes it to the run. */
@@ -48,6 +51,7 @@ public final class Progress implements Meter {
     private final AtomicInteger notModified;
     private final AtomicInteger unannotated = new AtomicInteger();
     private final Set<String> notices = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final Set<String> withheld = Collections.synchronizedSet(new TreeSet<>());
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger columns = new AtomicInteger();
@@ -58,6 +62,7 @@ public final class Progress implements Meter {
     private volatile Usage app = Usage.UNKNOWN;
     private volatile CallBudget budget = CallBudget.UNBOUNDED;
     private volatile boolean advanced;
+    private volatile boolean incomplete;
     private volatile long heardNanos = System.nanoTime();
     private int made;
     private int madeAgain;
@@ -118,18 +123,34 @@ public final class Progress implements Meter {
         notices.add(sentence);
     }
 
+    /** What the run goes on without, for the user lacks View Setup and Configuration. */
+    public void withheld(String what) {
+        withheld.add(what);
+    }
+
     List<String> notices() {
-        return List.copyOf(notices);
+        List<String> all = new ArrayList<>(notices);
+        if (!withheld.isEmpty()) {
+            all.add("The user lacks a permission for " + String.join("; ", withheld)
+                    + ": they were not read, and what earlier runs read of them was kept. "
+                    + FailureCause.VIEW_SETUP_MISSING.remedy());
+        }
+        return List.copyOf(all);
+    }
+
+    /** A part of what the catalog is to say was not read, beyond what tables have failed for. */
+    public void incomplete() {
+        incomplete = true;
+    }
+
+    /** Whether all that the catalog is to say, and that the user may read, was read. */
+    public boolean isComplete() {
+        return !incomplete && failed.get() == 0 && unannotated.get() == 0;
     }
 
     /** Definitions of a table could not be read. */
     void unannotated() {
         unannotated.incrementAndGet();
-    }
-
-    /** Of how many tables definitions could not be read. */
-    public int unannotatedTables() {
-        return unannotated.get();
     }
 
     /** Whether this attempt has staged anything that the next one need not read. */

@@ -52,6 +52,11 @@ final class CallScheduler<U> {
         /** A call has ended, and what it has told was handed over by its thread. */
         default void ended() {}
 
+        /** How many calls in a row, none of which brought anything, mean that all others will bring nothing either. */
+        default int hopeless() {
+            return 60;
+        }
+
         /** Whether to send no further request: asked before each. */
         boolean stopped();
 
@@ -66,8 +71,6 @@ final class CallScheduler<U> {
         List<U> refused(U unit, int attempts, SalesforceException why);
     }
 
-    /** How many calls in a row, none of which brought anything, mean that the org as a whole fails. */
-    private static final int HOPELESS = 60;
     /** How many waits in a row, after each of which the org refused again, are enough. */
     private static final int PATIENCE = 10;
 
@@ -304,7 +307,7 @@ final class CallScheduler<U> {
     private void refused(CallBatch<U> batch, List<U> open, SalesforceException why) {
         if (batch.single()) {
             ask(work.refused(open.get(0), batch.attempts(), why));
-        } else if (failuresInARow >= HOPELESS) {
+        } else if (failuresInARow >= work.hopeless()) {
             throw why;
         } else {
             waiting.addAll(batch.narrowed(open, work::halves, System.nanoTime()));
@@ -348,7 +351,7 @@ final class CallScheduler<U> {
 
     private void retry(CallBatch<U> batch, List<U> open, SalesforceException why) {
         boolean inVain = System.nanoTime() - lastSuccess > config.patience().toNanos();
-        if (!backoff.bears(why) || many && (failuresInARow >= HOPELESS || inVain)) {
+        if (!backoff.bears(why) || many && (failuresInARow >= work.hopeless() || inVain)) {
             throw why;
         }
         boolean whole = isWhole(open);

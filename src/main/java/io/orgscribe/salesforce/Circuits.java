@@ -122,7 +122,7 @@ class Circuits {
 
     /**
      * Whether the failure is one of the org. A composite that fails may be too large or hold one table that cannot be
-     * described: only what no table can be to blame for counts.
+     * described, and what a run can do without may fail by itself: only what none of them can be to blame for counts.
      */
     private static boolean tellsOfOrg(Request request, SalesforceException e) {
         if (Thread.currentThread().isInterrupted()) {
@@ -134,7 +134,8 @@ class Circuits {
                 e.status() == 503
                         || request.body() == null
                                 && e.failure() != FailureCause.UNREADABLE_REPLY
-                                && request.kind() != Meter.Kind.DESCRIBE;
+                                && request.kind() != Meter.Kind.DESCRIBE
+                                && !(e.status() >= 400 && request.kind().optional());
             case STOP, RENEW, ONCE_MORE, NARROW, GIVE_UP -> false;
         };
     }

@@ -55,6 +55,16 @@ final class CompositeReader<B> {
             return body;
         }
 
+        /** Why {@link #read} throws; empty where it does not. */
+        Optional<SalesforceException> refusal() {
+            try {
+                read();
+                return Optional.empty();
+            } catch (SalesforceException e) {
+                return Optional.of(e);
+            }
+        }
+
         /** The code of the refusal, "" where there is none. */
         String errorCode() {
             return errors.isEmpty() ? "" : errors.get(0).code();

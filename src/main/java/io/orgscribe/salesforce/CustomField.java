@@ -10,7 +10,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A record of CustomField, as far as its Metadata tells a roll-up. */
 @RegisterForReflection
-record CustomField(@JsonProperty("Metadata") Metadata metadata) {
+record CustomField(
+        @JsonProperty("Id") String id,
+        @JsonProperty("Metadata") Metadata metadata) {
 
     /** @param summaryFilterItems null where there are none */
     record Metadata(
@@ -34,8 +36,9 @@ record CustomField(@JsonProperty("Metadata") Metadata metadata) {
 
     /** Of the record in place; empty where it is no roll-up. */
     static Optional<RollUpSummary> readRollUp(JsonParser parser) throws IOException {
-        return JsonRecords.read(parser, CustomField.class)
-                .map(CustomField::metadata)
-                .flatMap(Metadata::rollUp);
+        CustomField field = JsonRecords.read(parser, CustomField.class)
+                .filter(read -> !read.id.isEmpty() || read.metadata != null)
+                .orElseThrow(() -> JsonValues.unreadable("The reply is no CustomField."));
+        return Optional.ofNullable(field.metadata).flatMap(Metadata::rollUp);
     }
 }

@@ -130,11 +130,11 @@ public class Definitions {
     }
 
     /** What needs View Setup may be refused as a whole, as well as one of its tables. */
-    private static <T> T allowed(boolean setup, Supplier<T> call) {
+    static <T> T allowed(boolean setup, Supplier<T> call) {
         try {
             return call.get();
         } catch (SalesforceException e) {
-            throw setup && e.failure() == FailureCause.ACCESS_DENIED ? Failures.ofDefinitions(e) : e;
+            throw setup ? Failures.ofDefinitions(e) : e;
         }
     }
 
@@ -154,13 +154,15 @@ public class Definitions {
                 || subrequests.stream().anyMatch(q -> q.tooling() != tooling)) {
             throw new IllegalArgumentException("Not one composite call: " + subrequests.size() + " parts");
         }
-        return asked(
-                sessions,
-                version,
-                Meter.Kind.DEFINITIONS,
-                subrequests,
-                meter,
-                parts -> parts.stream().map(SubrequestResult::of).toList());
+        return allowed(
+                tooling,
+                () -> asked(
+                        sessions,
+                        version,
+                        Meter.Kind.DEFINITIONS,
+                        subrequests,
+                        meter,
+                        parts -> parts.stream().map(SubrequestResult::of).toList()));
     }
 
     private <T> T asked(

@@ -84,6 +84,17 @@ final class Failures {
         };
     }
 
+    /**
+     * Of what stops a run where it meets what a run needs: whether a single resource may answer so by itself.
+     *
+     * @see <a href="https://github.com/forceworkbench/forceworkbench/issues/681">API_DISABLED_FOR_ORG of /limits alone</a>
+     */
+    static boolean mayBeOfOneResource(FailureCause cause) {
+        return cause == FailureCause.VIEW_SETUP_MISSING
+                || cause == FailureCause.API_DISABLED
+                || cause == FailureCause.API_VERSION_RETIRED;
+    }
+
     /** Whether the org is to be asked less at once after this. */
     static boolean asksForLess(SalesforceException failure) {
         return switch (failure.status()) {
@@ -101,10 +112,13 @@ final class Failures {
                 "Salesforce answered " + status + " " + shortened(error.code() + ": " + error.message()));
     }
 
-    /** A refusal of a definition: who lacks View Setup and Configuration is told that there is no such table. */
+    /**
+     * A refusal of what needs View Setup and Configuration: who lacks it is told that there is no such thing, or that
+     * there is no API, which whatever else is called would tell as well.
+     */
     static SalesforceException ofDefinitions(SalesforceException refusal) {
         return switch (refusal.failure()) {
-            case ACCESS_DENIED, NOT_FOUND ->
+            case ACCESS_DENIED, NOT_FOUND, API_DISABLED ->
                 new SalesforceException(
                         FailureCause.VIEW_SETUP_MISSING, refusal.status(), refusal.getMessage(), refusal);
             default -> refusal;

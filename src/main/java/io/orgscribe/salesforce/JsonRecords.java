@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 
 /**
  * Binds JSON objects to records as {@link JsonValues} reads values: a member of another kind counts as absent. An absent
- * text is "", a number -1, a boolean false, anything else null.
+ * text is "", a number -1, or null where it may be negative, a boolean false, anything else null.
  */
 final class JsonRecords {
 
@@ -50,6 +50,12 @@ final class JsonRecords {
         return JsonValues.isObject(parser) ? Optional.of(of(type).read(parser)) : Optional.empty();
     }
 
+    /** Null for anything else, and for what is less than a long can say. */
+    private static Long number(JsonParser parser) throws IOException {
+        long number = JsonValues.number(parser, Long.MIN_VALUE);
+        return number == Long.MIN_VALUE ? null : number;
+    }
+
     private static final class Scalars extends SimpleModule {
 
         private static final long serialVersionUID = 1L;
@@ -59,6 +65,7 @@ final class JsonRecords {
             addDeserializer(
                     String.class, scalar(parser -> Objects.requireNonNullElse(JsonValues.text(parser), ""), ""));
             addDeserializer(long.class, scalar(parser -> JsonValues.number(parser, -1), -1L));
+            addDeserializer(Long.class, scalar(JsonRecords::number, null));
             addDeserializer(boolean.class, scalar(JsonValues::bool, false));
             setDeserializerModifier(new RepeatedMembers());
             super.setupModule(context);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 final class LimitInfo {
 
-    private static final Pattern USAGE = Pattern.compile("(?<![\\w-])(per-app-)?api-usage=(\\d{1,18})/(\\d{1,18})");
+    private static final Pattern USAGE =
+            Pattern.compile("(?<![\\w-])(per-app-)?api-usage=(\\d{1,15})/(0*[1-9]\\d{0,14})(?!\\d)");
 
     private LimitInfo() {}
 

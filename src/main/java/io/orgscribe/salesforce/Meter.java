@@ -20,7 +20,15 @@ public interface Meter {
         RECORD_TYPES,
         ROLL_UPS,
         /** What was edited since a time. */
-        EDITS
+        EDITS;
+
+        /** Whether a run can do without what such calls bring, all but describes and what leads to them. */
+        boolean optional() {
+            return switch (this) {
+                case VERSIONS, DESCRIBE_GLOBAL, DESCRIBE -> false;
+                case LIMITS, IDENTITY, QUERY, RECORD_COUNT, DEFINITIONS, RECORD_TYPES, ROLL_UPS, EDITS -> true;
+            };
+        }
     }
 
     /** Whether another counted call may be made now; if not, {@link CallBudgetExhausted} ends what needs it. */

@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class PackedCalls implements CallScheduler.Work<PackedSlice> {
 
+    /** How much may fail, without anything that does not, until it counts as failing for all items. */
+    private static final int UNPROVEN = 12;
+
     private final Calls calls;
     private final SalesforceConfig config;
     private final PackedQuery query;
@@ -20,10 +23,14 @@ final class PackedCalls implements CallScheduler.Work<PackedSlice> {
     private final PackedSink sink;
     /** What is read to its end and not yet handed on. */
     private final Queue<PackedSlice> read = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Row> unusable = new ConcurrentLinkedQueue<>();
     /** Set once the optional columns were refused, for the queries that are still to come. */
     private volatile boolean lean;
     /** Whether a query was understood: then one that is refused is refused for its items. */
     private volatile boolean proven;
+    /** How many queries were refused before one was understood. */
+    private int refused;
 
     /** @param data such as {@code /services/data/v68.0} */
     PackedCalls(Calls calls, SalesforceConfig config, PackedQuery query, String data, PackedSink sink, Meter meter) {
@@ -77,33 +84,53 @@ final class PackedCalls implements CallScheduler.Work<PackedSlice> {
     }
 
     @Override
+    public int hopeless() {
+        return proven ? CallScheduler.Work.super.hopeless() : UNPROVEN;
+    }
+
+    @Override
     public boolean stopped() {
         return sink.stopped();
     }
 
     @Override
     public void ended() {
+        for (Row row = unusable.poll(); row != null; row = unusable.poll()) {
+            sink.unusable(row);
+        }
         for (PackedSlice slice = read.poll(); slice != null; slice = read.poll()) {
             sink.read(slice.values(), slice.rows());
         }
     }
 
+    /** Where nothing has brought anything, it is not for this item, unless only a few were asked for. */
     @Override
     public void failed(PackedSlice slice, int attempts, SalesforceException why) {
+        if (!proven && (query.items().size() > UNPROVEN || told(why).failure() == FailureCause.VIEW_SETUP_MISSING)) {
+            throw told(why);
+        }
         slice.values().forEach(value -> sink.failed(value, why));
     }
 
-    /** That the table or a column is not there concerns all items. */
     @Override
     public List<PackedSlice> refused(PackedSlice slice, int attempts, SalesforceException why) {
-        if (!proven || why.failure() != FailureCause.INVALID_REQUEST) {
-            throw why;
+        if (!proven && (isOfTable(why) || ++refused > 2 * UNPROVEN)) {
+            throw told(why);
         }
         List<PackedSlice> halves = slice.halves();
         if (halves.isEmpty()) {
             failed(slice, attempts, why);
         }
         return halves;
+    }
+
+    private SalesforceException told(SalesforceException why) {
+        return query.tooling() ? Failures.ofDefinitions(why) : why;
+    }
+
+    /** That the table is not there concerns all items: INVALID_TYPE, other than 404. */
+    private static boolean isOfTable(SalesforceException why) {
+        return why.failure() == FailureCause.NOT_FOUND && why.status() == 400;
     }
 
     private List<PackedSlice> take(PackedSlice slice, CompositeReader.Part<SubrequestBody> part) {
@@ -122,12 +149,7 @@ final class PackedCalls implements CallScheduler.Work<PackedSlice> {
             }
             default -> {}
         }
-        SubrequestBody page;
-        try {
-            page = part.read();
-        } catch (SalesforceException e) {
-            throw query.tooling() ? Failures.ofDefinitions(e) : e;
-        }
+        SubrequestBody page = part.read();
         if (!page.records()) {
             throw JsonValues.unreadable("The reply to a query has no records.");
         }
@@ -136,7 +158,9 @@ final class PackedCalls implements CallScheduler.Work<PackedSlice> {
     }
 
     private List<PackedSlice> keep(PackedSlice slice, SubrequestBody page) {
-        PackedSlice more = slice.plus(page.rows());
+        List<Row> telling = page.rows().stream().filter(query::tells).toList();
+        page.rows().stream().filter(row -> !query.tells(row)).forEach(unusable::add);
+        PackedSlice more = slice.plus(telling);
         if (page.whole() && page.rows().size() < PackedSlice.PAGE) {
             read.add(more);
             return List.of();

@@ -1,6 +1,7 @@
 package io.orgscribe.salesforce;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A question about many items that as few queries as Salesforce allows are made of: {@code SELECT columns FROM table
@@ -29,6 +30,14 @@ public record PackedQuery(
      * @param rows how many it is expected to bring; being wrong costs calls, no rows
      */
     public record Item(String value, int rows) {}
+
+    /** Whether a row says which one it is, and of what. */
+    boolean tells(Row row) {
+        return Stream.of(key, filter)
+                .filter(columns::contains)
+                .allMatch(column ->
+                        row.text(column).filter(text -> !text.isEmpty()).isPresent());
+    }
 
     /** How many calls it takes if the expectations are right. */
     public int calls() {

@@ -16,6 +16,9 @@ public interface PackedSink {
     /** An item that was given up. */
     void failed(String value, SalesforceException why);
 
+    /** A row that does not say what it is about, so that it tells nothing. */
+    default void unusable(Row row) {}
+
     /** Whether to send no further request: asked before each. */
     boolean stopped();
 }

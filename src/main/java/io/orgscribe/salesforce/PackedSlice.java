@@ -77,7 +77,7 @@ record PackedSlice(PackedQuery query, List<Item> items, List<Row> rows, boolean 
     /**
      * With one more page. Keys that come again are dropped.
      *
-     * @throws SalesforceException {@link FailureCause#UNREADABLE_REPLY} where a row has no key
+     * @param page rows that have a key
      */
     PackedSlice plus(List<Row> page) {
         Map<String, Row> byKey = new LinkedHashMap<>();
@@ -105,7 +105,7 @@ record PackedSlice(PackedQuery query, List<Item> items, List<Row> rows, boolean 
     }
 
     private String key(Row row) {
-        return row.text(query.key()).orElseThrow(() -> JsonValues.unreadable("A row has no " + query.key() + "."));
+        return row.text(query.key()).orElseThrow();
     }
 
     private String select() {

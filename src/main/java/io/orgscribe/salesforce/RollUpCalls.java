@@ -19,6 +19,7 @@ final class RollUpCalls implements CallScheduler.Work<String> {
     private final String data;
     private final Meter meter;
     private final Map<String, RollUpSummary> found = new ConcurrentHashMap<>();
+    private final Map<String, SalesforceException> absent = new ConcurrentHashMap<>();
     private final Map<String, SalesforceException> failed = new LinkedHashMap<>();
 
     /** @param data such as {@code /services/data/v68.0} */
@@ -33,6 +34,19 @@ final class RollUpCalls implements CallScheduler.Work<String> {
         Set<String> distinct = new LinkedHashSet<>();
         ids.forEach(id -> distinct.add(id.substring(0, Math.min(ID, id.length()))));
         new CallScheduler<>(config, sessions, this, meter).make(distinct);
+        if (distinct.size() > 1 && absent.size() == distinct.size()) {
+            // Rather the resource is away than all of them at once.
+            failed.putAll(absent);
+        }
+        if (distinct.size() > 1 && failed.size() == distinct.size()) {
+            failed.values().stream()
+                    .map(Failures::ofDefinitions)
+                    .filter(why -> why.failure() == FailureCause.VIEW_SETUP_MISSING)
+                    .findFirst()
+                    .ifPresent(why -> {
+                        throw why;
+                    });
+        }
         return new RollUpSummaries(found, failed);
     }
 
@@ -84,7 +98,9 @@ final class RollUpCalls implements CallScheduler.Work<String> {
     }
 
     private List<String> take(String id, CompositeReader.Part<Optional<RollUpSummary>> part) {
-        if (part.status() != 404) {
+        if (part.status() == 404) {
+            part.refusal().ifPresent(why -> absent.put(id, why));
+        } else {
             try {
                 part.read().ifPresent(rollUp -> found.put(id, rollUp));
             } catch (SalesforceException e) {

@@ -1,6 +1,8 @@
 package io.orgscribe.salesforce;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What came of asking for roll-ups.
@@ -12,4 +14,9 @@ public record RollUpSummaries(Map<String, RollUpSummary> found, Map<String, Sale
 
     /** Fields that one call asks for. */
     public static final int A_CALL = CompositeBody.MOST_PARTS;
+
+    /** Of fields that were all given up for the same reason. */
+    public static RollUpSummaries failed(List<String> ids, SalesforceException why) {
+        return new RollUpSummaries(Map.of(), ids.stream().collect(Collectors.toMap(id -> id, id -> why)));
+    }
 }

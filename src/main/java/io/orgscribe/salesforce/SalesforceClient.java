@@ -12,9 +12,6 @@ import java.util.function.Consumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quarkus.runtime.annotations.RegisterForReflection;
-
 /**
  * The calls that Orgscribe makes, none of which writes to an org. All block, may be used by many threads, repeat a
  * call refused with {@code INVALID_SESSION_ID} once with a renewed session and one whose host does not serve the org any
@@ -54,7 +51,7 @@ public class SalesforceClient {
     }
 
     /**
-     * The org as it is now, and the language of the user; one call.
+     * The org as it is now, and the language of the user; one call, of which either answer may be refused.
      *
      * @param userId "" leaves the language out
      */
@@ -70,22 +67,30 @@ public class SalesforceClient {
                 reply -> OrgAndLanguage.of(CompositeReader.readAll(reply, queries.size(), SubrequestBody::read)));
     }
 
-    /** The id of the user whose view is described, 18 characters (identity key of {@code /services/data/vNN.0/}). */
-    public String userId(Sessions sessions, String version, Meter meter) {
+    /** The user whose view is described, and the org (identity key of {@code /services/data/vNN.0/}). */
+    public UserIdentity identity(Sessions sessions, String version, Meter meter) {
         return calls.call(
                 sessions,
                 session -> calls.get(Meter.Kind.IDENTITY, session, data(version) + "/"),
                 meter,
-                whole(UserIdentity::readUserId));
+                whole(UserIdentity::read));
     }
 
-    /** The org's daily API calls. */
+    /**
+     * The org's daily API calls. Replies to other calls tell most of it as well: {@link Meter#orgUsage}.
+     *
+     * @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where the user may not see them
+     * @see <a href="https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm">
+     *     Limits</a>
+     */
     public DailyCalls dailyCalls(Sessions sessions, String version, Meter meter) {
-        return calls.call(
-                sessions,
-                session -> calls.get(Meter.Kind.LIMITS, session, data(version) + "/limits"),
-                meter,
-                whole(Limits::readDailyCalls));
+        return Definitions.allowed(
+                true,
+                () -> calls.call(
+                        sessions,
+                        session -> calls.get(Meter.Kind.LIMITS, session, data(version) + "/limits"),
+                        meter,
+                        whole(Limits::readDailyCalls)));
     }
 
     /**
@@ -144,11 +149,13 @@ public class SalesforceClient {
     /**
      * The org's API calls of 24 hours.
      *
-     * @param max calls allowed
-     * @param remaining calls left
+     * @param max calls allowed, at least one
+     * @param remaining calls left; negative where the org has been let go beyond its limit
      */
-    @RegisterForReflection
-    public record DailyCalls(
-            @JsonProperty("Max") long max,
-            @JsonProperty("Remaining") long remaining) {}
+    public record DailyCalls(long max, long remaining) {
+
+        public long used() {
+            return Math.max(0, max - remaining);
+        }
+    }
 }

@@ -140,12 +140,14 @@ public final class SalesforceException extends RuntimeException {
     }
 
     /**
-     * Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries.
+     * Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries, or
+     * may be either: then the other calls tell.
      */
     public boolean concernsOrg() {
         return details.heldBack
                 || switch (Failures.reaction(failure)) {
-                    case STOP, RENEW, WAIT -> true;
+                    case STOP -> !Failures.mayBeOfOneResource(failure);
+                    case RENEW, WAIT -> true;
                     case RETRY, ONCE_MORE, NARROW, GIVE_UP -> false;
                 };
     }

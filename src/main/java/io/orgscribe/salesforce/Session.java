@@ -8,8 +8,9 @@ import java.net.URI;
  * @param instanceUrl the org's host as the token reply named it
  * @param accessToken a secret
  * @param userId whose view is described, 18 characters; empty where the token reply did not tell
+ * @param orgId likewise of the org
  */
-public record Session(URI instanceUrl, String accessToken, String userId) {
+public record Session(URI instanceUrl, String accessToken, String userId, String orgId) {
 
     @Override
     public String toString() {

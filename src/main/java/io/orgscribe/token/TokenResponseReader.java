@@ -45,7 +45,7 @@ final class TokenResponseReader {
         boolean known = identity.matches();
         Instant issuedAt = issuedAt(reply.apply("issued_at"));
         return new TokenResponse(
-                new Session(instance, token, known ? identity.group(2) : ""),
+                new Session(instance, token, known ? identity.group(2) : "", known ? identity.group(1) : ""),
                 known ? identity.group(1) : null,
                 issuedAt,
                 reply.apply("scope"),

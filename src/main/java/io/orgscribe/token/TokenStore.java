@@ -2,6 +2,7 @@ package io.orgscribe.token;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -174,7 +175,8 @@ class TokenStore {
                     : new Session(
                             URI.create(row.instanceUrl),
                             vault.decrypt(row.connectionId, ACCESS_TOKEN, row.token),
-                            row.userId);
+                            row.userId,
+                            Objects.requireNonNullElse(row.orgId, ""));
         } catch (VaultException e) {
             LOG.infof("A new access token is asked for: %s", e.getMessage());
             return null;

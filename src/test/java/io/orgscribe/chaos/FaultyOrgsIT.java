@@ -108,8 +108,7 @@ class FaultyOrgsIT {
         Map<TestOrg, String> runs = new java.util.HashMap<>();
         for (Fault illness : ILLNESSES.values()) {
             TestOrg ill = org();
-            // Not before something is read.
-            ill.faults().onPath("/tooling/composite", illness);
+            ill.fallIllOnceDescribed(illness);
             runs.put(ill, client.start(client.connect(ill, Map.of()), Map.of()));
         }
         Set<TestOrg> cured = new HashSet<>();

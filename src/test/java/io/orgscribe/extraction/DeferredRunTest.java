@@ -37,7 +37,7 @@ class DeferredRunTest {
 
     @Test
     void it_goes_on_from_what_it_has_read_and_shows_meanwhile_what_it_waits_for() {
-        org.faults().onPath("/tooling", Fault.serverUnavailable());
+        org.fallIllOnceDescribed(Fault.serverUnavailable());
         String run = TestRuns.start(TestRuns.connect(org), Map.of());
 
         JsonReply waiting = awaitWaiting(run);
@@ -57,7 +57,7 @@ class DeferredRunTest {
 
     @Test
     void after_its_retries_it_has_failed_with_the_cause() {
-        org.faults().onPath("/limits", Fault.serverError());
+        org.breakResource("/sobjects", Fault.serverError());
         JsonReply ended = TestRuns.extract(TestRuns.connect(org));
 
         assertThat(ended.getString("status")).isEqualTo("failed");

@@ -181,7 +181,7 @@ class PendingTest {
         assertThat(run.getString("status")).as(run::prettify).isEqualTo("succeeded");
         assertThat(run.getList("notices", String.class))
                 .singleElement()
-                .satisfies(notice -> assertThat(notice).startsWith("Records were not counted: "));
+                .satisfies(notice -> assertThat(notice).startsWith("Not read: record counts. "));
         assertThat(ServedCatalog.tables(connection)).hasSize(TABLES);
         holdsTruth();
     }

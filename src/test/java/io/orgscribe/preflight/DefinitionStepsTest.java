@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.orgscribe.JsonReply;
 import io.orgscribe.OrgscribeTest;
@@ -107,6 +109,55 @@ class DefinitionStepsTest {
                 .containsEntry("status", "skipped")
                 .doesNotContainKey("cause");
         assertThat(org.bill().counted()).isEqualTo(5).isEqualTo(report.getLong("apiCalls"));
+    }
+
+    /** What View Setup is needed for is not said to be missing by a step before the one that names it. */
+    @ParameterizedTest
+    @CsvSource({"403, INSUFFICIENT_ACCESS", "403, API_DISABLED_FOR_ORG", "404, NOT_FOUND", "500, UNKNOWN_EXCEPTION"})
+    void refused_limits_and_organization_keep_no_step_from_being_looked_at(int status, String code) {
+        restart(SETTINGS.withViewSetup(false));
+        org.breakResource("/limits", Fault.error(status, code, "Not for this user"));
+        org.breakPart("FROM%20Organization", Fault.error(400, "INVALID_TYPE", "sObject type is not supported"));
+
+        JsonReply report = check();
+
+        assertThat(report.getString("status")).isEqualTo("warning");
+        assertThat(step(report, "apiEnabled")).containsEntry("status", "ok");
+        assertThat(step(report, "apiEnabled").get("seen")).contains(org.orgId(), "may not read what it is called");
+        assertThat(step(report, "dailyCalls")).containsEntry("status", "ok");
+        assertThat(step(report, "dailyCalls").get("seen")).contains(" of 100000 calls");
+        assertThat(step(report, "viewSetup"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "view_setup_missing");
+    }
+
+    @Test
+    void a_step_that_fails_for_itself_keeps_no_other_from_being_looked_at() {
+        org.breakResource("/sobjects", Fault.error(400, "MALFORMED_QUERY", "x"));
+        org.breakResource("/tooling/composite", Fault.error(400, "MALFORMED_QUERY", "x"));
+
+        JsonReply report = check();
+
+        assertThat(step(report, "dailyCalls")).containsEntry("status", "failed");
+        assertThat(step(report, "viewSetup"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "invalid_request");
+        assertThat(step(report, "sharedLogin")).containsEntry("status", "ok");
+        org.faults().clear();
+        org.breakResource("/sobjects", Fault.error(400, "MALFORMED_QUERY", "x"));
+        assertThat(step(check(), "fieldSecurity")).containsEntry("status", "skipped");
+    }
+
+    @Test
+    void definitions_that_come_back_empty_are_none() {
+        org.breakPart(
+                "FROM%20EntityDefinition",
+                new Fault.Answer(
+                        200, "application/json;charset=UTF-8", "{\"totalSize\":0,\"done\":true,\"records\":[]}"));
+
+        assertThat(step(check(), "viewSetup"))
+                .containsEntry("status", "warning")
+                .containsEntry("cause", "view_setup_missing");
     }
 
     @Test

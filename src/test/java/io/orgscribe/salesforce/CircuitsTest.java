@@ -105,7 +105,8 @@ class CircuitsTest {
     @ParameterizedTest
     @CsvSource({
         "LIMITS, false, TIMEOUT, 0, true",
-        "LIMITS, false, SERVER_ERROR, 500, true",
+        "LIMITS, false, SERVER_ERROR, 500, false",
+        "DESCRIBE_GLOBAL, false, SERVER_ERROR, 500, true",
         "LIMITS, false, UNREADABLE_REPLY, 200, false",
         "LIMITS, false, ACCESS_DENIED, 403, false",
         "LIMITS, false, CONCURRENT_LIMIT, 403, false",

@@ -207,7 +207,7 @@ class DefinitionsTest {
                 part("{\"Metadata\":{\"type\":\"Text\",\"length\":20}}", 200, "part1"),
                 part(error("NOT_FOUND"), 404, "part2"),
                 part(count, 200, "part3"),
-                part("{\"Metadata\":null}", 200, "part4"));
+                part("{\"Id\":\"00N000000000004AAA\",\"Metadata\":null}", 200, "part4"));
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
             RollUpSummaries rollUpSummaries = rollUps(
                     server,

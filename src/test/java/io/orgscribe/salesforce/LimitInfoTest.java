@@ -21,6 +21,9 @@ class LimitInfoTest {
                 "api-usage= | -1 | -1 | -1 | -1",
                 "api-usage=x/y | -1 | -1 | -1 | -1",
                 "api-usage=99999999999999999999/1 | -1 | -1 | -1 | -1",
+                "api-usage=1/999999999999999999 | -1 | -1 | -1 | -1",
+                "api-usage=0/0 | -1 | -1 | -1 | -1",
+                "api-usage=-3/5000 | -1 | -1 | -1 | -1",
             })
     void tells_the_usage_of_org_and_app(String header, long used, long allowed, long usedByApp, long allowedToApp) {
         TestMeter meter = new TestMeter();

@@ -53,7 +53,7 @@ class OddSmallRepliesTest {
         VERSIONS("[{\"label\":\"W\",\"version\":\"9.0\"},{\"version\":\"23.0\"}]", OfferedVersion::readAll),
         IDENTITY(
                 "{\"identity\":\"https://login.salesforce.com/id/00D000000000001EAA/005000000000001AAA\"}",
-                UserIdentity::readUserId),
+                UserIdentity::read),
         LIMITS(
                 "{\"Other\":{\"Max\":1},\"DailyApiRequests\":{\"App\":{\"Max\":0},\"Max\":9,\"Remaining\":7}}",
                 Limits::readDailyCalls),

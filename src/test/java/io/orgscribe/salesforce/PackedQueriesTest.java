@@ -210,6 +210,55 @@ class PackedQueriesTest {
     }
 
     @Test
+    void a_table_that_is_refused_beside_others_that_were_not_yet_read_fails_alone() throws Exception {
+        table(ODD, 10);
+        table("Table0", 10);
+        for (Part refusal : List.of(
+                Part.error(403, "INSUFFICIENT_ACCESS"),
+                Part.error(404, "NOT_FOUND"),
+                Part.error(400, "MALFORMED_QUERY"))) {
+            org.part(query -> query.tables().contains(ODD) ? Optional.of(refusal) : Optional.empty());
+            read.clear();
+            failed.clear();
+            read();
+            assertThat(failed).containsOnlyKeys(ODD);
+            assertHasRead(List.of("Table0"));
+        }
+    }
+
+    @Test
+    void a_refusal_of_all_costs_a_few_calls() throws Exception {
+        for (int i = 0; i < 400; i++) {
+            table("Table" + i, 10);
+        }
+        for (Part refusal : List.of(Part.error(403, "INSUFFICIENT_ACCESS"), Part.error(500, "UNKNOWN_EXCEPTION"))) {
+            int before = meter.calls(Meter.Kind.DEFINITIONS);
+            org.part(query -> Optional.of(refusal));
+            assertThat(failure()).isNotNull();
+            assertThat(failed).isEmpty();
+            assertThat(meter.calls(Meter.Kind.DEFINITIONS) - before).isLessThan(20);
+        }
+    }
+
+    @Test
+    void rows_without_a_key_or_a_table_are_left_out_and_told() throws Exception {
+        table("Table0", 3);
+        table("Table1", 2);
+        org.part(query -> Optional.of(new Part(
+                200,
+                org.answerWithoutLimit(query)
+                        .body()
+                        .replace("\"DurableId\":\"Table0.0001\"", "\"DurableId\":null")
+                        .replace("\"QualifiedApiName\":\"Table1\"", "\"QualifiedApiName\":null"))));
+        try (RawServer server = new RawServer(org)) {
+            PackedRows rows = definitions().read(new TestSessions(server.url()), "59.0", query(), meter);
+            assertThat(rows.rows()).hasSize(2);
+            assertThat(rows.unusable()).hasSize(3);
+            assertThat(rows.failed()).isEmpty();
+        }
+    }
+
+    @Test
     void a_table_that_breaks_its_query_is_told_apart_by_halving() throws Exception {
         for (int i = 0; i < 30; i++) {
             table("Table" + i, 100);

@@ -44,7 +44,7 @@ class ReaderPropertiesTest {
             parser -> JsonValues.isObject(parser) ? SubrequestBody.read(parser) : null,
             CustomField::readRollUp,
             OfferedVersion::readAll,
-            UserIdentity::readUserId,
+            UserIdentity::read,
             Limits::readDailyCalls,
             RecordCount::readAll,
             ApiError::readAll);

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.orgscribe.OrgscribeTest;
 
@@ -36,9 +38,10 @@ class SmallCallsTest {
         String user = "{\"done\":true,\"records\":[{\"LanguageLocaleKey\":\"de\"}]}";
         try (RawServer server =
                 new RawServer(exchange -> exchange.reply(200, parts(part(200, user, 1), part(200, ORG_RECORD, 0))))) {
-            assertThat(client(server).org(sessions, "59.0", "005000000000001AAA", meter))
-                    .isEqualTo(new OrgAndLanguage(
-                            new Organization("00D000000000001EAA", "Acme", "Developer Edition", true, "", ""), "de"));
+            OrgAndLanguage answers = client(server).org(sessions, "59.0", "005000000000001AAA", meter);
+            assertThat(answers.organization())
+                    .isEqualTo(new Organization("00D000000000001EAA", "Acme", "Developer Edition", true, "", ""));
+            assertThat(answers.userLanguage()).isEqualTo("de");
             RawServer.Exchange sent = server.exchanges().get(0);
             assertThat(sent.path()).isEqualTo("/services/data/v59.0/composite");
             assertThat(sent.headers()).containsEntry("Authorization", "Bearer token-0");
@@ -51,22 +54,88 @@ class SmallCallsTest {
     }
 
     @Test
-    void a_language_that_is_not_told_is_empty_and_one_that_failed_is_asked_for_again() throws Exception {
-        for (String reply : List.of(
-                parts(part(200, ORG_RECORD, 0), part(400, error("INVALID_FIELD"), 1)),
-                parts(part(200, ORG_RECORD, 0), part(200, "{\"records\":[]}", 1)))) {
-            try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
-                assertThat(client(server).org(sessions, "59.0", "005x", meter).userLanguage())
-                        .isEmpty();
-                assertThat(server.exchanges()).hasSize(1);
-            }
-        }
+    void a_language_that_failed_is_asked_for_again() throws Exception {
         String failed = parts(part(200, ORG_RECORD, 0), part(500, error("UNKNOWN_EXCEPTION"), 1));
         try (RawServer server = new RawServer(exchange -> exchange.reply(200, failed))) {
             SalesforceException failure = catchThrowableOfType(
                     SalesforceException.class, () -> client(server).org(sessions, "59.0", "005x", meter));
             assertThat(failure.failure()).isEqualTo(FailureCause.SERVER_ERROR);
             assertThat(server.exchanges()).hasSize(3);
+        }
+    }
+
+    @Test
+    void each_of_the_two_may_be_refused_without_the_other() throws Exception {
+        String user = "{\"records\":[{\"LanguageLocaleKey\":\"de\"}]}";
+        String noId = "{\"records\":[{\"Name\":\"Acme\"}]}";
+        Map<String, FailureCause> refused = Map.of(
+                parts(part(400, error("INVALID_TYPE"), 0), part(200, user, 1)), FailureCause.VIEW_SETUP_MISSING,
+                parts(part(403, error("INSUFFICIENT_ACCESS"), 0), part(200, user, 1)), FailureCause.VIEW_SETUP_MISSING,
+                parts(part(400, error("INVALID_FIELD"), 0), part(200, user, 1)), FailureCause.INVALID_REQUEST,
+                parts(part(200, "{\"records\":[]}", 0), part(200, user, 1)), FailureCause.UNREADABLE_REPLY,
+                parts(part(200, noId, 0), part(200, user, 1)), FailureCause.UNREADABLE_REPLY);
+        for (Map.Entry<String, FailureCause> reply : refused.entrySet()) {
+            try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply.getKey()))) {
+                OrgAndLanguage answers = client(server).org(sessions, "59.0", "005x", meter);
+                assertThat(catchThrowableOfType(SalesforceException.class, answers::organization)
+                                .failure())
+                        .isEqualTo(reply.getValue());
+                assertThat(answers.userLanguage()).isEqualTo("de");
+            }
+        }
+        Map<String, FailureCause> untold = Map.of(
+                parts(part(200, ORG_RECORD, 0), part(400, error("INVALID_FIELD"), 1)), FailureCause.INVALID_REQUEST,
+                parts(part(200, ORG_RECORD, 0), part(200, "{\"records\":[]}", 1)), FailureCause.UNREADABLE_REPLY);
+        for (Map.Entry<String, FailureCause> reply : untold.entrySet()) {
+            try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply.getKey()))) {
+                OrgAndLanguage answers = client(server).org(sessions, "59.0", "005x", meter);
+                assertThat(answers.organization().name()).isEqualTo("Acme");
+                assertThat(catchThrowableOfType(SalesforceException.class, answers::userLanguage)
+                                .failure())
+                        .isEqualTo(reply.getValue());
+                assertThat(server.exchanges()).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9,      7,      2",
+        "9,      -23,    32",
+        "9,      -1,     10",
+        "9,      0,      9",
+        "9,      12,     0",
+        "0,      0,      -1",
+        "-5,     0,      -1",
+        "1e300,  1,      -1",
+        "9,      -1e300, -1",
+        "9,      null,   -1",
+        "\"9\", \"7\",  -1",
+    })
+    void numbers_of_daily_calls_are_believed_as_far_as_they_can_be(String max, String remaining, long used)
+            throws Exception {
+        String reply = "{\"DailyApiRequests\":{\"Max\":" + max + ",\"Remaining\":" + remaining + "}}";
+        try (RawServer server = new RawServer(exchange -> exchange.reply(200, reply))) {
+            SalesforceClient client = client(server);
+            if (used >= 0) {
+                assertThat(client.dailyCalls(sessions, "59.0", meter).used()).isEqualTo(used);
+            } else {
+                assertThat(catchThrowableOfType(
+                                        SalesforceException.class, () -> client.dailyCalls(sessions, "59.0", meter))
+                                .failure())
+                        .isEqualTo(FailureCause.UNREADABLE_REPLY);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, INSUFFICIENT_ACCESS", "403, API_DISABLED_FOR_ORG", "404, NOT_FOUND"})
+    void limits_that_the_user_may_not_see_name_the_permission(int status, String code) throws Exception {
+        try (RawServer server = new RawServer(exchange -> exchange.reply(status, error(code)))) {
+            SalesforceException refusal = catchThrowableOfType(
+                    SalesforceException.class, () -> client(server).dailyCalls(sessions, "59.0", meter));
+            assertThat(refusal.failure()).isEqualTo(FailureCause.VIEW_SETUP_MISSING);
+            assertThat(refusal.concernsOrg()).isFalse();
         }
     }
 
@@ -78,7 +147,8 @@ class SmallCallsTest {
                         exchange.path().endsWith("/limits")
                                 ? "{\"Other\":{\"Max\":1},\"DailyApiRequests\":{\"App\":{\"Max\":0},\"Max\":9,\"Remaining\":7}}"
                                 : "{\"identity\":\"https://login.salesforce.com/id/00D000000000001EAA/005000000000001AAA\"}"))) {
-            assertThat(client(server).userId(sessions, "59.0", meter)).isEqualTo("005000000000001AAA");
+            assertThat(client(server).identity(sessions, "59.0", meter))
+                    .isEqualTo(new UserIdentity("005000000000001AAA", "00D000000000001EAA"));
             assertThat(client(server).dailyCalls(sessions, "59.0", meter))
                     .isEqualTo(new SalesforceClient.DailyCalls(9, 7));
             assertThat(server.exchanges())

@@ -27,12 +27,12 @@ final class TestSessions implements Sessions {
 
     @Override
     public Session current() {
-        return new Session(url, "token-" + renewals.get(), "");
+        return new Session(url, "token-" + renewals.get(), "", "");
     }
 
     @Override
     public Session renewed(Session refused) {
-        return new Session(url, "token-" + renewals.incrementAndGet(), "");
+        return new Session(url, "token-" + renewals.incrementAndGet(), "", "");
     }
 
     @Override

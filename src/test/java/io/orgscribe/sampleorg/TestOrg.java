@@ -94,11 +94,26 @@ public final class TestOrg extends SampleOrg {
         faults().on(true, path -> path.contains(part), Integer.MAX_VALUE, fault);
     }
 
+    /** Each call of exactly this resource goes wrong, such as {@code /limits}. */
+    public void breakResource(String resource, Fault fault) {
+        faults().on(false, path -> path.matches("/services/data/v[0-9.]+" + resource + "/?"), Integer.MAX_VALUE, fault);
+    }
+
     /** Each query of a table that asks for the value goes wrong, as a part of a composite call. */
     public void breakQuery(String table, String value, Fault fault) {
         faults().on(
                         true,
                         path -> path.contains("FROM%20" + table + "%20") && path.contains("%27" + value + "%27"),
+                        Integer.MAX_VALUE,
+                        fault);
+    }
+
+    /** Nothing but describes is answered any more from when the first have been, and the versions neither. */
+    public void fallIllOnceDescribed(Fault fault) {
+        faults().on(
+                        false,
+                        path -> (path.contains("/tooling/") || path.matches("/services/data/?"))
+                                && bill().parts(Bill.Kind.DESCRIBE) > 0,
                         Integer.MAX_VALUE,
                         fault);
     }

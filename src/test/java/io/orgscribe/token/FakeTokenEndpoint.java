@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpServer;
 final class FakeTokenEndpoint implements AutoCloseable {
 
     static final String USER = "005000000000123AAB";
+    static final String ORG = "00D000000000062EAA";
     static final String PREFIX = "00DTOKEN!planted-token-";
 
     /** Does something else than giving out a token. */
@@ -57,8 +58,8 @@ final class FakeTokenEndpoint implements AutoCloseable {
 
     void grant(HttpExchange exchange) throws IOException {
         reply(exchange, 200, """
-                {"access_token":"%s%d","instance_url":"%s","id":"%s/id/00D000000000062EAA/%s",\
-                "token_type":"Bearer","issued_at":"1795000000000","signature":"c2ln"}""".formatted(PREFIX, requests.size(), url(), url(), USER));
+                {"access_token":"%s%d","instance_url":"%s","id":"%s/id/%s/%s",\
+                "token_type":"Bearer","issued_at":"1795000000000","signature":"c2ln"}""".formatted(PREFIX, requests.size(), url(), url(), ORG, USER));
     }
 
     static void reply(HttpExchange exchange, int status, String body) throws IOException {

@@ -18,7 +18,7 @@ class SecretsInTextTest {
 
     private static final String SECRET = "planted";
     private static final URI HOST = URI.create("https://acme.my.salesforce.com");
-    private static final Session SESSION = new Session(HOST, SECRET, "");
+    private static final Session SESSION = new Session(HOST, SECRET, "", "");
     private static final TokenResponse GRANTED = new TokenResponse(SESSION, null, null, null, SECRET, null);
 
     static Stream<Object> values() {

@@ -109,6 +109,6 @@ class StoredSessionsTest {
     }
 
     private static Session session(String host, String token) {
-        return new Session(URI.create(host), token, "");
+        return new Session(URI.create(host), token, "", "");
     }
 }

@@ -89,7 +89,8 @@ class TokensTest {
         Session session = tokens.sessions(connection, clientCredentials()).current();
 
         assertThat(session)
-                .isEqualTo(new Session(endpoint.url(), FakeTokenEndpoint.PREFIX + 1, FakeTokenEndpoint.USER));
+                .isEqualTo(new Session(
+                        endpoint.url(), FakeTokenEndpoint.PREFIX + 1, FakeTokenEndpoint.USER, FakeTokenEndpoint.ORG));
         assertThat(endpoint.requests())
                 .singleElement()
                 .satisfies(body -> assertThat(body.split("&"))
@@ -159,7 +160,8 @@ class TokensTest {
         List<Session> renewed = atOnce(8, i -> (i % 2 == 0 ? ours : theirs).renewed(refused));
 
         assertThat(renewed)
-                .containsOnly(new Session(endpoint.url(), FakeTokenEndpoint.PREFIX + 2, FakeTokenEndpoint.USER));
+                .containsOnly(new Session(
+                        endpoint.url(), FakeTokenEndpoint.PREFIX + 2, FakeTokenEndpoint.USER, FakeTokenEndpoint.ORG));
         assertThat(endpoint.requests()).hasSize(2);
     }
 
@@ -201,7 +203,7 @@ class TokensTest {
         tokens.forget(connection);
 
         assertThat(tokens.sessions(connection, clientCredentials()).current().accessToken())
-                .isEqualTo(FakeTokenEndpoint.PREFIX + 2, FakeTokenEndpoint.USER);
+                .isEqualTo(FakeTokenEndpoint.PREFIX + 2, FakeTokenEndpoint.USER, FakeTokenEndpoint.ORG);
     }
 
     @Test
