@@ -13,7 +13,5 @@ public enum OpenFact {
     /** Account's copy of a custom field of Contact has the id of that field; else one that nothing else has. */
     PERSON_COPIES_SHARE_IDS,
     /** FieldDefinition says of such a copy what it says of Contact's field; else only its name, label and type. */
-    PERSON_COPIES_ANNOTATED,
-    /** Limits and Organization answer a user without View Setup, too; documented is that they refuse. */
-    NO_SETUP_NEEDED
+    PERSON_COPIES_ANNOTATED
 }

@@ -108,7 +108,7 @@ public interface SampleOrgSettings {
         return Optional.empty();
     }
 
-    /** Whether the user has View Setup and Configuration; without it there are no definitions, limits and record counts. */
+    /** Whether the user has View Setup and Configuration; else there are no definitions, limits and counts. */
     default boolean viewSetup() {
         return true;
     }
@@ -130,7 +130,7 @@ public interface SampleOrgSettings {
 
     /** Those that hold; the others do not. */
     default Set<OpenFact> openFacts() {
-        return Set.of(OpenFact.LIMIT_HONOURED, OpenFact.NO_SETUP_NEEDED);
+        return Set.of(OpenFact.LIMIT_HONOURED);
     }
 
     /** For the dates of tokens and changes. */

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.orgscribe.samplemodel.ApiVersion;
 import io.orgscribe.samplemodel.DescribeWriter;
-import io.orgscribe.samplemodel.OpenFact;
 import io.orgscribe.samplemodel.Org;
 import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.samplemodel.SetupRefusal;
@@ -109,7 +108,7 @@ final class Api {
         }
         return switch (kind(rest)) {
             case IDENTITY -> resources(version, host);
-            case LIMITS -> settings.openFacts().contains(OpenFact.NO_SETUP_NEEDED) ? limits() : withSetup(this::limits);
+            case LIMITS -> withSetup(this::limits);
             case RECORD_COUNT ->
                 withSetup(() -> queries.recordCount(
                         Optional.ofNullable(call.parameters().get("sObjects"))));

@@ -134,9 +134,7 @@ final class Queries {
     }
 
     private boolean isWithheld(TableModel table) {
-        return table.name().equals("Organization")
-                && !settings.viewSetup()
-                && !settings.openFacts().contains(OpenFact.NO_SETUP_NEEDED);
+        return table.name().equals("Organization") && !settings.viewSetup();
     }
 
     private <T> Reply columns(SoqlQuery query, Source<T> source, ApiVersion version) {

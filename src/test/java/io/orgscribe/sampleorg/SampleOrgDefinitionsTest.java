@@ -133,7 +133,7 @@ class SampleOrgDefinitionsTest {
     @ParameterizedTest
     @EnumSource(SetupRefusal.class)
     void without_view_setup_there_are_neither_limits_nor_an_organization(SetupRefusal refusal) throws Exception {
-        start(SETTINGS.withViewSetup(false).withOpenFacts().withSetupRefusal(refusal));
+        start(SETTINGS.withViewSetup(false).withSetupRefusal(refusal));
 
         for (String path : List.of("/limits", "/limits/recordCount")) {
             HttpResponse<byte[]> refused = client.get(path);
