@@ -131,11 +131,11 @@ class Circuits {
         return switch (Failures.reaction(e.failure())) {
             case WAIT -> e.failure() != FailureCause.CONCURRENT_LIMIT;
             case RETRY ->
-                e.status() == 503
-                        || request.body() == null
-                                && e.failure() != FailureCause.UNREADABLE_REPLY
-                                && request.kind() != Meter.Kind.DESCRIBE
-                                && !(e.status() >= 400 && request.kind().optional());
+                !(e.status() >= 400 && request.kind().optional())
+                        && (e.status() == 503
+                                || request.body() == null
+                                        && e.failure() != FailureCause.UNREADABLE_REPLY
+                                        && request.kind() != Meter.Kind.DESCRIBE);
             case STOP, RENEW, ONCE_MORE, NARROW, GIVE_UP -> false;
         };
     }

@@ -106,6 +106,7 @@ class CircuitsTest {
     @CsvSource({
         "LIMITS, false, TIMEOUT, 0, true",
         "LIMITS, false, SERVER_ERROR, 500, false",
+        "DEFINITIONS, true, SERVER_ERROR, 503, false",
         "DESCRIBE_GLOBAL, false, SERVER_ERROR, 500, true",
         "LIMITS, false, UNREADABLE_REPLY, 200, false",
         "LIMITS, false, ACCESS_DENIED, 403, false",
