@@ -85,7 +85,7 @@ class ConnectionCheck {
             needed("apiVersion", this::apiVersion);
             step("apiEnabled", this::apiEnabled);
             step("dailyCalls", this::dailyCalls);
-            DefinitionSteps rights = new DefinitionSteps(definitions, sessions, version, cap);
+            DefinitionSteps rights = new DefinitionSteps(definitions, sessions, version, cap, this::meetsOthers);
             step("viewSetup", rights::viewSetup);
             step("fieldSecurity", () -> rights.fieldSecurity(tables));
             step("sharedLogin", this::sharedLogin);
@@ -104,7 +104,30 @@ class ConnectionCheck {
                 steps.add(look.get());
             } catch (SalesforceException e) {
                 steps.add(Step.failed(name, e));
-                ended = e.concernsOrg() || e.status() == 0;
+                ended = meetsOthers(e);
+            }
+        }
+
+        /**
+         * Whether the steps to come would meet it as well. What may be of one resource alone is told apart by the free
+         * list of versions, as runs do.
+         */
+        private boolean meetsOthers(SalesforceException why) {
+            if (why.concernsOrg() && why.failure() != FailureCause.MAINTENANCE) {
+                return true;
+            }
+            if (!why.passes()) {
+                return false;
+            }
+            try {
+                salesforce.versions(
+                        sessions == null
+                                ? target.loginUrl()
+                                : sessions.current().instanceUrl(),
+                        cap);
+                return false;
+            } catch (SalesforceException e) {
+                return true;
             }
         }
 
@@ -221,7 +244,7 @@ class ConnectionCheck {
             try {
                 return Optional.of(salesforce.dailyCalls(sessions, version, cap));
             } catch (SalesforceException e) {
-                if (e.concernsOrg() || e.status() == 0) {
+                if (meetsOthers(e)) {
                     throw e;
                 }
                 return cap.told();

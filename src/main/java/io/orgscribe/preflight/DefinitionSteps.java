@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.orgscribe.salesforce.Definitions;
@@ -28,14 +29,23 @@ final class DefinitionSteps {
     /** Of one query, so that five queries hold all that is sampled and none comes near 2,000 rows. */
     private static final int TABLES_A_QUERY = 2;
 
+    private final Predicate<SalesforceException> meetsOthers;
     private final Definitions definitions;
     private final Sessions sessions;
     private final String version;
     private final Meter meter;
     private Map<String, Long> counts = Map.of();
     private boolean definitionsReadable;
+    private boolean definitionsLacking;
 
-    DefinitionSteps(Definitions definitions, Sessions sessions, String version, Meter meter) {
+    /** @param meetsOthers whether what one call has met ends the check, for others would meet it as well */
+    DefinitionSteps(
+            Definitions definitions,
+            Sessions sessions,
+            String version,
+            Meter meter,
+            Predicate<SalesforceException> meetsOthers) {
+        this.meetsOthers = meetsOthers;
         this.definitions = definitions;
         this.sessions = sessions;
         this.version = version;
@@ -48,6 +58,9 @@ final class DefinitionSteps {
                 refusal(() -> counts = definitions.recordCounts(sessions, version, meter));
         Optional<SalesforceException> noDefinitions = refusal(this::anyDefinition);
         definitionsReadable = noDefinitions.isEmpty();
+        definitionsLacking = noDefinitions
+                .filter(why -> why.failure() == FailureCause.VIEW_SETUP_MISSING)
+                .isPresent();
         if (noCounts.isEmpty() && noDefinitions.isEmpty()) {
             return Step.ok("viewSetup", "The user may read definitions and record counts.");
         }
@@ -71,22 +84,22 @@ final class DefinitionSteps {
                 "SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = 'Organization'");
         SubrequestResult result =
                 definitions.ask(sessions, version, List.of(any), meter).get(0);
-        if (!result.ok() || result.rows().isEmpty()) {
-            boolean failed = result.status() >= 500;
+        if (result.refusal() != null) {
+            throw result.refusal();
+        }
+        if (result.rows().isEmpty()) {
             throw new SalesforceException(
-                    failed ? FailureCause.SERVER_ERROR : FailureCause.VIEW_SETUP_MISSING,
-                    result.status(),
-                    "Salesforce answered " + result.status() + " " + result.errorCode() + ".");
+                    FailureCause.VIEW_SETUP_MISSING, result.status(), "Salesforce answered without a row.");
         }
     }
 
-    /** Why a call that a run can do without was refused; empty where it was not. */
-    private static Optional<SalesforceException> refusal(Runnable call) {
+    /** Why a call that a run can do without has failed; empty where it has not. */
+    private Optional<SalesforceException> refusal(Runnable call) {
         try {
             call.run();
             return Optional.empty();
         } catch (SalesforceException e) {
-            if (e.concernsOrg() || e.status() == 0) {
+            if (meetsOthers.test(e)) {
                 throw e;
             }
             return Optional.of(e);
@@ -102,7 +115,9 @@ final class DefinitionSteps {
         if (!definitionsReadable) {
             return Step.skipped(
                     "fieldSecurity",
-                    "Without View Setup and Configuration nothing tells which fields are hidden.",
+                    definitionsLacking
+                            ? "Without View Setup and Configuration nothing tells which fields are hidden."
+                            : "Definitions could not be read, and nothing else tells which fields are hidden.",
                     null);
         }
         List<String> sample = largest(tables);

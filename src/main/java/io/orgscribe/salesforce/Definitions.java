@@ -162,7 +162,9 @@ public class Definitions {
                         Meter.Kind.DEFINITIONS,
                         subrequests,
                         meter,
-                        parts -> parts.stream().map(SubrequestResult::of).toList()));
+                        parts -> parts.stream()
+                                .map(part -> SubrequestResult.of(part, tooling))
+                                .toList()));
     }
 
     private <T> T asked(

@@ -12,12 +12,22 @@ import java.util.Optional;
  * @param rows of a query
  * @param whole whether a query has no further page
  * @param fields names of the fields of a describe
+ * @param refusal why it was refused; null where it was not
  */
 public record SubrequestResult(
-        int status, String errorCode, String lastModified, List<Row> rows, boolean whole, List<String> fields) {
+        int status,
+        String errorCode,
+        String lastModified,
+        List<Row> rows,
+        boolean whole,
+        List<String> fields,
+        SalesforceException refusal) {
 
-    /** @param part whose body was read by {@link SubrequestBody} */
-    static SubrequestResult of(CompositeReader.Part<SubrequestBody> part) {
+    /**
+     * @param part whose body was read by {@link SubrequestBody}
+     * @param tooling whether it is about definitions
+     */
+    static SubrequestResult of(CompositeReader.Part<SubrequestBody> part, boolean tooling) {
         SubrequestBody body = part.body() == null ? SubrequestBody.NOTHING : part.body();
         return new SubrequestResult(
                 part.status(),
@@ -25,7 +35,10 @@ public record SubrequestResult(
                 part.lastModified() == null ? "" : part.lastModified(),
                 body.rows(),
                 body.whole(),
-                body.fields());
+                body.fields(),
+                part.refusal()
+                        .map(why -> tooling ? Failures.ofDefinitions(why) : why)
+                        .orElse(null));
     }
 
     public boolean ok() {
