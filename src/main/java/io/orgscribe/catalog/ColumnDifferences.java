@@ -61,9 +61,9 @@ record ColumnDifferences(Statements sql) {
                 WHERE d.kind = 'removed' AND c.connection_id = :connection AND c.id = d.id AND c.hidden
                     AND n.run_id = :run AND n.table_key = d.table_key AND n.name_key = d.name_key""");
         sql.execute("""
-                UPDATE diff_column d SET kind = 'hidden', hidden = true
+                UPDATE diff_column d SET kind = 'hidden', hidden = true, presumed = false
                 FROM staged_column_note n
-                WHERE d.kind = 'removed' AND NOT d.presumed
+                WHERE d.kind = 'removed'
                     AND n.run_id = :run AND n.table_key = d.table_key AND n.name_key = d.name_key""");
     }
 

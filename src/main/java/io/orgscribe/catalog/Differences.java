@@ -43,7 +43,7 @@ record Differences(Statements sql) {
         sql.execute("""
                 CREATE TEMPORARY TABLE read_table ON COMMIT DROP AS
                 SELECT coalesce(d.id, t.id) AS table_id, k.name_key, coalesce(d.kind = 'added', false) AS added,
-                    s.name_key IS NOT NULL AS described, m.key IS NOT NULL AS defined
+                    s.name_key IS NOT NULL AS described, m.key IS NOT NULL AND p.key IS NULL AS defined
                 FROM (
                     SELECT name_key FROM staged_table WHERE run_id = :run
                     UNION
@@ -51,6 +51,7 @@ record Differences(Statements sql) {
                 ) k
                 LEFT JOIN staged_table s ON s.run_id = :run AND s.name_key = k.name_key
                 LEFT JOIN staged_step m ON m.run_id = :run AND m.step = 'columns' AND m.key = k.name_key
+                LEFT JOIN staged_step p ON p.run_id = :run AND p.step = 'columnsPartial' AND p.key = k.name_key
                 LEFT JOIN diff_table d ON d.name_key = k.name_key
                 LEFT JOIN catalog_table t ON t.connection_id = :connection AND t.name_key = k.name_key
                     AND t.removed_at IS NULL

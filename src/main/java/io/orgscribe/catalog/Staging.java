@@ -36,6 +36,12 @@ public class Staging {
     /** Step of annotate: of which tables the definitions of all fields were read, by lower-case name. */
     public static final String COLUMNS = "columns";
 
+    /**
+     * Mark of annotate: of which tables some definitions of fields are of no use, by lower-case name. What their
+     * definitions do not name may be among these.
+     */
+    public static final String COLUMNS_PARTIAL = "columnsPartial";
+
     /** Step of annotate: of which columns the roll-up was read, by durable id. */
     public static final String ROLL_UPS = "rollUps";
 
@@ -111,13 +117,12 @@ public class Staging {
      * Completes the annotations of tables and marks {@link #RECORD_TYPES}.
      *
      * @param recordTypes by lower-case name of the table a JSON array of {@code {developerName, description, active}}
-     * @param failed tables whose record types could not be read. Of a table all is annotated or nothing, for what is
-     *     missing must not look like a change: so their annotations go.
+     * @param unread lower-case names of tables whose record types were not read: what the catalog says of them stays, for
+     *     what is missing must not look like a change
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void recordTypes(StagingOwner owner, Map<String, Json> recordTypes, Collection<String> failed) {
+    public void recordTypes(StagingOwner owner, Map<String, Json> recordTypes, Collection<String> unread) {
         List<String> names = List.copyOf(recordTypes.keySet());
-        List<String> gone = failed.stream().map(CatalogNames::key).toList();
         write(owner, connection -> {
             execute(
                     connection,
@@ -131,14 +136,16 @@ public class Staging {
                                     CopyRows.withoutNul(recordTypes.get(name).text()))
                             .toArray(String[]::new),
                     owner.runId());
-            delete(connection, ANNOTATIONS_OF_TABLES, owner.runId(), array(gone));
-            delete(
+            execute(connection, """
+                    UPDATE staged_table_note n SET record_type_notes = t.record_type_notes
+                    FROM catalog_table t
+                    WHERE n.run_id = ? AND n.name_key = ANY (?) AND t.connection_id = n.connection_id
+                        AND t.name_key = n.name_key AND t.record_type_notes IS NOT NULL""", owner.runId(), array(unread));
+            mark(
                     connection,
-                    "staged_step WHERE run_id = ? AND step = ? AND key = ANY (?)",
-                    owner.runId(),
-                    TABLES,
-                    array(gone));
-            mark(connection, owner, RECORD_TYPES, names);
+                    owner,
+                    RECORD_TYPES,
+                    Stream.concat(names.stream(), unread.stream()).toList());
         });
     }
 
@@ -146,9 +153,11 @@ public class Staging {
      * Stages what definitions say about columns, in place of what they said before, and marks {@link #COLUMNS}.
      *
      * @param tables whose definitions were read whole: a field that none of the annotations names is not defined there
+     * @param partial those of them of which this is not sure, for which {@link #COLUMNS_PARTIAL} is marked
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void annotateColumns(StagingOwner owner, List<String> tables, List<ColumnAnnotation> annotations) {
+    public void annotateColumns(
+            StagingOwner owner, List<String> tables, List<String> partial, List<ColumnAnnotation> annotations) {
         CopyRows rows = new CopyRows();
         newestBy(
                         annotation ->
@@ -161,6 +170,11 @@ public class Staging {
                         Attribute.values(Attribute.COLUMN_ANNOTATION, annotation)));
         List<String> keys = tables.stream().map(CatalogNames::key).toList();
         write(owner, connection -> {
+            mark(
+                    connection,
+                    owner,
+                    COLUMNS_PARTIAL,
+                    partial.stream().map(CatalogNames::key).toList());
             if (mark(connection, owner, COLUMNS, keys) < keys.size()) {
                 delete(
                         connection,
@@ -177,9 +191,11 @@ public class Staging {
      *
      * @param rollUps by durable id a JSON object {@code {table, operation, field, foreignKey, filter}}, or
      *     {@link Json#EMPTY_OBJECT} for a column that turned out to have none, so that it is not asked for again
+     * @param absent durable ids of columns that Salesforce does not find there: what the catalog says of them stays, and
+     *     those of which it says nothing are not asked for again
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void rollUps(StagingOwner owner, Map<String, Json> rollUps) {
+    public void rollUps(StagingOwner owner, Map<String, Json> rollUps, Collection<String> absent) {
         CopyRows rows = new CopyRows();
         rollUps.forEach((id, rollUp) -> rows.add(owner.leading(), List.of(id, rollUp)));
         write(owner, connection -> {
@@ -189,7 +205,25 @@ public class Staging {
                     owner.runId(),
                     array(rollUps.keySet()));
             rows.copyInto(connection, "staged_roll_up (" + LEADING + "durable_id, roll_up)");
-            mark(connection, owner, ROLL_UPS, rollUps.keySet());
+            execute(
+                    connection,
+                    """
+                    INSERT INTO staged_roll_up (connection_id, run_id, epoch, durable_id, roll_up)
+                    SELECT ?, ?, ?, a.id, CAST('{}' AS jsonb) FROM unnest(?) AS a (id)
+                    WHERE NOT EXISTS (
+                        SELECT FROM catalog_column c
+                        WHERE c.connection_id = ? AND c.durable_id = a.id AND c.roll_up IS NOT NULL)
+                    ON CONFLICT DO NOTHING""",
+                    owner.connectionId(),
+                    owner.runId(),
+                    owner.epoch(),
+                    array(absent),
+                    owner.connectionId());
+            mark(
+                    connection,
+                    owner,
+                    ROLL_UPS,
+                    Stream.concat(rollUps.keySet().stream(), absent.stream()).toList());
         });
     }
 
@@ -273,6 +307,9 @@ public class Staging {
                                 AND EXISTS (
                                     SELECT FROM staged_step m
                                     WHERE m.run_id = :run AND m.step = 'columns' AND m.key = s.name_key)
+                                AND NOT EXISTS (
+                                    SELECT FROM staged_step m
+                                    WHERE m.run_id = :run AND m.step = 'columnsPartial' AND m.key = s.name_key)
                                 AND NOT EXISTS (
                                     SELECT FROM staged_column_note n
                                     WHERE n.run_id = :run AND n.table_key = s.name_key))

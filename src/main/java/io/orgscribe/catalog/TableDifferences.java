@@ -38,20 +38,22 @@ record TableDifferences(Statements sql) {
     }
 
     /**
-     * What the org does not list any more is hidden where a definition has it, removed where definitions were asked and
-     * have it not. Without definitions a removal is presumed, but not of what an earlier run knew to be hidden.
+     * What the org does not list any more is hidden where a definition has it, removed where its definition was asked for
+     * and there is none. Where definitions could not be asked for, a removal is presumed, but not of what an earlier run
+     * knew to be hidden; where only that of the table could not, nothing is said.
      */
     private void unlisted() {
         sql.execute("""
                 INSERT INTO diff_table (id, name_key, kind, hidden, presumed)
                 SELECT t.id, t.name_key, CASE WHEN n.name_key IS NULL THEN 'removed' ELSE 'hidden' END,
-                    n.name_key IS NOT NULL, NOT :defined
+                    n.name_key IS NOT NULL, m.key IS NULL
                 FROM catalog_table t
-                LEFT JOIN staged_table_note n ON :defined AND n.run_id = :run AND n.name_key = t.name_key
+                LEFT JOIN staged_table_note n ON n.run_id = :run AND n.name_key = t.name_key
                 LEFT JOIN staged_step m ON m.run_id = :run AND m.step = 'tables' AND m.key = t.name_key
                 WHERE :listed AND t.connection_id = :connection AND t.removed_at IS NULL
                     AND NOT EXISTS (SELECT FROM staged_object o WHERE o.run_id = :run AND o.name_key = t.name_key)
-                    AND CASE WHEN NOT :defined OR n.name_key IS NOT NULL THEN NOT t.hidden ELSE m.key IS NOT NULL END""");
+                    AND CASE WHEN m.key IS NULL THEN NOT :defined AND NOT t.hidden
+                        ELSE n.name_key IS NULL OR NOT t.hidden END""");
     }
 
     /** A new name with the durable id of one that is not listed any more: the row stays, and gets the new name. */
@@ -120,7 +122,10 @@ record TableDifferences(Statements sql) {
                     AND a.before IS DISTINCT FROM a.after""".replace("{rows}", AttributeDifferences.rows(Attribute.TABLE, ":ignoredTableKeys")));
     }
 
-    /** The first annotations of a row are no change: nobody has changed what was not read before. */
+    /**
+     * The first annotations of a row are no change: nobody has changed what was not read before. Nor are the first of its
+     * record types, where it had some and nothing was read of them.
+     */
     private void annotatedAttributes() {
         sql.execute("""
                 INSERT INTO diff_attribute
@@ -129,6 +134,7 @@ record TableDifferences(Statements sql) {
                 JOIN catalog_table o ON o.connection_id = :connection AND o.id = d.id AND o.annotated
                 JOIN staged_table_note s ON s.run_id = :run AND s.name_key = d.name_key
                 CROSS JOIN LATERAL ({rows}) a
-                WHERE d.kind IN ('changed', 'renamed') AND a.before IS DISTINCT FROM a.after""".replace("{rows}", AttributeDifferences.rows(Attribute.TABLE_ANNOTATION, "")));
+                WHERE d.kind IN ('changed', 'renamed') AND a.before IS DISTINCT FROM a.after
+                    AND NOT (a.attribute = 'recordTypes' AND a.before = '[]' AND o.record_types <> '[]')""".replace("{rows}", AttributeDifferences.rows(Attribute.TABLE_ANNOTATION, "")));
     }
 }

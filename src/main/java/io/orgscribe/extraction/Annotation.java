@@ -67,7 +67,7 @@ class Annotation {
                         () -> columns.read(attempt, access, wanted, lacking.get(), least))
                 .orElse(false);
         try (BackgroundTask<Void> types =
-                BackgroundTask.start("record-types", () -> recordTypes.read(attempt, access, names))) {
+                BackgroundTask.start("record-types", () -> recordTypes.read(attempt, access, names, gone))) {
             rollUps.read(attempt, access);
             types.join();
         }

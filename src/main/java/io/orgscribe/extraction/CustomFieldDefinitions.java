@@ -81,7 +81,7 @@ final class CustomFieldDefinitions implements PackedSink {
     public void failed(String table, SalesforceException why) {
         for (String name : tables.get(table)) {
             if (failed.add(CatalogNames.key(name))) {
-                runs.fail(attempt, name, why);
+                runs.failAlone(attempt, name, why);
             }
         }
     }

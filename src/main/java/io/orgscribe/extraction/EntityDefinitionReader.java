@@ -1,5 +1,6 @@
 package io.orgscribe.extraction;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +41,9 @@ class EntityDefinitionReader {
     /** Where calls are counted out: one call's worth. */
     private static final int SMALL_SLICE = 500;
 
+    /** So many custom tables without a row of their own are no chance. */
+    private static final int MANY = 10;
+
     private final Definitions definitions;
     private final Staging staging;
     private final RunStore runs;
@@ -67,31 +71,60 @@ class EntityDefinitionReader {
         int slice = attempt.progress().bounded() ? SMALL_SLICE : SLICE;
         Set<String> listed = Set.copyOf(names);
         Set<String> lacking = new HashSet<>();
+        List<String> undefined = new ArrayList<>();
+        boolean any = !done.isEmpty();
         for (int from = 0; from < open.size(); from += slice) {
             List<String> some = open.subList(from, Math.min(open.size(), from + slice));
-            boolean telling = some.stream().filter(listed::contains).count() >= least;
-            lacking.addAll(stage(attempt, access, some, telling));
+            PackedRows entities = ask(attempt, access, DefinitionQueries.entities(some));
+            if (entities.isEmpty()) {
+                undefined.addAll(some);
+            } else {
+                any = true;
+                lacking.addAll(stage(attempt, access, some, entities));
+            }
             attempt.requireGoing();
+        }
+        if (!any && undefined.stream().filter(listed::contains).count() >= least) {
+            throw UnusableRows.none("EntityDefinition", undefined.size());
+        }
+        if (!undefined.isEmpty()) {
+            staging.annotateTables(runs.staging(claim), undefined, List.of());
         }
         return lacking;
     }
 
-    /** Of the named tables the lower-case names of those that Salesforce says are not customizable. */
-    Set<String> notCustomizable(Attempt attempt, Access access, List<String> names) {
-        return ask(attempt, access, DefinitionQueries.entities(names)).rows().stream()
-                .filter(entity ->
-                        entity.text("IsCustomizable").filter("false"::equals).isPresent())
-                .map(entity -> CatalogNames.key(entity.text("QualifiedApiName").orElse("")))
-                .collect(Collectors.toSet());
-    }
+    /**
+     * What Salesforce says of tables, by lower-case name.
+     *
+     * @param fixed those that are not customizable
+     * @param unknown those of which it does not say it, though it was asked
+     */
+    record Customizable(Set<String> fixed, Set<String> unknown) {}
 
-    private Set<String> stage(Attempt attempt, Access access, List<String> names, boolean telling) {
-        // Of a table all is annotated or nothing: what is missing must not look like a change.
-        Set<String> failed = new HashSet<>();
+    /** @throws SalesforceException {@link FailureCause#VIEW_SETUP_MISSING} where there are no definitions at all */
+    Customizable customizable(Attempt attempt, Access access, List<String> names) {
         PackedRows entities = ask(attempt, access, DefinitionQueries.entities(names));
-        if (telling && entities.isEmpty()) {
+        if (!names.isEmpty() && entities.isEmpty()) {
             throw UnusableRows.none("EntityDefinition", names.size());
         }
+        UnusableRows.tell(attempt, "EntityDefinition", entities.unusable());
+        Set<String> unknown =
+                entities.failed().keySet().stream().map(CatalogNames::key).collect(Collectors.toSet());
+        if (!entities.unusable().isEmpty()) {
+            names.forEach(name -> unknown.add(CatalogNames.key(name)));
+            entities.rows().forEach(entity -> unknown.remove(CatalogNames.key(name(entity))));
+        }
+        Set<String> fixed = entities.rows().stream()
+                .filter(entity ->
+                        entity.text("IsCustomizable").filter("false"::equals).isPresent())
+                .map(entity -> CatalogNames.key(name(entity)))
+                .collect(Collectors.toSet());
+        return new Customizable(fixed, unknown);
+    }
+
+    private Set<String> stage(Attempt attempt, Access access, List<String> names, PackedRows entities) {
+        // Of a table all is annotated or nothing: what is missing must not look like a change.
+        Set<String> failed = new HashSet<>();
         entities.failed().forEach((name, why) -> failed(attempt, failed, name, why));
         UnusableRows.tell(attempt, "EntityDefinition", entities.unusable());
         if (!entities.unusable().isEmpty()) {
@@ -99,7 +132,7 @@ class EntityDefinitionReader {
             names.forEach(name -> failed.add(CatalogNames.key(name)));
             entities.rows().forEach(entity -> failed.remove(CatalogNames.key(name(entity))));
         }
-        Map<String, Row> objects = objects(attempt, access, entities.rows(), failed, telling);
+        Map<String, Row> objects = objects(attempt, access, entities.rows(), failed);
         List<TableAnnotation> annotations = entities.rows().stream()
                 .filter(entity -> !failed.contains(CatalogNames.key(name(entity))))
                 .map(entity -> annotation(entity, objects))
@@ -120,7 +153,7 @@ class EntityDefinitionReader {
 
     private void failed(Attempt attempt, Set<String> failed, String name, SalesforceException why) {
         if (failed.add(CatalogNames.key(name))) {
-            runs.fail(attempt, name, why);
+            runs.failAlone(attempt, name, why);
         }
     }
 
@@ -128,8 +161,7 @@ class EntityDefinitionReader {
         return entity.text("QualifiedApiName").orElse("");
     }
 
-    private Map<String, Row> objects(
-            Attempt attempt, Access access, List<Row> entities, Set<String> failed, boolean telling) {
+    private Map<String, Row> objects(Attempt attempt, Access access, List<Row> entities, Set<String> failed) {
         Map<String, String> names = new LinkedHashMap<>();
         for (Row entity : entities) {
             String id = DurableId.customObject(entity.text("DurableId").orElse(""));
@@ -139,8 +171,11 @@ class EntityDefinitionReader {
         }
         PackedRows objects = ask(attempt, access, DefinitionQueries.objects(List.copyOf(names.keySet())));
         objects.failed().forEach((id, why) -> failed(attempt, failed, names.get(id), why));
-        if (telling && !names.isEmpty() && objects.isEmpty()) {
-            throw UnusableRows.none("CustomObject", names.size());
+        if (names.size() >= MANY && objects.isEmpty()) {
+            SalesforceException none = UnusableRows.none("CustomObject", names.size());
+            names.values().stream()
+                    .filter(name -> failed.add(CatalogNames.key(name)))
+                    .forEach(name -> runs.fail(attempt, name, none));
         }
         UnusableRows.tell(attempt, "CustomObject", objects.unusable());
         Map<String, Row> byId = new HashMap<>();

@@ -229,6 +229,7 @@ public class Extraction {
         pending.retainAll(plan.tables());
         // What has become of a table that is not listed any more can be told with the list only.
         boolean unknown = pending.size() < failed.size();
+        pending.removeAll(attempt.progress().settled());
         pending.addAll(plan.pending());
         return new Validity(
                 access.reading(),

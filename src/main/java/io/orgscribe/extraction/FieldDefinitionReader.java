@@ -1,10 +1,10 @@
 package io.orgscribe.extraction;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -67,17 +67,57 @@ public class FieldDefinitionReader {
      */
     boolean read(Attempt attempt, Access access, DescribedTables described, Set<String> lacking, int least) {
         Set<String> done = staging.marked(attempt.claim().runId(), Staging.COLUMNS);
+        Undefined undefined = new Undefined(!done.isEmpty());
         boolean all = true;
         for (List<String> names = described.next(FOLLOWING); !names.isEmpty(); names = described.next(FOLLOWING)) {
             List<String> open = names.stream()
                     .filter(name -> !done.contains(CatalogNames.key(name)) && !lacking.contains(CatalogNames.key(name)))
                     .toList();
-            all &= read(attempt, access, open, least);
+            all &= read(attempt, access, open, undefined);
         }
-        return all;
+        if (undefined.any || undefined.tables.size() < least || attempt.stopped()) {
+            stageUndefined(attempt, undefined);
+            return all;
+        }
+        throw UnusableRows.none("FieldDefinition", undefined.tables.size());
     }
 
-    private boolean read(Attempt attempt, Access access, List<String> open, int least) {
+    /**
+     * Tables of which no field is defined: none of any table would tell nothing of them, so they wait for another one; and
+     * those of which a definition is of no use.
+     */
+    private static final class Undefined {
+
+        private final List<String> tables = new ArrayList<>();
+        /** Lower-case names; "" where a definition does not tell of which table it is. */
+        private final Set<String> partial = new HashSet<>();
+
+        private boolean any;
+
+        /** @param any whether some table has a definition */
+        Undefined(boolean any) {
+            this.any = any;
+        }
+
+        private boolean isPartial(String table) {
+            return partial.contains("") || partial.contains(CatalogNames.key(table));
+        }
+    }
+
+    private void stageUndefined(Attempt attempt, Undefined undefined) {
+        if (!undefined.tables.isEmpty()) {
+            attempt.requireGoing();
+            staging.annotateColumns(
+                    runs.staging(attempt.claim()),
+                    List.copyOf(undefined.tables),
+                    undefined.tables.stream().filter(undefined::isPartial).toList(),
+                    List.of());
+            undefined.tables.clear();
+            attempt.progress().advance();
+        }
+    }
+
+    private boolean read(Attempt attempt, Access access, List<String> open, Undefined undefined) {
         attempt.requireGoing();
         Claim claim = attempt.claim();
         Map<String, Size> sizes = knowledge.sizes(claim.connectionId(), claim.runId(), open);
@@ -90,7 +130,7 @@ public class FieldDefinitionReader {
             if (sizes.containsKey(CatalogNames.key(name))) {
                 int more = sizes.get(CatalogNames.key(name)).columns();
                 if (columns + more > most && !slice.isEmpty()) {
-                    all &= read(attempt, access, slice, sizes, least);
+                    all &= read(attempt, access, slice, sizes, undefined);
                     slice = new ArrayList<>();
                     columns = 0;
                 }
@@ -98,10 +138,11 @@ public class FieldDefinitionReader {
                 columns += more;
             }
         }
-        return (slice.isEmpty() || read(attempt, access, slice, sizes, least)) && all;
+        return (slice.isEmpty() || read(attempt, access, slice, sizes, undefined)) && all;
     }
 
-    private boolean read(Attempt attempt, Access access, List<String> names, Map<String, Size> sizes, int least) {
+    private boolean read(
+            Attempt attempt, Access access, List<String> names, Map<String, Size> sizes, Undefined undefined) {
         attempt.requireGoing();
         CustomFieldDefinitions custom = new CustomFieldDefinitions(attempt, runs);
         PackedQuery customFields = DefinitionQueries.customFields(custom.tables(names, sizes));
@@ -111,14 +152,14 @@ public class FieldDefinitionReader {
                 // What calls have brought must not wait for one that is not allowed any more.
                 reading.join();
             }
-            Fields fields = new Fields(attempt, custom, reading);
+            Fields fields = new Fields(attempt, custom, reading, undefined);
             definitions.read(
                     access.sessions(),
                     access.apiVersion(),
                     DefinitionQueries.fields(names, sizes),
                     fields,
                     attempt.progress());
-            fields.end(least);
+            fields.end();
             attempt.requireGoing();
             return reading.join();
         }
@@ -126,16 +167,19 @@ public class FieldDefinitionReader {
 
     /** @return whether they were read; else what definitions say of their tables is left as it is */
     private boolean read(Attempt attempt, Access access, PackedQuery query, CustomFieldDefinitions custom) {
-        boolean read = optional.read(attempt, access.sessions(), Part.CUSTOM_FIELDS, () -> {
+        return optional.read(
+                attempt,
+                access.sessions(),
+                Part.CUSTOM_FIELDS,
+                () -> {
                     definitions.read(access.sessions(), access.apiVersion(), query, custom, attempt.progress());
                     custom.end();
                     return true;
-                })
-                .orElse(false);
-        if (!read) {
-            custom.leaveOut();
-        }
-        return read;
+                },
+                why -> {
+                    custom.leaveOut();
+                    return false;
+                });
     }
 
     /** Stages annotations of whole tables as they are read. */
@@ -144,38 +188,41 @@ public class FieldDefinitionReader {
         private final Attempt attempt;
         private final CustomFieldDefinitions custom;
         private final BackgroundTask<Boolean> reading;
+        private final Undefined undefined;
         private final List<Row> unusable = new ArrayList<>();
-        /** Tables of which no field is defined. */
-        private final List<String> undefined = new ArrayList<>();
-
-        private boolean any;
 
         /** @param reading fills {@code custom} */
-        Fields(Attempt attempt, CustomFieldDefinitions custom, BackgroundTask<Boolean> reading) {
+        Fields(Attempt attempt, CustomFieldDefinitions custom, BackgroundTask<Boolean> reading, Undefined undefined) {
             this.attempt = attempt;
             this.custom = custom;
             this.reading = reading;
+            this.undefined = undefined;
         }
 
         @Override
         public void read(List<String> tables, List<Row> rows) {
+            reading.join();
+            List<String> kept =
+                    tables.stream().filter(table -> !custom.failed(table)).toList();
             if (rows.isEmpty()) {
-                undefined.addAll(tables);
+                undefined.tables.addAll(kept);
             } else {
-                any = true;
-                stage(tables, rows);
+                undefined.any = true;
+                stage(kept, rows);
             }
         }
 
         private void stage(List<String> tables, List<Row> rows) {
-            reading.join();
-            Map<Boolean, List<Row>> named = rows.stream()
-                    .collect(Collectors.partitioningBy(field -> !name(field).isEmpty()));
-            unusable.addAll(named.get(false));
+            rows.stream().filter(field -> name(field).isEmpty()).forEach(this::unusable);
+            rows.stream()
+                    .filter(field -> custom.lacks(durableId(field)))
+                    .forEach(field -> undefined.partial.add(CatalogNames.key(table(field))));
             staging.annotateColumns(
                     runs.staging(attempt.claim()),
-                    tables.stream().filter(table -> !custom.failed(table)).toList(),
-                    named.get(true).stream()
+                    tables,
+                    tables.stream().filter(undefined::isPartial).toList(),
+                    rows.stream()
+                            .filter(field -> !name(field).isEmpty())
                             .filter(field -> !custom.failed(table(field)))
                             .filter(field -> !custom.lacks(durableId(field)))
                             .map(this::annotation)
@@ -186,16 +233,14 @@ public class FieldDefinitionReader {
         @Override
         public void unusable(Row row) {
             unusable.add(row);
+            undefined.partial.add(CatalogNames.key(table(row)));
         }
 
         /** Nothing more is read. */
-        void end(int least) {
+        void end() {
             UnusableRows.tell(attempt, "FieldDefinition", unusable);
-            if (!attempt.stopped() && !any && !undefined.isEmpty() && undefined.size() >= least) {
-                throw UnusableRows.none("FieldDefinition", undefined.size());
-            }
-            if (!undefined.isEmpty()) {
-                stage(undefined, List.of());
+            if (undefined.any) {
+                stageUndefined(attempt, undefined);
             }
         }
 
@@ -234,8 +279,8 @@ public class FieldDefinitionReader {
 
         @Override
         public void failed(String table, SalesforceException why) {
-            any = true;
-            runs.fail(attempt, table, why);
+            undefined.any = true;
+            runs.failAlone(attempt, table, why);
         }
 
         @Override

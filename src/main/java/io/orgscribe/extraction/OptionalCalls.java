@@ -110,7 +110,7 @@ class OptionalCalls {
 
     private static void tell(Attempt attempt, Part part, SalesforceException why) {
         if (why.failure() == FailureCause.VIEW_SETUP_MISSING) {
-            attempt.progress().withheld(part.what);
+            attempt.progress().withheld(part.what, why.getMessage());
             return;
         }
         attempt.progress()

@@ -53,9 +53,19 @@ class RecordTypeReader {
         this.runs = runs;
     }
 
-    /** Completes the annotations of those tables, which are described and annotated. */
-    void read(Attempt attempt, Access access, List<String> names) {
+    /**
+     * Completes the annotations of those tables, which are described and annotated.
+     *
+     * @param gone names of tables that the org does not list any more, whose record types nothing tells
+     */
+    void read(Attempt attempt, Access access, List<String> names, List<String> gone) {
         Claim claim = attempt.claim();
+        if (!gone.isEmpty()) {
+            staging.recordTypes(
+                    runs.staging(claim),
+                    Map.of(),
+                    gone.stream().map(CatalogNames::key).toList());
+        }
         Set<String> done = staging.marked(claim.runId(), Staging.RECORD_TYPES);
         Set<String> having = knowledge.withRecordTypes(claim.connectionId(), claim.runId(), names);
         List<String> open = names.stream()
@@ -67,6 +77,7 @@ class RecordTypeReader {
         }
     }
 
+    /** Their describes list some: where no row has come of a table, they were not read. */
     private void stage(Attempt attempt, Access access, List<String> names) {
         PackedRows types = optional.read(
                 attempt,
@@ -79,24 +90,25 @@ class RecordTypeReader {
                         attempt.progress()),
                 why -> PackedRows.failed(names, why));
         UnusableRows.tell(attempt, "RecordType", types.unusable());
-        Set<String> left = new HashSet<>();
-        types.unusable()
-                .forEach(type -> type.text("SobjectType")
-                        .map(CatalogNames::key)
-                        .ifPresentOrElse(left::add, () -> names.forEach(name -> left.add(CatalogNames.key(name)))));
-        types.failed().forEach((name, why) -> {
-            runs.fail(attempt, name, why);
-            left.add(CatalogNames.key(name));
-        });
+        types.failed().forEach((name, why) -> runs.fail(attempt, name, why));
         Map<String, List<Row>> byTable = types.rows().stream()
                 .collect(Collectors.groupingBy(
                         type -> CatalogNames.key(type.text("SobjectType").orElse(""))));
+        // One without a name or an id may be any table's.
+        types.unusable()
+                .forEach(type ->
+                        byTable.remove(CatalogNames.key(type.text("SobjectType").orElse(""))));
         Map<String, Json> read = new HashMap<>();
-        names.stream()
-                .map(CatalogNames::key)
-                .filter(key -> !left.contains(key))
-                .forEach(key -> read.put(key, json(byTable.getOrDefault(key, List.of()))));
-        staging.recordTypes(runs.staging(attempt.claim()), read, left);
+        Set<String> unread = new HashSet<>();
+        for (String name : names) {
+            String key = CatalogNames.key(name);
+            if (byTable.containsKey(key)) {
+                read.put(key, json(byTable.get(key)));
+            } else {
+                unread.add(key);
+            }
+        }
+        staging.recordTypes(runs.staging(attempt.claim()), read, unread);
         attempt.progress().advance();
     }
 

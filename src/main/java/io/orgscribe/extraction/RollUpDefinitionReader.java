@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,9 @@ class RollUpDefinitionReader {
         Claim claim = attempt.claim();
         RollUpsDue due = knowledge.rollUpsDue(claim.connectionId(), claim.runId());
         staging.rollUps(
-                runs.staging(claim), due.ended().stream().collect(Collectors.toMap(id -> id, id -> Json.EMPTY_OBJECT)));
+                runs.staging(claim),
+                due.ended().stream().collect(Collectors.toMap(id -> id, id -> Json.EMPTY_OBJECT)),
+                Set.of());
         List<String> ids = due.toRead();
         Map<String, SalesforceException> unread = new HashMap<>();
         for (int from = 0; from < ids.size(); from += SLICE) {
@@ -69,7 +72,7 @@ class RollUpDefinitionReader {
                     () -> definitions.rollUps(access.sessions(), access.apiVersion(), slice, attempt.progress()),
                     why -> RollUpSummaries.failed(slice, why));
             unread.putAll(rollUpSummaries.failed());
-            staging.rollUps(runs.staging(claim), json(slice, rollUpSummaries));
+            staging.rollUps(runs.staging(claim), json(slice, rollUpSummaries), rollUpSummaries.absent());
             attempt.progress().advance();
         }
         if (!unread.isEmpty()) {
@@ -86,7 +89,8 @@ class RollUpDefinitionReader {
     private static Map<String, Json> json(List<String> ids, RollUpSummaries rollUpSummaries) {
         Map<String, Json> json = new LinkedHashMap<>();
         for (String id : ids) {
-            if (!rollUpSummaries.failed().containsKey(id)) {
+            if (!rollUpSummaries.failed().containsKey(id)
+                    && !rollUpSummaries.absent().contains(id)) {
                 RollUpSummary found = rollUpSummaries.found().get(id);
                 json.put(id, found == null ? Json.EMPTY_OBJECT : json(found));
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ class TableListing {
         if (!answer.modified()) {
             return new Listed(false, null, knowledge.shown(attempt.claim().connectionId()));
         }
-        TableFilter.Facts facts = facts(
+        Filtering filtering = filtering(
                 attempt,
                 access,
                 filter,
@@ -88,13 +89,12 @@ class TableListing {
                         .map(Candidate::name)
                         .toList());
         List<Staging.Listed> listed = new ArrayList<>();
-        objects.values().forEach(table -> listed.add(new Staging.Listed(table.name(), filter.lets(table, facts))));
+        objects.values()
+                .forEach(table -> listed.add(new Staging.Listed(table.name(), filter.lets(table, filtering.facts))));
         staging.list(runs.staging(attempt.claim()), listed);
-        // What was not let in for want of an answer is looked at again.
-        boolean again = filter.customizableOnly() && !attempt.progress().isComplete();
         return new Listed(
                 true,
-                again ? "" : answer.lastModified(),
+                filtering.known ? answer.lastModified() : "",
                 listed.stream()
                         .filter(Staging.Listed::included)
                         .map(Staging.Listed::name)
@@ -106,32 +106,63 @@ class TableListing {
         return plan.listed() ? knowledge.unlisted(claim.connectionId(), claim.runId()) : List.of();
     }
 
+    /** @param known whether the filter had its answers; else the list is looked at again in the next run */
+    private record Filtering(TableFilter.Facts facts, boolean known) {}
+
+    /**
+     * @param lets whether a table, as it is called, is customizable
+     * @param known whether that was told for all
+     */
+    private record Customizability(Predicate<String> lets, boolean known) {}
+
     /** What cannot be known lets a table in. */
-    private TableFilter.Facts facts(
+    private Filtering filtering(
             Attempt attempt, Access access, TableFilter filter, BooleanSupplier counted, List<String> names) {
         Optional<Map<String, Long>> records = filter.withRecordsOnly() && counted.getAsBoolean()
                 ? Optional.of(counts.newest(attempt.claim().connectionId()))
                 : Optional.empty();
-        return new TableFilter.Facts(
-                filter.customizableOnly() ? customizable(attempt, access, names) : table -> true,
-                table -> records.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
-                        .orElse(true));
+        Customizability customizability = filter.customizableOnly()
+                ? customizability(attempt, access, names)
+                : new Customizability(table -> true, true);
+        return new Filtering(
+                new TableFilter.Facts(
+                        customizability.lets,
+                        table -> records.map(all -> all.getOrDefault(CatalogNames.key(table), 0L) > 0)
+                                .orElse(true)),
+                customizability.known);
     }
 
-    /** Who may not read it meets all tables; what has but failed leaves the catalog as it is. */
-    private Predicate<String> customizable(Attempt attempt, Access access, List<String> names) {
+    /** Of which table it is not told, that is what the catalog says of it. */
+    private Customizability customizability(Attempt attempt, Access access, List<String> names) {
+        UUID connection = attempt.claim().connectionId();
         return optional.read(
                 attempt,
                 access.sessions(),
                 Part.CUSTOMIZABLE,
-                () -> notAmong(definitions.notCustomizable(attempt, access, names)),
-                why -> why.failure() == FailureCause.VIEW_SETUP_MISSING
-                        ? table -> true
-                        : among(knowledge.shown(attempt.claim().connectionId())));
+                () -> {
+                    EntityDefinitionReader.Customizable told = definitions.customizable(attempt, access, names);
+                    Predicate<String> shown =
+                            told.unknown().isEmpty() ? table -> true : among(knowledge.shown(connection));
+                    return new Customizability(
+                            table -> told.unknown().contains(CatalogNames.key(table))
+                                    ? shown.test(table)
+                                    : !told.fixed().contains(CatalogNames.key(table)),
+                            told.unknown().isEmpty());
+                },
+                why -> new Customizability(
+                        why.failure() == FailureCause.VIEW_SETUP_MISSING
+                                ? notKnownAsFixed(connection)
+                                : among(knowledge.shown(connection)),
+                        false));
     }
 
-    private static Predicate<String> notAmong(Set<String> keys) {
-        return table -> !keys.contains(CatalogNames.key(table));
+    /** Who may not read it meets all tables but those of which an earlier run has read it. */
+    private Predicate<String> notKnownAsFixed(UUID connection) {
+        Set<String> fixed = knowledge.tables(connection).stream()
+                .filter(table -> Boolean.FALSE.equals(table.customizable()))
+                .map(table -> CatalogNames.key(table.name()))
+                .collect(Collectors.toSet());
+        return table -> !fixed.contains(CatalogNames.key(table));
     }
 
     /** None yet is no catalog to go by. */

@@ -52,6 +52,8 @@ public final class Progress implements Meter {
     private final AtomicInteger unannotated = new AtomicInteger();
     private final Set<String> notices = Collections.synchronizedSet(new LinkedHashSet<>());
     private final Set<String> withheld = Collections.synchronizedSet(new TreeSet<>());
+    private final Set<String> reasons = Collections.synchronizedSet(new TreeSet<>());
+    private final Set<String> settled = Collections.synchronizedSet(new TreeSet<>());
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger columns = new AtomicInteger();
@@ -123,9 +125,14 @@ public final class Progress implements Meter {
         notices.add(sentence);
     }
 
-    /** What the run goes on without, for the user lacks View Setup and Configuration. */
-    public void withheld(String what) {
+    /**
+     * What the run goes on without, for the user lacks View Setup and Configuration.
+     *
+     * @param why what Salesforce has answered
+     */
+    public void withheld(String what, String why) {
         withheld.add(what);
+        reasons.add(why);
     }
 
     List<String> notices() {
@@ -133,7 +140,7 @@ public final class Progress implements Meter {
         if (!withheld.isEmpty()) {
             all.add("The user lacks a permission for " + String.join("; ", withheld)
                     + ": they were not read, and what earlier runs read of them was kept. "
-                    + FailureCause.VIEW_SETUP_MISSING.remedy());
+                    + FailureCause.VIEW_SETUP_MISSING.remedy() + " " + String.join(" ", reasons));
         }
         return List.copyOf(all);
     }
@@ -151,6 +158,16 @@ public final class Progress implements Meter {
     /** Definitions of a table could not be read. */
     void unannotated() {
         unannotated.incrementAndGet();
+    }
+
+    /** Definitions of a table were refused, which asking again does not change as long as nothing else does. */
+    void settled(String table) {
+        settled.add(table);
+    }
+
+    /** Names of tables of which the next run need not ask for definitions again, though they were not read. */
+    public Set<String> settled() {
+        return Set.copyOf(settled);
     }
 
     /** Whether this attempt has staged anything that the next one need not read. */

@@ -131,6 +131,14 @@ public class RunStore {
         attempt.progress().unannotated();
     }
 
+    /** The same, of a table alone: where it was refused while those of others were not, the next run does not ask again. */
+    public void failAlone(Attempt attempt, String table, SalesforceException why) {
+        fail(attempt, table, why);
+        if (why.refuses()) {
+            attempt.progress().settled(table);
+        }
+    }
+
     @Transactional(TxType.REQUIRES_NEW)
     public void fail(Claim claim, RunFailure failure) {
         session.createNativeMutationQuery("""

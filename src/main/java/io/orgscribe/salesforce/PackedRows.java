@@ -21,9 +21,9 @@ public record PackedRows(List<Row> rows, Map<String, SalesforceException> failed
                 List.of(), values.stream().collect(Collectors.toMap(value -> value, value -> why)), List.of());
     }
 
-    /** Whether nothing of use came, and nothing has failed. */
+    /** Whether nothing came, of use or not, and nothing has failed. */
     public boolean isEmpty() {
-        return rows.isEmpty() && failed.isEmpty();
+        return rows.isEmpty() && failed.isEmpty() && unusable.isEmpty();
     }
 
     /** Keeps all. */

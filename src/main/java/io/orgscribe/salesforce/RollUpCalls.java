@@ -34,9 +34,10 @@ final class RollUpCalls implements CallScheduler.Work<String> {
         Set<String> distinct = new LinkedHashSet<>();
         ids.forEach(id -> distinct.add(id.substring(0, Math.min(ID, id.length()))));
         new CallScheduler<>(config, sessions, this, meter).make(distinct);
-        if (distinct.size() > 1 && absent.size() == distinct.size()) {
+        if (absent.size() == distinct.size()) {
             // Rather the resource is away than all of them at once.
             failed.putAll(absent);
+            absent.clear();
         }
         if (distinct.size() > 1 && failed.size() == distinct.size()) {
             failed.values().stream()
@@ -47,7 +48,7 @@ final class RollUpCalls implements CallScheduler.Work<String> {
                         throw why;
                     });
         }
-        return new RollUpSummaries(found, failed);
+        return new RollUpSummaries(found, Set.copyOf(absent.keySet()), failed);
     }
 
     @Override

@@ -139,6 +139,11 @@ public final class SalesforceException extends RuntimeException {
         };
     }
 
+    /** Whether Salesforce does not want to answer this, so that it will say the same the next time. */
+    public boolean refuses() {
+        return !passes() && status >= 200 && status < 500;
+    }
+
     /**
      * Whether it would meet other calls as well; otherwise it is about this one, or is still there after a few tries, or
      * may be either: then the other calls tell.

@@ -280,7 +280,7 @@ class CatalogKnowledgeTest {
         });
 
         assertThatThrownBy(() -> staging.annotateColumns(
-                        lost, List.of("Account"), List.of(annotation("Account", "Id", Map.of()))))
+                        lost, List.of("Account"), List.of(), List.of(annotation("Account", "Id", Map.of()))))
                 .hasStackTraceContaining("another owner");
 
         assertThat(staging.marked(run, Staging.COLUMNS)).isEmpty();

@@ -81,12 +81,12 @@ final class TestRun {
     /** All definitions of columns of a table. */
     TestRun defines(String table, ColumnAnnotation... annotations) {
         defined = true;
-        staging.annotateColumns(owner, List.of(table), List.of(annotations));
+        staging.annotateColumns(owner, List.of(table), List.of(), List.of(annotations));
         return this;
     }
 
     TestRun rollUp(String durableId, String json) {
-        staging.rollUps(owner, Map.of(durableId, new Json(json)));
+        staging.rollUps(owner, Map.of(durableId, new Json(json)), List.of());
         return this;
     }
 
