@@ -64,8 +64,10 @@ class ExtractionTest {
                 .containsExactlyInAnyOrderElementsOf(org.tables());
         assertThat(count("catalog_column")).isEqualTo(org.columns());
         assertThat(count("catalog_change")).isZero();
-        assertThat(count("staged_table") + count("staged_column") + count("staged_picklist") + count("staged_object"))
-                .isZero();
+        // Cleared once the run has ended.
+        await().until(() ->
+                count("staged_table") + count("staged_column") + count("staged_picklist") + count("staged_object")
+                        == 0);
     }
 
     @Test
