@@ -46,18 +46,29 @@ class CatalogListsTest {
     @Inject
     CatalogFixture catalog;
 
+    /** Of all tests that only read. */
+    private static UUID filled;
+
     private UUID connection;
 
     @BeforeEach
-    void fill() throws SQLException {
-        connection = catalog.connection();
-        catalog.reconcile(connection, org());
+    void fillOnce() throws SQLException {
+        if (filled == null) {
+            filled = filled();
+        }
+        connection = filled;
+    }
+
+    private UUID filled() throws SQLException {
+        UUID made = catalog.connection();
+        catalog.reconcile(made, org());
         catalog.reconcile(
-                connection,
+                made,
                 Set.of("Excluded__c"),
                 Stream.of(org())
                         .filter(table -> !Set.of("Excluded__c", "Removed__c").contains(table.name()))
                         .toArray(TableReading[]::new));
+        return made;
     }
 
     private static TableReading[] org() {
@@ -162,6 +173,7 @@ class CatalogListsTest {
 
     @Test
     void changes_are_filtered() throws SQLException {
+        connection = filled();
         TableReading[] relabelled = {
             table("Account", List.of(COLUMNS.get(0), column("New__c")), Map.of("label", "Customer"))
         };
@@ -199,7 +211,8 @@ class CatalogListsTest {
     }
 
     @Test
-    void a_column_is_sent_with_its_picklist_references_and_relationships() {
+    void a_column_is_sent_with_its_picklist_references_and_relationships() throws SQLException {
+        connection = filled();
         List<String> states = IntStream.range(0, 20_880).mapToObj(i -> "V" + i).toList();
         catalog.reconcile(connection, table("Account", column("State__c", Map.of("picklist", picklist(states)))));
         JsonReply page = get("/tables/" + id("Account") + "/columns?removed=all");
@@ -232,6 +245,7 @@ class CatalogListsTest {
 
     @Test
     void a_target_that_is_named_several_times_is_one_relationship() throws SQLException {
+        connection = filled();
         catalog.reconcile(
                 connection,
                 table(
@@ -267,7 +281,8 @@ class CatalogListsTest {
     }
 
     @Test
-    void a_list_as_of_a_time_answers_with_the_newest_revision_not_later() {
+    void a_list_as_of_a_time_answers_with_the_newest_revision_not_later() throws SQLException {
+        connection = filled();
         String then = tables("limit=100").getString("asOf.at");
         catalog.reconcile(
                 connection, table("Account", List.of(column("Id")), Map.of("label", "New")), table("Later__c"));
