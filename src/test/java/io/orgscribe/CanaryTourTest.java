@@ -263,6 +263,7 @@ class CanaryTourTest {
         org.expireTokens();
         String run = TestRuns.start(connection, Map.of());
         await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(30))
                 .until(() -> !List.of("queued", "running")
                         .contains(TestRuns.read(run).getString("status")));
         keep("run " + run, given().get("/api/v1/runs/" + run));
