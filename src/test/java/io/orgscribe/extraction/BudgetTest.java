@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 @OrgscribeTest
 class BudgetTest {
 
-    private static final int TABLES = 1_000;
+    private static final int TABLES = 700;
     private static final int CALLS = 20;
 
     @Inject

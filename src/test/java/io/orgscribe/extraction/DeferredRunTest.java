@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 @TestProfile(SoonAndShort.class)
 class DeferredRunTest {
 
-    private static final int TABLES = 60;
+    private static final int TABLES = 30;
 
     private final TestOrg org =
             TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));

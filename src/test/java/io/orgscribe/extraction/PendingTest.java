@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class PendingTest {
 
-    private static final int TABLES = 60;
+    private static final int TABLES = 30;
     private static final String TABLE = "Contact";
 
     private TestOrg org;

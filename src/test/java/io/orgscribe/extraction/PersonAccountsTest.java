@@ -62,7 +62,7 @@ class PersonAccountsTest {
     private void connect(List<OpenFact> facts) {
         org = TestOrg.start(TestOrgSettings.standard()
                 .withPort(0)
-                .withTables(50)
+                .withTables(30)
                 .withPersonAccounts(true)
                 .withOpenFacts(Stream.concat(Stream.of(OpenFact.LIMIT_HONOURED), facts.stream())
                         .toArray(OpenFact[]::new)));
@@ -225,7 +225,7 @@ class PersonAccountsTest {
         int withAccount = callsOfAnEdit();
         org.close();
 
-        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(50));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(30));
         connection = TestRuns.connect(org);
         run(Map.of());
 

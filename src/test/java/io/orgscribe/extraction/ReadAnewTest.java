@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class ReadAnewTest {
 
-    private static final int TABLES = 60;
+    private static final int TABLES = 30;
 
     @Inject
     AgroalDataSource database;

@@ -34,7 +34,7 @@ import static org.hamcrest.Matchers.equalTo;
 @OrgscribeTest
 class ReextractionTest {
 
-    private static final int TABLES = 60;
+    private static final int TABLES = 30;
 
     private TestOrg org;
     private String connection;

@@ -41,7 +41,7 @@ class RefusalsTest {
     private static final String LIST = "/sobjects";
 
     private final TestOrg org =
-            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(30));
 
     /**
      * A row for one of its statuses.

@@ -31,7 +31,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedRunTest {
 
-    private static final int TABLES = 60;
+    private static final int TABLES = 30;
 
     private final TestOrg org =
             TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(TABLES));

@@ -34,7 +34,7 @@ import static org.hamcrest.Matchers.not;
 class RunRequestTest {
 
     private final TestOrg org =
-            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(30));
     private String connection;
 
     /** Not before all: only before each does REST Assured know the port. */

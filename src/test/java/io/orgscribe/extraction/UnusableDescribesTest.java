@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OrgscribeTest
 class UnusableDescribesTest {
 
-    private static final int TABLES = 60;
+    private static final int TABLES = 30;
     private static final String TABLE = "Contact";
     private static final String FIELD = "{\"name\":\"Id\",\"label\":\"Id\",\"type\":\"id\",\"length\":18%s}";
 

@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 class ScheduleResourceTest {
 
     private final TestOrg org =
-            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+            TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(30));
 
     @AfterEach
     void close() {

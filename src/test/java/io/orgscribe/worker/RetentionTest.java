@@ -49,7 +49,7 @@ class RetentionTest {
 
     @BeforeEach
     void connect() {
-        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(60));
+        org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(30));
         connection = TestRuns.connect(org);
     }
 
