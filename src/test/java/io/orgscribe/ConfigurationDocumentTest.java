@@ -1,15 +1,17 @@
 package io.orgscribe;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -37,16 +39,33 @@ class ConfigurationDocumentTest {
         return keys;
     }
 
-    static Map<String, String> inCode() {
+    static Map<String, String> inCode() throws IOException {
         Map<String, String> keys = new TreeMap<>();
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.orgscribe").stream()
-                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                        .forEach(type -> ConfigMappings.getProperties(ConfigClass.configClass(type.reflect()))
-                                .forEach((name, property) -> keys.put(
-                                        name, property.hasDefaultValue() ? property.getDefaultValue() : "none")));
+        mappings()
+                .forEach(type -> ConfigMappings.getProperties(ConfigClass.configClass(type))
+                        .forEach((name, property) ->
+                                keys.put(name, property.hasDefaultValue() ? property.getDefaultValue() : "none")));
         // SmallRye lists the elements of a list as keys of their own.
         keys.keySet().removeIf(name -> name.contains("[*]"));
         return keys;
+    }
+
+    private static List<Class<?>> mappings() throws IOException {
+        Path classes = Path.of("target", "classes");
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.map(file -> classes.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class"))
+                    .map(file -> type(file.replaceFirst("\\.class$", "").replace(File.separatorChar, '.')))
+                    .filter(type -> type.isAnnotationPresent(ConfigMapping.class))
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name, false, ConfigurationDocumentTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

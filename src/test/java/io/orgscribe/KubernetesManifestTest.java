@@ -104,7 +104,7 @@ class KubernetesManifestTest {
     }
 
     @Test
-    void every_variable_is_a_key_that_the_service_knows() {
+    void every_variable_is_a_key_that_the_service_knows() throws IOException {
         Set<String> variables = new TreeSet<>();
         configMap.get("data").fieldNames().forEachRemaining(variables::add);
         container()
@@ -140,7 +140,7 @@ class KubernetesManifestTest {
     }
 
     @Test
-    void a_pod_is_given_the_time_that_its_runs_need_to_hand_over() {
+    void a_pod_is_given_the_time_that_its_runs_need_to_hand_over() throws IOException {
         JsonNode pod = deployment.at("/spec/template/spec");
         int preStop = container().at("/lifecycle/preStop/sleep/seconds").asInt();
 
