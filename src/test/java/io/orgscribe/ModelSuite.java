@@ -23,6 +23,7 @@ class ModelSuite {
             + "|web\\.AccessGuardTest";
 
     /** What runs here, by its name. */
-    static final String HERE = "io\\.orgscribe\\.((nativeimage|samplemodel|sampleorg|vault)\\..*Test|"
-            + OTHERS_WITH_PROFILE + ")|" + ExtractionSuite.PACKAGES + "(" + EXTRACTION_WITH_PROFILE + ")";
+    static final String HERE = "io\\.orgscribe\\.((embedded|nativeimage|samplemodel|sampleorg|vault)\\..*Test|"
+            + "(Architecture|ClusterBuild|StartupOrder)Test|" + OTHERS_WITH_PROFILE + ")|" + ExtractionSuite.PACKAGES
+            + "(" + EXTRACTION_WITH_PROFILE + ")";
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AssertionTest {
 
-    private static final String KEY = TestKeys.pkcs8(TestKeys.rsa("assertion"));
+    private static final String KEY = TestKeys.pkcs8(TestKeys.rsa("app"));
 
     @ParameterizedTest
     @CsvSource(textBlock = """
