@@ -68,7 +68,7 @@ public record Problem(
     }
 
     /** Answers with it a request that reaches no resource. */
-    void end(RoutingContext request) {
+    public void end(RoutingContext request) {
         request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
         request.json(this);
     }

@@ -1,5 +1,5 @@
 /**
- * What all requests have in common: who is let in, how a body is read, and the problems (RFC 9457) that every resource
+ * What all requests have in common: how a body is read, and the problems (RFC 9457) that every resource
  * answers with where it refuses.
  */
 package io.orgscribe.web;

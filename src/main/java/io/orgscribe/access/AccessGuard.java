@@ -1,4 +1,4 @@
-package io.orgscribe.web;
+package io.orgscribe.access;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -20,6 +20,9 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+
+import io.orgscribe.web.Problem;
+import io.orgscribe.web.ServiceConfig;
 
 /**
  * Guards a service that has no access control. It listens beyond loopback only when told that this is meant, and it

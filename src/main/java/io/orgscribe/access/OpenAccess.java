@@ -1,4 +1,4 @@
-package io.orgscribe.web;
+package io.orgscribe.access;
 
 import java.util.Set;
 
