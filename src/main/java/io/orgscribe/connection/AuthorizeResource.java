@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -31,6 +32,7 @@ import io.orgscribe.token.Tokens;
 import io.orgscribe.web.ProblemException;
 
 /** The beginning of a person's consent: a browser that comes here is sent to Salesforce. */
+@RegisterForReflection(fields = false)
 @Path("/api/v1/connections/{id}/authorize")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")

@@ -38,6 +38,7 @@ import io.orgscribe.web.Page;
 import io.orgscribe.web.ProblemException;
 
 /** Connections over REST. */
+@RegisterForReflection(fields = false)
 @Path("/api/v1/connections")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,6 +31,7 @@ import io.orgscribe.run.Runs;
 import io.orgscribe.web.Page;
 
 /** The runs of one connection over REST. */
+@RegisterForReflection(fields = false)
 @Path("/api/v1/connections/{id}/runs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Runs")

@@ -10,12 +10,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.orgscribe.connection.Connections;
 
 /** The check of a stored connection over REST. */
+@RegisterForReflection(fields = false)
 @Path("/api/v1/connections/{id}/check")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")

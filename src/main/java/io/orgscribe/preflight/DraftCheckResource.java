@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -13,6 +14,7 @@ import io.orgscribe.connection.ConnectionDocument;
 import io.orgscribe.connection.Connections;
 
 /** The check of a connection that is not stored yet, over REST. */
+@RegisterForReflection(fields = false)
 @Path("/api/v1/connections/check")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")

@@ -14,10 +14,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The probe of a connection's org over REST. A body may be left out; one that is there has to be JSON. */
+@RegisterForReflection(fields = false)
 @Path("/api/v1/connections/{id}/probe")
 @Tag(name = "Connections")
 public class ProbeResource {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -19,6 +20,7 @@ import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.Connections;
 
 /** A connection's schedule over REST. It is changed with its connection. */
+@RegisterForReflection(fields = false)
 @Path("/api/v1/connections/{id}/schedule")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")

@@ -3,7 +3,7 @@ package io.orgscribe.token;
 import java.net.URI;
 import java.util.UUID;
 
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -34,7 +34,7 @@ public class OAuthCallbackResource {
 
     @GET
     @Produces(MediaType.TEXT_HTML)
-    @RolesAllowed("admin")
+    @PermitAll
     @Operation(
             summary = "The OAuth callback; browsers come here from Salesforce",
             description = "Answers with a page that says what happened.")

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -62,13 +64,23 @@ class ExceptionMappers {
             priority = PRIORITY,
             value = {
                 AuthenticationCompletionException.class,
-                ForbiddenException.class,
                 InvalidDefinitionException.class,
                 MismatchedInputException.class,
                 ValidationException.class
             })
     Response mapNamed(Throwable failure, RoutingContext request) {
         return map(failure, request);
+    }
+
+    @ServerExceptionMapper(priority = PRIORITY)
+    Response forbid(ForbiddenException failure, RoutingContext request, ResourceInfo resource) {
+        RolesAllowed wanted = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
+        return wanted == null
+                ? map(failure, request)
+                : StatusProblem.forbidden(String.join(" or ", wanted.value()))
+                        .at(request.normalizedPath())
+                        .reply()
+                        .build();
     }
 
     @ServerExceptionMapper(priority = PRIORITY)

@@ -68,11 +68,25 @@ enum StatusProblem {
                 .findFirst();
     }
 
+    /** @param role that the operation wants, at least */
+    static Problem forbidden(String role) {
+        return Problem.of(
+                Status.FORBIDDEN,
+                "",
+                FORBIDDEN.cause(),
+                "The caller has not the role that this needs: " + role + ".",
+                "Use a key with the role " + role + "; GET /api/v1/me tells the role of this one.");
+    }
+
+    private String cause() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     Problem toProblem() {
         return toProblem(field);
     }
 
     Problem toProblem(String field) {
-        return Problem.of(status, field, name().toLowerCase(Locale.ROOT), detail, remedy);
+        return Problem.of(status, field, cause(), detail, remedy);
     }
 }
