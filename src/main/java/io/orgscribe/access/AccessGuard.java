@@ -2,22 +2,20 @@ package io.orgscribe.access;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import jakarta.ws.rs.core.Response.Status;
 
 import io.netty.util.NetUtil;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
@@ -25,9 +23,9 @@ import io.orgscribe.web.Problem;
 import io.orgscribe.web.ServiceConfig;
 
 /**
- * Guards a service that has no access control. It listens beyond loopback only when told that this is meant, and it
- * takes requests only under its own names: a web page that somebody reads on this machine can neither point a name of
- * its own at the service (DNS rebinding) nor post to it from elsewhere.
+ * Refuses what pages of others send: neither can one post to the service, wherever it comes from, nor, where the service
+ * is open, point a name of its own at it (DNS rebinding). Where access is controlled such a name brings no credential
+ * along, and the service may have any name.
  */
 @ApplicationScoped
 class AccessGuard {
@@ -35,28 +33,21 @@ class AccessGuard {
     /** Before everything that reads the request. */
     private static final int PRIORITY = 1_000;
 
-    /** Before anything uses the database, or begins what a refused start would leave behind. */
-    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE - 1;
+    private static final String HEALTH = "/q/health/";
 
-    private static final String HEALTH = "/q/health";
+    private static final String NOT_OURS = " header names neither this machine nor the service's public address.";
+
+    private static final String NAME_IT = "Use a loopback address, or set orgscribe.public-url to the address in use.";
 
     private final ServiceConfig config;
-    private final VertxHttpConfig http;
+    private final AccessMode mode;
 
-    AccessGuard(ServiceConfig config, VertxHttpConfig http) {
+    AccessGuard(ServiceConfig config, AccessMode mode) {
         this.config = config;
-        this.http = http;
+        this.mode = mode;
     }
 
-    void refuseOpenAddress(@Observes @Priority(FIRST) StartupEvent start) {
-        if (!config.access().open() && !isLoopbackAddress(http.host())) {
-            throw new ConfigurationException("Listening on " + http.host() + " would let everybody in, for there is no"
-                    + " access control. Set quarkus.http.host to 127.0.0.1, or orgscribe.access.open=true where only"
-                    + " people who may do everything reach this address.");
-        }
-    }
-
-    void refusePublicUrl(@Observes @Priority(FIRST) StartupEvent start) {
+    void refusePublicUrl(@Observes @Priority(AccessMode.FIRST) StartupEvent start) {
         config.publicUrl()
                 .filter(url -> url.getHost() == null
                         || !List.of("http", "https").contains(url.getScheme())
@@ -72,13 +63,14 @@ class AccessGuard {
     }
 
     private void guard(RoutingContext request) {
+        HttpServerRequest head = request.request();
         // Probes come from the node under the pod's address, and tell nothing.
-        if (request.normalizedPath().startsWith(HEALTH)) {
+        if ((request.normalizedPath() + "/").startsWith(HEALTH)) {
             request.next();
-        } else if (!isOurs(host(request.request().authority()))) {
-            refused("host", "Host").end(request);
-        } else if (!isOurs(originHost(request.request().getHeader(HttpHeaders.ORIGIN)))) {
-            refused("origin", "Origin").end(request);
+        } else if (!mode.isControlled() && !isOurs(host(head.authority()))) {
+            refused("host", "Host", NOT_OURS, NAME_IT).end(request);
+        } else if (!isOurs(originHost(head.getHeader(HttpHeaders.ORIGIN)))) {
+            refused("origin", "Origin", NOT_OURS, NAME_IT).end(request);
         } else {
             request.next();
         }
@@ -108,20 +100,7 @@ class AccessGuard {
                 : host(HostAndPort.parseAuthority(origin.replaceFirst("^https?://", ""), -1));
     }
 
-    private static Problem refused(String field, String header) {
-        return Problem.of(
-                Status.FORBIDDEN,
-                header,
-                "foreign_" + field,
-                "The " + header + " header names neither this machine nor the service's public address.",
-                "Use a loopback address, or set orgscribe.public-url to the address in use.");
-    }
-
-    private static boolean isLoopbackAddress(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new ConfigurationException("quarkus.http.host is no address of this machine: " + host, e);
-        }
+    private static Problem refused(String field, String header, String detail, String remedy) {
+        return Problem.of(Status.FORBIDDEN, header, "foreign_" + field, "The " + header + detail, remedy);
     }
 }

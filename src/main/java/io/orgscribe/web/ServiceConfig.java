@@ -30,18 +30,4 @@ public interface ServiceConfig {
      * there. A URL, no default: then only loopback addresses are ours, and no connection can be authorized.
      */
     Optional<URI> publicUrl();
-
-    /** Who may use the service. */
-    Access access();
-
-    /** Who may use the service. */
-    interface Access {
-
-        /**
-         * Whether everybody who reaches the service may do everything, also on an address that is not loopback. True
-         * or false, false by default: then the service starts on loopback addresses only.
-         */
-        @WithDefault("false")
-        boolean open();
-    }
 }

@@ -186,8 +186,7 @@ class ProblemTest {
     @ParameterizedTest
     @ValueSource(strings = {"UNKNOWN_CALLER", "REFUSED_CREDENTIALS"})
     void a_caller_who_must_say_who_it_is_is_challenged(String how) {
-        problem(401, "unauthorized", given().get("/try/failure/" + how).then())
-                .header("WWW-Authenticate", NobodyKnown.CHALLENGE);
+        problem(401, "unauthorized", given().get("/try/failure/" + how).then()).header("WWW-Authenticate", "Bearer");
     }
 
     @Test
@@ -195,10 +194,10 @@ class ProblemTest {
         problem(
                         401,
                         "unauthorized",
-                        given().header("Authorization", "Basic hunter2")
+                        given().header("Authorization", "Bearer hunter2")
                                 .get("/try")
                                 .then())
-                .header("WWW-Authenticate", NobodyKnown.CHALLENGE);
+                .header("WWW-Authenticate", "Bearer");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.orgscribe.access;
+
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+
+/**
+ * Who is asking.
+ *
+ * @param name of the key; {@code open} where everybody may do everything
+ * @param role what they may do
+ * @param via how they are known
+ */
+public record Caller(String name, Role role, Via via) {
+
+    /** Everybody, where the door is open. */
+    static final Caller OPEN = new Caller("open", Role.ADMIN, Via.OPEN);
+
+    /** The key of the configuration. */
+    static final Caller CONFIGURED = new Caller("configuration", Role.ADMIN, Via.CONFIGURATION);
+
+    private static final String ATTRIBUTE = "orgscribe.caller";
+
+    /** How somebody is known. */
+    public enum Via {
+        /** Not at all: the service is open. */
+        OPEN,
+        API_KEY,
+        /** By the key that the configuration names. */
+        CONFIGURATION;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whom Quarkus takes them for. */
+    SecurityIdentity identity() {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(name))
+                .addRoles(role.held())
+                .addAttribute(ATTRIBUTE, this)
+                .build();
+    }
+
+    /** Of a request that was let in. */
+    static Caller of(SecurityIdentity identity) {
+        Caller caller = identity.getAttribute(ATTRIBUTE);
+        if (caller == null) {
+            throw new IllegalStateException("A request got in without a caller");
+        }
+        return caller;
+    }
+}

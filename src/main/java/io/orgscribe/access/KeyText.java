@@ -1,0 +1,65 @@
+package io.orgscribe.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An API key in clear: {@code osk_} and 32 random bytes as base64url. It is shown once, to whom it was made for.
+ *
+ * @param text a secret
+ */
+record KeyText(String text) {
+
+    private static final String BEGIN = "osk_";
+    private static final int RANDOM_BYTES = 32;
+    private static final int PREFIX = BEGIN.length() + 8;
+    private static final Pattern FORM = Pattern.compile(BEGIN + "[A-Za-z0-9_-]{43}");
+
+    /** A key, or what looks like one, within another text; an underline may be percent-encoded. */
+    private static final Pattern WITHIN = Pattern.compile("(?<![A-Za-z0-9])osk(_|%5[Ff])[A-Za-z0-9_%-]{43}");
+
+    static KeyText random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new KeyText(BEGIN + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** Empty where it has not the form of a key. */
+    static Optional<KeyText> of(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new KeyText(text)) : Optional.empty();
+    }
+
+    static boolean isWithin(String text) {
+        return text != null && WITHIN.matcher(text).find();
+    }
+
+    /** What may be shown of it: no help to whom wants to guess the rest. */
+    String prefix() {
+        return text.substring(0, PREFIX);
+    }
+
+    /** SHA-256 of the whole, 32 bytes: 256 random bits need no slower hash. */
+    byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** The hash as hexadecimal digits. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(hash());
+    }
+
+    @Override
+    public String toString() {
+        return prefix() + "…";
+    }
+}

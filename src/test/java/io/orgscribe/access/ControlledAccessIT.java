@@ -1,0 +1,171 @@
+package io.orgscribe.access;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.orgscribe.ServiceProcess;
+import io.orgscribe.access.Operations.Operation;
+import io.orgscribe.embedded.TestPostgres;
+import io.orgscribe.vault.Vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Two replicas that let nobody in without a credential. */
+class ControlledAccessIT {
+
+    private static final KeyText ADMIN = KeyText.random();
+
+    @TempDir
+    static Path directory;
+
+    private static TestPostgres.Database database;
+    private static ServiceProcess one;
+    private static ServiceProcess other;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path keyFile = Files.writeString(directory.resolve("admin-key"), ADMIN.text() + "\n");
+        database = TestPostgres.database();
+        String keyset = Vault.newKeyset();
+        one = replica(keyset, keyFile);
+        other = replica(keyset, keyFile);
+        one.awaitReady();
+        other.awaitReady();
+    }
+
+    private static ServiceProcess replica(String keyset, Path keyFile) {
+        return ServiceProcess.in(directory)
+                .on(database, keyset)
+                .env("ORGSCRIBE_ACCESS_ADMIN_KEY", keyFile.toUri().toString())
+                .start();
+    }
+
+    @AfterAll
+    static void end() {
+        one.close();
+        other.close();
+        database.close();
+    }
+
+    @Test
+    void nobody_gets_in_but_to_what_tells_nothing() throws Exception {
+        List<Operation> operations = Operations.of(
+                call(one, "GET", "/q/openapi?format=json", ADMIN.text()).body());
+        assertThat(operations).hasSizeGreaterThan(25);
+        for (Operation operation : operations) {
+            HttpResponse<String> reply = call(one, operation.method(), operation.path(), "");
+            if (operation.role().isEmpty()) {
+                assertThat(reply.statusCode()).as(operation + reply.body()).isEqualTo(400);
+            } else {
+                unauthorized(reply);
+            }
+        }
+        for (String path :
+                List.of("/", "/q/openapi", "/q/swagger-ui", "/q/metrics", "/nothing", "/q/health/../metrics")) {
+            unauthorized(call(one, "GET", path, ""));
+        }
+        for (String path : List.of("/q/health/live", "/q/health/ready", "/q/health/started")) {
+            assertThat(call(one, "GET", path, "").statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(call(one, "GET", "/api/v1/me", ADMIN.text()).body())
+                .isEqualTo("{\"name\":\"configuration\",\"role\":\"admin\",\"via\":\"configuration\"}");
+    }
+
+    @Test
+    void what_is_wrong_with_a_credential_is_not_told() throws Exception {
+        String revoked = key("admin", "Revoked");
+        call(one, "DELETE", "/api/v1/api-keys/" + member(keyReply, "id"), ADMIN.text());
+        List<String> bodies = Stream.of("osk_", KeyText.random().text(), revoked, "a.b.c", ADMIN.text() + "A")
+                .map(key -> unchecked(() -> call(one, "GET", "/api/v1/me", key)))
+                .peek(ControlledAccessIT::unauthorized)
+                .map(HttpResponse::body)
+                .distinct()
+                .toList();
+        assertThat(bodies).hasSize(1);
+        // One line a second tells of them all.
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            unauthorized(call(one, "GET", "/api/v1/me", revoked));
+            return one.log().contains(revoked.substring(0, 12));
+        });
+        assertThat(one.log()).doesNotContain(revoked, ADMIN.text());
+    }
+
+    @Test
+    void a_key_is_known_and_revoked_on_each_replica_within_five_seconds() throws Exception {
+        String key = key("viewer", "Everywhere");
+        String id = member(keyReply, "id");
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> call(other, "GET", "/api/v1/me", key).statusCode() == 200);
+        assertThat(call(other, "POST", "/api/v1/connections", key).statusCode()).isEqualTo(403);
+
+        assertThat(call(one, "DELETE", "/api/v1/api-keys/" + id, ADMIN.text()).statusCode())
+                .isEqualTo(204);
+
+        unauthorized(call(one, "GET", "/api/v1/me", key));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> call(other, "GET", "/api/v1/me", key).statusCode() == 401);
+    }
+
+    private String keyReply;
+
+    private String key(String role, String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(one.uri("/api/v1/api-keys"))
+                .header("Authorization", "Bearer " + ADMIN.text())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"" + name + "\",\"role\":\"" + role + "\"}"))
+                .build();
+        keyReply = http.send(request, BodyHandlers.ofString()).body();
+        return member(keyReply, "key");
+    }
+
+    private static String member(String json, String name) throws IOException {
+        return new ObjectMapper().readTree(json).get(name).asText();
+    }
+
+    private HttpResponse<String> call(ServiceProcess service, String method, String path, String key)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.uri(path))
+                .header("Content-Type", "application/json")
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void unauthorized(HttpResponse<String> reply) {
+        assertThat(reply.statusCode()).as(reply + reply.body()).isEqualTo(401);
+        assertThat(reply.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    private interface Call<T> {
+        T make() throws Exception;
+    }
+
+    private static <T> T unchecked(Call<T> call) {
+        try {
+            return call.make();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
