@@ -3,7 +3,9 @@ package io.orgscribe.access;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,9 +37,18 @@ class AccessGuard {
 
     private static final String HEALTH = "/q/health/";
 
-    private static final String NOT_OURS = " header names neither this machine nor the service's public address.";
+    /** Fetch Metadata: where the page is from that makes a browser send a request. */
+    private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
+
+    /** A page of ours, somebody who has typed the address, or a program that is no browser. */
+    private static final Set<String> OURS = Set.of("same-origin", "none", "");
+
+    private static final String NOT_OURS =
+            " header does not name the service: neither the address that was called nor its public one.";
 
     private static final String NAME_IT = "Use a loopback address, or set orgscribe.public-url to the address in use.";
+
+    private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final ServiceConfig config;
     private final AccessMode mode;
@@ -69,8 +80,15 @@ class AccessGuard {
             request.next();
         } else if (!mode.isControlled() && !isOurs(host(head.authority()))) {
             refused("host", "Host", NOT_OURS, NAME_IT).end(request);
-        } else if (!isOurs(originHost(head.getHeader(HttpHeaders.ORIGIN)))) {
+        } else if (!isOurs(head.getHeader(HttpHeaders.ORIGIN), head)) {
             refused("origin", "Origin", NOT_OURS, NAME_IT).end(request);
+        } else if (!HARMLESS.contains(head.method().name()) && !OURS.contains(site(head))) {
+            refused(
+                            "site",
+                            SEC_FETCH_SITE,
+                            " header says that a page of another address sends this.",
+                            "Change things from the service's own pages, or by a program.")
+                    .end(request);
         } else {
             request.next();
         }
@@ -93,11 +111,27 @@ class AccessGuard {
         return Optional.ofNullable(authority).map(HostAndPort::host).orElse("");
     }
 
-    /** A request without Origin does not come from a page of another site. */
-    private static String originHost(String origin) {
+    /** A page of ours has the address that it calls, by scheme, host and port; other programs name no origin. */
+    private boolean isOurs(String origin, HttpServerRequest head) {
         return origin == null
-                ? "localhost"
-                : host(HostAndPort.parseAuthority(origin.replaceFirst("^https?://", ""), -1));
+                || Optional.ofNullable(head.authority())
+                        .map(called -> origin(head.scheme(), called.host(), called.port()))
+                        .filter(origin::equalsIgnoreCase)
+                        .isPresent()
+                || config.publicUrl()
+                        .map(url -> origin(url.getScheme(), url.getHost(), url.getPort()))
+                        .filter(origin::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    /** As browsers write it: without the port that the scheme implies. */
+    private static String origin(String scheme, String host, int port) {
+        boolean implied = port < 0 || port == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + host + (implied ? "" : ":" + port);
+    }
+
+    private static String site(HttpServerRequest head) {
+        return Objects.requireNonNullElse(head.getHeader(SEC_FETCH_SITE), "");
     }
 
     private static Problem refused(String field, String header, String detail, String remedy) {

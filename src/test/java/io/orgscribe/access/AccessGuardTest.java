@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.orgscribe.OrgscribeTest;
@@ -73,9 +74,28 @@ class AccessGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://evil.example", "http://evil.example:8080", "null", "http://localhost.evil.example"})
-    void a_page_from_elsewhere_cannot_post(String origin) {
-        given().header("Origin", origin)
+            strings = {
+                "https://evil.example",
+                "http://evil.example:8080",
+                "null",
+                "http://null",
+                "http://localhost.evil.example",
+                "http://localhost:8081",
+                "http://localhost",
+                "http://127.0.0.1:8080",
+                "https://localhost:8080",
+                "https://orgscribe.example.com:8443",
+                "http://orgscribe.example.com",
+            })
+    void a_page_from_elsewhere_can_neither_read_nor_post(String origin) {
+        given().header("Host", "localhost:8080")
+                .header("Origin", origin)
+                .get("/try")
+                .then()
+                .statusCode(403)
+                .body("cause", equalTo("foreign_origin"));
+        given().header("Host", "localhost:8080")
+                .header("Origin", origin)
                 .contentType("application/json")
                 .body(Map.of("name", "a"))
                 .post("/try")
@@ -84,9 +104,45 @@ class AccessGuardTest {
                 .body("cause", equalTo("foreign_origin"));
     }
 
-    @Test
-    void a_page_of_ours_can_post() {
-        given().header("Origin", "https://orgscribe.example.com")
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080, https://orgscribe.example.com",
+        "localhost:8080, http://localhost:8080",
+        "LOCALHOST:8080, http://localhost:8080",
+        "localhost, http://localhost",
+        "localhost:80, http://localhost",
+        "[::1]:8080, http://[::1]:8080",
+        "127.0.0.1:8080, http://127.0.0.1:8080",
+    })
+    void a_page_of_ours_can_post(String host, String origin) {
+        given().header("Host", host)
+                .header("Origin", origin)
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType("application/json")
+                .body(Map.of("name", "a"))
+                .post("/try")
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "SAME-ORIGIN", "anything"})
+    void what_a_page_from_elsewhere_sends_changes_nothing_though_it_names_no_origin(String site) {
+        given().header("Sec-Fetch-Site", site)
+                .contentType("application/json")
+                .body(Map.of("name", "a"))
+                .post("/try")
+                .then()
+                .statusCode(403)
+                .body("cause", equalTo("foreign_site"));
+        // A link to us is one.
+        given().header("Sec-Fetch-Site", site).get("/try").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "none"})
+    void what_somebody_types_is_let_in(String site) {
+        given().header("Sec-Fetch-Site", site)
                 .contentType("application/json")
                 .body(Map.of("name", "a"))
                 .post("/try")
