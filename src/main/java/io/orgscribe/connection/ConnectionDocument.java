@@ -149,6 +149,28 @@ public record ConnectionDocument(
                 warnings(connection, clock));
     }
 
+    /** Of the login the method alone: no client id, user name and what is stored. */
+    ConnectionDocument withoutLogin() {
+        return new ConnectionDocument(
+                id,
+                name,
+                loginUrl,
+                new Auth(auth.method, null, null, null, null, null, null, null, null, null, null, null, null),
+                apiVersion,
+                orgId,
+                org,
+                schedule,
+                nextRunAt,
+                filter,
+                budget,
+                status,
+                statusReason,
+                lastRun,
+                createdAt,
+                updatedAt,
+                warnings);
+    }
+
     private static Auth auth(Connection connection) {
         return new Auth(
                 connection.authMethod,

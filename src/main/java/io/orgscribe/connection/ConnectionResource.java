@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.UriInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.security.identity.SecurityIdentity;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -47,11 +48,13 @@ public class ConnectionResource {
     private final Connections connections;
     private final MergePatch mergePatch;
     private final Clock clock;
+    private final SecurityIdentity identity;
 
-    ConnectionResource(Connections connections, MergePatch mergePatch, Clock clock) {
+    ConnectionResource(Connections connections, MergePatch mergePatch, Clock clock, SecurityIdentity identity) {
         this.connections = connections;
         this.mergePatch = mergePatch;
         this.clock = clock;
+        this.identity = identity;
     }
 
     /** @param next the cursor of the next page, null on the last */
@@ -164,11 +167,14 @@ public class ConnectionResource {
     private Response reply(ResponseBuilder response, Connection connection) {
         return response.entity(document(connection))
                 .tag(new EntityTag(Long.toString(connection.version)))
+                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
                 .build();
     }
 
+    /** Who may not change a connection needs not know how it logs in. */
     private ConnectionDocument document(Connection connection) {
-        return ConnectionDocument.of(connection, clock);
+        ConnectionDocument document = ConnectionDocument.of(connection, clock);
+        return identity.hasRole("admin") ? document : document.withoutLogin();
     }
 
     /** @param ifMatch null where the client does not care */

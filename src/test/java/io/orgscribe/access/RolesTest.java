@@ -56,6 +56,43 @@ class RolesTest {
         }
     }
 
+    @Test
+    void who_may_not_change_a_connection_does_not_learn_how_it_logs_in() {
+        String id = given().contentType("application/json")
+                .body(Map.of(
+                        "name",
+                        "Roles " + System.nanoTime(),
+                        "loginUrl",
+                        "https://login.salesforce.com",
+                        "auth",
+                        Map.of(
+                                "method",
+                                "password",
+                                "clientId",
+                                "planted-client-id",
+                                "clientSecret",
+                                "s",
+                                "username",
+                                "planted-user-name",
+                                "password",
+                                "p")))
+                .post("/api/v1/connections")
+                .path("id");
+
+        for (String path : List.of("/api/v1/connections/" + id, "/api/v1/connections?limit=1000")) {
+            assertThat(with(key("admin"), path)).contains("planted-client-id", "planted-user-name", "clientSecret");
+            for (String role : List.of("viewer", "operator")) {
+                assertThat(with(key(role), path))
+                        .contains("https://login.salesforce.com", "\"method\":\"password\"")
+                        .doesNotContain("planted-client-id", "planted-user-name", "clientSecret");
+            }
+        }
+    }
+
+    private static String with(String key, String path) {
+        return given().header("Authorization", "Bearer " + key).get(path).asString();
+    }
+
     private static String key(String role) {
         return given().contentType("application/json")
                 .body(Map.of("name", "Roles", "role", role))
