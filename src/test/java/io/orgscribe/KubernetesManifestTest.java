@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -230,6 +231,35 @@ class KubernetesManifestTest {
     void no_secret_is_in_the_manifests() {
         assertThat(configMap.get("data").toString()).doesNotContainIgnoringCase("password");
         assertThat(kind).noneMatch(manifest -> manifest.path("kind").asText().equals("Secret"));
+    }
+
+    @Test
+    void nobody_gets_in_without_a_key_which_is_a_file_of_the_secret() {
+        String file =
+                variable(container(), "ORGSCRIBE_ACCESS_ADMIN_KEY").get("value").asText();
+        JsonNode pod = deployment.at("/spec/template/spec");
+        JsonNode mount = only(container().get("volumeMounts"), "/mountPath", "/etc/orgscribe");
+        JsonNode secret = only(pod.get("volumes"), "/name", mount.get("name").asText());
+
+        assertThat(file).startsWith("file:" + mount.get("mountPath").asText() + "/");
+        assertThat(mount.get("readOnly").asBoolean()).isTrue();
+        assertThat(secret.at("/secret/secretName").asText()).isEqualTo("orgscribe");
+        assertThat(only(secret.at("/secret/items"), "/key", "admin-key")
+                        .get("path")
+                        .asText())
+                .isEqualTo(file.substring(file.lastIndexOf('/') + 1));
+        assertThat(configMap.get("data").has("ORGSCRIBE_ACCESS_OPEN")).isFalse();
+    }
+
+    private static JsonNode only(JsonNode array, String member, String value) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (element.at(member).asText().equals(value)) {
+                found.add(element);
+            }
+        }
+        assertThat(found).hasSize(1);
+        return found.get(0);
     }
 
     private static JsonNode container() {
