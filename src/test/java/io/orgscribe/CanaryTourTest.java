@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import jakarta.inject.Inject;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class CanaryTourTest {
         Canaries canaries = canaries();
         try (CapturedLog log = new CapturedLog()) {
             List<String> connections = connections(canaries);
+            apiKeys(canaries);
             for (String connection : connections) {
                 TestRuns.extract(connection);
                 changes(connection);
@@ -208,6 +210,27 @@ class CanaryTourTest {
                 given().contentType(JSON)
                         .body(Map.of("auth", Map.of("clientId", "3MVG9.canary")))
                         .patch(address));
+    }
+
+    /** One that is right, used and revoked. Only the reply that makes it has it. */
+    private void apiKeys(Canaries canaries) {
+        Response made = given().contentType(JSON)
+                .body(Map.of("name", "canary", "role", "operator"))
+                .post("/api/v1/api-keys");
+        String key = made.path("key");
+        canaries.plant("API key", key);
+        String id = made.path("id");
+        keep("me with a key", withKey(key).get("/api/v1/me"));
+        keep("refused to a key", withKey(key).get("/api/v1/api-keys"));
+        keep("key in an address", given().get("/api/v1/me?key=" + key));
+        keep("key in a cookie", given().cookie("key", key).get("/api/v1/me"));
+        keep("key without bearer", given().header("Authorization", key).get("/api/v1/me"));
+        keep("key revoked", given().delete("/api/v1/api-keys/" + id));
+        keep("me with a revoked key", withKey(key).get("/api/v1/me"));
+    }
+
+    private static RequestSpecification withKey(String key) {
+        return given().header("Authorization", "Bearer " + key);
     }
 
     /** Secrets in places that take none, and bodies that cannot be read. */
