@@ -1,11 +1,15 @@
 package io.orgscribe;
 
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 
+import io.orgscribe.access.ApiKeyCommand;
+import io.orgscribe.embedded.CommandDatabase;
 import io.orgscribe.embedded.EmbeddedMode;
 import io.orgscribe.embedded.StartupRefusedException;
 import io.orgscribe.vault.Vault;
@@ -20,7 +24,10 @@ public final class Service {
 
     private Service() {}
 
-    /** Without arguments the service runs; {@code keyset new} prints a keyset for {@code orgscribe.vault.keyset}. */
+    /**
+     * Without arguments the service runs; {@code keyset new} prints a keyset for {@code orgscribe.vault.keyset}, and
+     * {@code api-key} makes, lists and revokes keys.
+     */
     public static void main(String... args) {
         run(() -> requireNothingLeftOut(ConfigUtils.configBuilder().build(), args), args);
     }
@@ -32,6 +39,10 @@ public final class Service {
                 System.out.println(Vault.newKeyset());
                 return;
             }
+            if (args.length > 0 && args[0].equals("api-key")) {
+                apiKey(Arrays.asList(args).subList(1, args.length));
+                return;
+            }
             beforehand.run();
             EmbeddedMode.startUnlessConfigured();
         } catch (StartupRefusedException | IllegalArgumentException e) {
@@ -39,6 +50,15 @@ public final class Service {
             System.exit(1);
         }
         Quarkus.run(args);
+    }
+
+    private static void apiKey(List<String> arguments) {
+        ApiKeyCommand command = ApiKeyCommand.of(arguments);
+        try (CommandDatabase database = CommandDatabase.open()) {
+            command.run(database.connection(), System.out::println);
+        } catch (SQLException e) {
+            throw new StartupRefusedException("The database fails: " + e.getMessage(), e);
+        }
     }
 
     /** @throws StartupRefusedException where something is asked for that only the complete build has */

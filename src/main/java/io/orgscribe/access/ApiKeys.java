@@ -47,7 +47,8 @@ class ApiKeys {
         return ApiKeyDocument.of(key).with(secret);
     }
 
-    private static void check(ApiKeyDocument asked, Instant now) {
+    /** @throws ProblemException 400 where something lacks */
+    static void check(ApiKeyDocument asked, Instant now) {
         if (asked == null) {
             throw ProblemException.badRequest(
                     "body", "missing", "The request has no body.", "Send {\"name\": \"…\", \"role\": \"viewer\"}.");

@@ -21,7 +21,7 @@ public final class EmbeddedMode {
     /** Says, as a system property, that the database is ours. Not under orgscribe, for it is no key to configure. */
     static final String ACTIVE = "io.orgscribe.embedded";
 
-    private static final String URL = "quarkus.datasource.jdbc.url";
+    static final String URL = "quarkus.datasource.jdbc.url";
     private static final String KEYSET = "orgscribe.vault.keyset";
     private static final String KEYSET_FILE = "vault-keyset.json";
     private static final Logger LOG = Logger.getLogger(EmbeddedMode.class);
@@ -42,8 +42,7 @@ public final class EmbeddedMode {
         }
         // First, so that nothing is left behind where there is no server to start.
         PostgresBinaries.machineAtHand();
-        DataDirectory directory = DataDirectory.take(
-                config.getOptionalValue("orgscribe.data-dir", Path.class).orElse(Path.of("data")));
+        DataDirectory directory = DataDirectory.take(dataDirectory(config));
         EmbeddedPostgres server =
                 EmbeddedPostgres.start(directory, PostgresBinaries.unpack(directory.path()), Map.of());
         PostgresSupervisor supervisor = new PostgresSupervisor(server, Duration.ofSeconds(1), EmbeddedMode::end);
@@ -60,6 +59,10 @@ public final class EmbeddedMode {
             System.setProperty(KEYSET, directory.resolve(KEYSET_FILE).toUri().toString());
         }
         LOG.infof("Embedded PostgreSQL runs at %s, data in %s", server.jdbcUrl(EmbeddedPostgres.APP), directory.path());
+    }
+
+    static Path dataDirectory(SmallRyeConfig config) {
+        return config.getOptionalValue("orgscribe.data-dir", Path.class).orElse(Path.of("data"));
     }
 
     /** Hooks run side by side: the service must have given its connections back before the server goes. */

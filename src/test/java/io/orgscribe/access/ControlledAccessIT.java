@@ -124,6 +124,32 @@ class ControlledAccessIT {
                 .until(() -> call(other, "GET", "/api/v1/me", key).statusCode() == 401);
     }
 
+    @Test
+    void the_command_makes_keys_for_a_database_in_use() throws Exception {
+        String key = command("new", "By command", "operator");
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> call(one, "GET", "/api/v1/me", key).body().contains("\"name\":\"By command\""));
+        String line = command("list")
+                .lines()
+                .filter(row -> row.contains("By command"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(command("revoke", line.split("\t")[0])).isEmpty();
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> call(other, "GET", "/api/v1/me", key).statusCode() == 401);
+    }
+
+    private static String command(String... arguments) {
+        String[] all = Stream.concat(Stream.of("api-key"), Stream.of(arguments)).toArray(String[]::new);
+        try (ServiceProcess command =
+                ServiceProcess.in(directory).on(database, Vault.newKeyset()).start(all)) {
+            assertThat(command.awaitExit()).as(command::log).isZero();
+            return command.log().strip();
+        }
+    }
+
     private String keyReply;
 
     private String key(String role, String name) throws IOException, InterruptedException {

@@ -1,6 +1,9 @@
 package io.orgscribe.embedded;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -168,6 +173,52 @@ class EmbeddedModeIT {
             assertThat(open.log()).contains("orgscribe.access.open=true");
         }
         assertThat(postmasterPid()).doesNotExist();
+    }
+
+    @Test
+    @Order(9)
+    void keys_are_made_whether_the_service_runs_or_not() throws Exception {
+        String first = command("new", "Rests", "viewer");
+        assertThat(postmasterPid()).doesNotExist();
+
+        service = ServiceProcess.in(directory)
+                .env("ORGSCRIBE_ACCESS_REQUIRED", "true")
+                .start()
+                .awaitReady();
+        String second = command("new", "Runs", "viewer");
+
+        assertThat(service.get("/api/v1/me").statusCode()).isEqualTo(401);
+        for (String key : List.of(first, second)) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> me(key) == 200);
+        }
+        assertThat(command("list")).contains("\tRests\t", "\tRuns\t");
+        assertThat(kept()).isEqualTo(42);
+    }
+
+    @Test
+    void where_there_is_no_database_none_is_made(@TempDir Path elsewhere) {
+        try (ServiceProcess command = ServiceProcess.in(elsewhere).start("api-key", "list")) {
+            assertThat(command.awaitExit()).isEqualTo(1);
+            assertThat(command.log()).contains("ORGSCRIBE_DATA_DIR");
+        }
+        assertThat(elsewhere.resolve("data")).doesNotExist();
+    }
+
+    private int me(String key) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.uri("/api/v1/me"))
+                .header("Authorization", "Bearer " + key)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String command(String... arguments) {
+        String[] all = Stream.concat(Stream.of("api-key"), Stream.of(arguments)).toArray(String[]::new);
+        try (ServiceProcess command = ServiceProcess.in(directory).start(all)) {
+            assertThat(command.awaitExit()).as(command::log).isZero();
+            return command.log().strip();
+        }
     }
 
     private Path data() {
