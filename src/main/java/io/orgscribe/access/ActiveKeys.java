@@ -91,11 +91,26 @@ class ActiveKeys {
     @Scheduled(identity = "api-keys", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     void read() {
         long begun = System.nanoTime();
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
+        try (Connection connection = database.getConnection()) {
+            int before = connection.getNetworkTimeout();
+            // A server that has gone without a word would be waited for as long as TCP does, and no key be known.
+            connection.setNetworkTimeout(Runnable::run, (int) TRUSTED.toMillis());
+            Map<String, ActiveKey> keys = keys(connection);
+            connection.setNetworkTimeout(Runnable::run, before);
+            keep(new Snapshot(keys, begun, true));
+        } catch (SQLException | RuntimeException e) {
+            // Thrown on, it would hide the key that was just made from whom it was made for.
+            if (!failing.getAndSet(true)) {
+                LOG.warnf(e, "The API keys cannot be read; they get 503 until they can");
+            }
+        }
+    }
+
+    private static Map<String, ActiveKey> keys(Connection connection) throws SQLException {
+        Map<String, ActiveKey> keys = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
                         "SELECT id, name, role, hash, expires_at FROM api_key WHERE revoked_at IS NULL");
                 ResultSet rows = select.executeQuery()) {
-            Map<String, ActiveKey> keys = new HashMap<>();
             while (rows.next()) {
                 Optional<Role> role = Role.of(rows.getString("role"));
                 // A role of a newer version beside this one is none here.
@@ -103,14 +118,8 @@ class ActiveKeys {
                     keys.put(HexFormat.of().formatHex(rows.getBytes("hash")), key(rows, role.get()));
                 }
             }
-            keep(new Snapshot(Map.copyOf(keys), begun, true));
-
-        } catch (SQLException | RuntimeException e) {
-            // Thrown on, it would hide the key that was just made from whom it was made for.
-            if (!failing.getAndSet(true)) {
-                LOG.warnf(e, "The API keys cannot be read; they get 503 until they can");
-            }
         }
+        return Map.copyOf(keys);
     }
 
     private static ActiveKey key(ResultSet row, Role role) throws SQLException {

@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -148,6 +150,30 @@ class ControlledAccessIT {
             assertThat(command.awaitExit()).as(command::log).isZero();
             return command.log().strip();
         }
+    }
+
+    @Test
+    void while_the_keys_cannot_be_read_stored_ones_get_503_and_the_admin_key_is_let_in() throws Exception {
+        String key = key("viewer", "Patient");
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE api_key IN ACCESS EXCLUSIVE MODE");
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> call(one, "GET", "/api/v1/me", key).statusCode() == 503);
+
+            HttpResponse<String> reply = call(one, "GET", "/api/v1/me", key);
+            assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+            assertThat(reply.body()).contains("database_unavailable");
+            assertThat(call(one, "GET", "/api/v1/me", "osk_wrong").statusCode()).isEqualTo(401);
+            assertThat(call(one, "GET", "/api/v1/me", ADMIN.text()).statusCode())
+                    .isEqualTo(200);
+            // As one that never answers: it is not waited for.
+            await().atMost(Duration.ofSeconds(15)).until(() -> one.log().contains("The API keys cannot be read"));
+            connection.rollback();
+        }
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> call(one, "GET", "/api/v1/me", key).statusCode() == 200);
     }
 
     private String keyReply;
