@@ -47,17 +47,21 @@ class ControlledAccessIT {
         Path keyFile = Files.writeString(directory.resolve("admin-key"), ADMIN.text() + "\n");
         database = TestPostgres.database();
         String keyset = Vault.newKeyset();
-        one = replica(keyset, keyFile);
-        other = replica(keyset, keyFile);
+        one = replica(keyset, keyFile)
+                .env("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
+                .env("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true")
+                .env("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true")
+                .env("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1")
+                .start();
+        other = replica(keyset, keyFile).start();
         one.awaitReady();
         other.awaitReady();
     }
 
-    private static ServiceProcess replica(String keyset, Path keyFile) {
+    private static ServiceProcess.Builder replica(String keyset, Path keyFile) {
         return ServiceProcess.in(directory)
                 .on(database, keyset)
-                .env("ORGSCRIBE_ACCESS_ADMIN_KEY", keyFile.toUri().toString())
-                .start();
+                .env("ORGSCRIBE_ACCESS_ADMIN_KEY", keyFile.toUri().toString());
     }
 
     @AfterAll
@@ -124,6 +128,29 @@ class ControlledAccessIT {
         unauthorized(call(one, "GET", "/api/v1/me", key));
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> call(other, "GET", "/api/v1/me", key).statusCode() == 401);
+    }
+
+    /** The first replica trusts one; to the other the headers say nothing. */
+    @Test
+    void behind_a_trusted_proxy_ours_is_the_address_that_it_tells() throws Exception {
+        assertThat(proxied(one, "https://orgscribe.example.com").statusCode()).isEqualTo(200);
+        assertThat(proxied(one, "https://orgscribe.example.com").headers().firstValue("Strict-Transport-Security"))
+                .isPresent();
+        assertThat(proxied(one, "http://orgscribe.example.com").statusCode()).isEqualTo(403);
+        assertThat(proxied(one, "https://orgscribe.example.com:8443").statusCode())
+                .isEqualTo(403);
+        assertThat(proxied(other, "https://orgscribe.example.com").statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> proxied(ServiceProcess service, String origin)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.uri("/api/v1/me"))
+                .header("Authorization", "Bearer " + ADMIN.text())
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "orgscribe.example.com")
+                .header("Origin", origin)
+                .build();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     @Test
