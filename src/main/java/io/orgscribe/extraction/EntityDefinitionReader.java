@@ -110,10 +110,7 @@ class EntityDefinitionReader {
         UnusableRows.tell(attempt, "EntityDefinition", entities.unusable());
         Set<String> unknown =
                 entities.failed().keySet().stream().map(CatalogNames::key).collect(Collectors.toSet());
-        if (!entities.unusable().isEmpty()) {
-            names.forEach(name -> unknown.add(CatalogNames.key(name)));
-            entities.rows().forEach(entity -> unknown.remove(CatalogNames.key(name(entity))));
-        }
+        unknown.addAll(inDoubt(names, entities));
         Set<String> fixed = entities.rows().stream()
                 .filter(entity ->
                         entity.text("IsCustomizable").filter("false"::equals).isPresent())
@@ -127,11 +124,7 @@ class EntityDefinitionReader {
         Set<String> failed = new HashSet<>();
         entities.failed().forEach((name, why) -> failed(attempt, failed, name, why));
         UnusableRows.tell(attempt, "EntityDefinition", entities.unusable());
-        if (!entities.unusable().isEmpty()) {
-            // One of them may be the row of any table that seems to have none.
-            names.forEach(name -> failed.add(CatalogNames.key(name)));
-            entities.rows().forEach(entity -> failed.remove(CatalogNames.key(name(entity))));
-        }
+        failed.addAll(inDoubt(names, entities));
         Map<String, Row> objects = objects(attempt, access, entities.rows(), failed);
         List<TableAnnotation> annotations = entities.rows().stream()
                 .filter(entity -> !failed.contains(CatalogNames.key(name(entity))))
@@ -145,6 +138,16 @@ class EntityDefinitionReader {
                 annotations);
         attempt.progress().advance();
         return failed;
+    }
+
+    /** Lower-case names of tables without a row where some rows are of no use: one of these may be theirs. */
+    private static Set<String> inDoubt(List<String> names, PackedRows entities) {
+        if (entities.unusable().isEmpty()) {
+            return Set.of();
+        }
+        Set<String> without = names.stream().map(CatalogNames::key).collect(Collectors.toSet());
+        entities.rows().forEach(entity -> without.remove(CatalogNames.key(name(entity))));
+        return without;
     }
 
     private PackedRows ask(Attempt attempt, Access access, PackedQuery query) {
