@@ -81,7 +81,7 @@ class OptionalCalls {
         try {
             return calls.get();
         } catch (SalesforceException e) {
-            if (concernsOrg(e) || isInterrupted(attempt) || e.passes() && !answers(sessions, attempt)) {
+            if (isInterrupted(attempt) || salesforce.meetsOthers(e, sessions, attempt.progress())) {
                 throw e;
             }
             tell(attempt, part, e);
@@ -89,23 +89,8 @@ class OptionalCalls {
         }
     }
 
-    /** A resource of its own may be away as well: then the org answers other calls. */
-    private static boolean concernsOrg(SalesforceException e) {
-        return e.concernsOrg() && e.failure() != FailureCause.MAINTENANCE;
-    }
-
     private static boolean isInterrupted(Attempt attempt) {
         return attempt.stopped() || Thread.currentThread().isInterrupted();
-    }
-
-    /** By a free call: what fails again and again may do so by itself, or because the org is away. */
-    private boolean answers(Sessions sessions, Attempt attempt) {
-        try {
-            salesforce.versions(sessions, attempt.progress());
-            return true;
-        } catch (SalesforceException e) {
-            return false;
-        }
     }
 
     private static void tell(Attempt attempt, Part part, SalesforceException why) {

@@ -108,27 +108,9 @@ class ConnectionCheck {
             }
         }
 
-        /**
-         * Whether the steps to come would meet it as well. What may be of one resource alone is told apart by the free
-         * list of versions, as runs do.
-         */
+        /** Whether the steps to come would meet it as well: all, before there is a session. */
         private boolean meetsOthers(SalesforceException why) {
-            if (why.concernsOrg() && why.failure() != FailureCause.MAINTENANCE) {
-                return true;
-            }
-            if (!why.passes()) {
-                return false;
-            }
-            try {
-                salesforce.versions(
-                        sessions == null
-                                ? target.loginUrl()
-                                : sessions.current().instanceUrl(),
-                        cap);
-                return false;
-            } catch (SalesforceException e) {
-                return true;
-            }
+            return sessions == null || salesforce.meetsOthers(why, sessions, cap);
         }
 
         /** A step that all after it rely on. */

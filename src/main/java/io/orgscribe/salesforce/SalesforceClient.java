@@ -41,6 +41,25 @@ public class SalesforceClient {
         return calls.call(calls.get(Meter.Kind.VERSIONS, instanceUrl, VERSIONS), meter, whole(OfferedVersion::readAll));
     }
 
+    /**
+     * Whether other calls would meet the same. What may be of one resource alone, which can be away while the org answers
+     * others, is told apart by the free list of versions.
+     */
+    public boolean meetsOthers(SalesforceException why, Sessions sessions, Meter meter) {
+        if (why.concernsOrg() && why.failure() != FailureCause.MAINTENANCE) {
+            return true;
+        }
+        if (!why.passes()) {
+            return false;
+        }
+        try {
+            versions(sessions, meter);
+            return false;
+        } catch (SalesforceException e) {
+            return true;
+        }
+    }
+
     /** As {@link #versions(URI, Meter)}, of the host that the session is for. */
     public List<String> versions(Sessions sessions, Meter meter) {
         return calls.call(
