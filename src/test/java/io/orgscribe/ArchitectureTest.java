@@ -214,8 +214,11 @@ class ArchitectureTest {
                 .accessField(System.class, "err"));
     }
 
-    /** What has an authority of its own: a state that is used once, and a cookie. */
-    private static final List<String> ANONYMOUS = List.of(ROOT + ".token.OAuthCallbackResource.callback");
+    /** The log-in, and what has an authority of its own: a state that is used once, and a cookie. */
+    private static final List<String> ANONYMOUS = List.of(
+            ROOT + ".token.OAuthCallbackResource.callback",
+            ROOT + ".access.LoginResource.page",
+            ROOT + ".access.LoginResource.login");
 
     @Test
     void every_resource_method_names_its_role() {

@@ -13,6 +13,8 @@ public final class SoonAndShort implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.ofEntries(
+                Map.entry("orgscribe.access.failures", "10"),
+                Map.entry("orgscribe.access.rate", "50"),
                 Map.entry("orgscribe.public-url", "https://orgscribe.example.com/"),
                 Map.entry("orgscribe.extraction.runs-per-replica", "1"),
                 Map.entry("orgscribe.extraction.retries", "2"),

@@ -2,6 +2,8 @@ package io.orgscribe.access;
 
 import java.util.Optional;
 
+import jakarta.validation.constraints.Min;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -25,4 +27,20 @@ interface AccessConfig {
      * of base64url, no default.
      */
     Optional<String> adminKey();
+
+    /**
+     * How many requests a key, or a person, may send to each replica in a minute; further ones get 429. A number, 6000 by
+     * default; 0 for any number.
+     */
+    @WithDefault("6000")
+    @Min(0)
+    int rate();
+
+    /**
+     * How many wrong credentials an address may show in a minute; from then on each answer waits for a second. A number, 10
+     * by default.
+     */
+    @WithDefault("10")
+    @Min(0)
+    int failures();
 }

@@ -134,6 +134,13 @@ class AccessGuard {
         return Objects.requireNonNullElse(head.getHeader(SEC_FETCH_SITE), "");
     }
 
+    /** Whether a request changes something and does not say which page sends it, if any. No browser sends such. */
+    static boolean isUnmarkedChange(HttpServerRequest head) {
+        return !HARMLESS.contains(head.method().name())
+                && head.getHeader(HttpHeaders.ORIGIN) == null
+                && head.getHeader(SEC_FETCH_SITE) == null;
+    }
+
     private static Problem refused(String field, String header, String detail, String remedy) {
         return Problem.of(Status.FORBIDDEN, header, "foreign_" + field, "The " + header + detail, remedy);
     }

@@ -33,10 +33,10 @@ import io.orgscribe.web.Page;
 public class ApiKeyResource {
 
     private final ApiKeys keys;
-    private final ActiveKeys active;
+    private final ActiveCredentials active;
     private final SecurityIdentity identity;
 
-    ApiKeyResource(ApiKeys keys, ActiveKeys active, SecurityIdentity identity) {
+    ApiKeyResource(ApiKeys keys, ActiveCredentials active, SecurityIdentity identity) {
         this.keys = keys;
         this.active = active;
         this.identity = identity;

@@ -2,19 +2,18 @@ package io.orgscribe.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.core.Response.Status;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-
-import io.orgscribe.web.Problem;
 
 /**
  * Finds out who is asking, before anything of the request but its head is read, and without a query. Who sends a
@@ -29,17 +28,33 @@ class Authenticator {
     private static final String CALLER = Caller.class.getName();
     private static final Pattern BEARER = Pattern.compile("(?i)bearer(?: +|$)(.*)");
 
-    /** What tells nothing, and what has an authority of its own: a state that is used once, and a cookie. */
-    private static final List<String> ANONYMOUS = List.of("/q/health", "/api/v1/oauth/from_oauth");
+    /**
+     * What tells nothing, or nothing but what everybody may know; and what has an authority of its own: a state that is
+     * used once, and a cookie.
+     */
+    private static final List<String> ANONYMOUS =
+            List.of("/q/health", "/api/v1/oauth/from_oauth", LocalPath.LOGIN, "/static");
 
     private final AccessMode mode;
-    private final ActiveKeys keys;
-    private final RefusalLog log;
+    private final ActiveCredentials credentials;
+    private final SessionCookie cookie;
+    private final RequestRate rate;
+    private final KeyUses uses;
+    private final AccessRefusals refusals;
 
-    Authenticator(AccessMode mode, ActiveKeys keys, RefusalLog log) {
+    Authenticator(
+            AccessMode mode,
+            ActiveCredentials credentials,
+            SessionCookie cookie,
+            RequestRate rate,
+            KeyUses uses,
+            AccessRefusals refusals) {
         this.mode = mode;
-        this.keys = keys;
-        this.log = log;
+        this.credentials = credentials;
+        this.cookie = cookie;
+        this.rate = rate;
+        this.uses = uses;
+        this.refusals = refusals;
     }
 
     /** Of a request that was let in; empty where it needs none. */
@@ -58,75 +73,89 @@ class Authenticator {
         }
         HttpServerRequest head = request.request();
         if (KeyText.isWithin(head.query()) || KeyText.isWithin(head.getHeader(HttpHeaders.COOKIE))) {
-            log.refused("a key came in an address or a cookie");
-            unauthorized(request);
+            refusals.wrong(request, "a key came in an address or a cookie");
             return;
         }
-        List<String> credentials = head.headers().getAll(HttpHeaders.AUTHORIZATION);
-        Optional<String> bearer = credentials.stream()
+        List<String> authorization = head.headers().getAll(HttpHeaders.AUTHORIZATION);
+        Optional<String> bearer = authorization.stream()
                 .map(BEARER::matcher)
                 .filter(Matcher::matches)
                 .map(bearerToken -> bearerToken.group(1))
                 .findFirst();
         if (bearer.isPresent()) {
-            authenticate(request, credentials.size() == 1 ? bearer.get() : "");
-        } else if (credentials.stream().anyMatch(KeyText::isWithin)) {
-            log.refused("a key came without Bearer before it");
-            unauthorized(request);
-        } else if (mode.isControlled()) {
-            unauthorized(request);
-        } else {
+            byKey(request, authorization.size() == 1 ? bearer.get() : "");
+        } else if (authorization.stream().anyMatch(KeyText::isWithin)) {
+            refusals.wrong(request, "a key came without Bearer before it");
+        } else if (!mode.isControlled()) {
             letIn(request, Caller.OPEN);
+        } else {
+            cookie.read(head).ifPresentOrElse(session -> bySession(request, session), () -> refusals.missing(request));
         }
     }
 
-    private void authenticate(RoutingContext request, String credential) {
+    private void byKey(RoutingContext request, String credential) {
         Optional<KeyText> key = KeyText.of(credential);
         if (key.isEmpty()) {
-            log.refused("it has not the form of a key");
-            unauthorized(request);
-        } else if (mode.isAdminKey(key.get())) {
-            letIn(request, Caller.CONFIGURED);
-        } else if (!keys.areKnown()) {
-            unavailable(request);
-        } else {
-            keys.find(key.get()).ifPresentOrElse(caller -> letIn(request, caller), () -> {
-                log.refused(key.get() + " is unknown, revoked or expired");
-                unauthorized(request);
-            });
+            refusals.wrong(request, "it has not the form of a key");
+            return;
         }
+        Optional<Caller> caller = credentials.find(key.get());
+        if (caller.isPresent() && credentials.isCertain(caller.get())) {
+            letIn(request, caller.get());
+        } else if (credentials.areKnown()) {
+            refusals.wrong(request, key.get() + " is unknown, revoked or expired");
+        } else {
+            refusals.unavailable(request);
+        }
+    }
+
+    /** One that is not known here may have been begun on another replica just now, so it is looked for once more. */
+    private void bySession(RoutingContext request, SessionToken session) {
+        Optional<Caller> caller = knownCaller(session);
+        if (caller.isPresent()) {
+            letInByCookie(request, caller.get());
+            return;
+        }
+        // Of several requests that wait for one reading each goes on where it is at home. Its body waits unread.
+        Context home = request.vertx().getOrCreateContext();
+        credentials
+                .readAgain()
+                .onComplete(read -> home.runOnContext(then -> {
+                    Optional<Caller> found = knownCaller(session);
+                    if (found.isPresent()) {
+                        letInByCookie(request, found.get());
+                    } else if (credentials.areKnown()) {
+                        refusals.missing(request);
+                    } else {
+                        refusals.unavailable(request);
+                    }
+                }));
+    }
+
+    private Optional<Caller> knownCaller(SessionToken session) {
+        return credentials.areKnown() ? credentials.find(session) : Optional.empty();
     }
 
     private static boolean isAnonymous(String path) {
         return ANONYMOUS.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
     }
 
-    private static void letIn(RoutingContext request, Caller caller) {
+    private void letInByCookie(RoutingContext request, Caller caller) {
+        if (AccessGuard.isUnmarkedChange(request.request())) {
+            refusals.unmarked(request);
+        } else {
+            letIn(request, caller);
+        }
+    }
+
+    private void letIn(RoutingContext request, Caller caller) {
+        OptionalLong wait = rate.exceeded(caller);
+        if (wait.isPresent()) {
+            refusals.tooMany(request, wait.getAsLong());
+            return;
+        }
+        uses.note(caller);
         request.put(CALLER, caller);
         request.next();
-    }
-
-    private static void unauthorized(RoutingContext request) {
-        request.response().putHeader("WWW-Authenticate", "Bearer");
-        Problem.of(
-                        Status.UNAUTHORIZED,
-                        "Authorization",
-                        "unauthorized",
-                        "The request has no valid credential.",
-                        "Send the header Authorization: Bearer and a key that is in force.")
-                .at(request.normalizedPath())
-                .end(request);
-    }
-
-    private static void unavailable(RoutingContext request) {
-        request.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
-        Problem.of(
-                        Status.SERVICE_UNAVAILABLE,
-                        "",
-                        "database_unavailable",
-                        "The keys cannot be read from the database at the moment.",
-                        "Repeat the request; /q/health/ready tells when it can be.")
-                .at(request.normalizedPath())
-                .end(request);
     }
 }

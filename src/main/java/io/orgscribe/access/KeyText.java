@@ -1,11 +1,7 @@
 package io.orgscribe.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,18 +40,9 @@ record KeyText(String text) {
         return text.substring(0, PREFIX);
     }
 
-    /** SHA-256 of the whole, 32 bytes: 256 random bits need no slower hash. */
+    /** SHA-256 of the whole. */
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
-
-    /** The hash as hexadecimal digits. */
-    String fingerprint() {
-        return HexFormat.of().formatHex(hash());
+        return Sha256.of(text);
     }
 
     @Override

@@ -18,13 +18,12 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.web.HtmlReply;
+
 /** Where Salesforce sends browsers back to, with a code or with an error. */
 @Path("/api/v1/oauth/from_oauth")
 @Tag(name = "Connections")
 public class OAuthCallbackResource {
-
-    /** The page shows no script, and its address, which has a code, goes nowhere. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
     private final AuthorizationCodeFlow flow;
 
@@ -73,12 +72,10 @@ public class OAuthCallbackResource {
     }
 
     private static Response page(int status, ConsentPage page, String state) {
-        Response.ResponseBuilder response = Response.status(status)
-                .entity(page.render())
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .header("Content-Security-Policy", POLICY)
+        Response.ResponseBuilder response = HtmlReply.of(status, page)
+                // Its address has a code.
                 .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.CACHE_CONTROL, null)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
         return state == null
                 ? response.build()

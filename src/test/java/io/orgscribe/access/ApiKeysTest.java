@@ -30,7 +30,7 @@ class ApiKeysTest {
     private static final String KEYS = "/api/v1/api-keys";
 
     @Inject
-    ActiveKeys active;
+    KeyUses uses;
 
     @Test
     void a_key_is_shown_once_and_has_its_role() {
@@ -96,7 +96,7 @@ class ApiKeysTest {
         Response made = make(Map.of("name", "Used", "role", "viewer"));
         with(made.path("key")).get("/api/v1/me").then().statusCode(200);
 
-        active.noteUses();
+        uses.write();
 
         String used =
                 given().get(KEYS + "?limit=1000").path("items.find { it.id == '" + made.path("id") + "' }.lastUsedAt");

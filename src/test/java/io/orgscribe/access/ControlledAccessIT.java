@@ -61,6 +61,8 @@ class ControlledAccessIT {
     private static ServiceProcess.Builder replica(String keyset, Path keyFile) {
         return ServiceProcess.in(directory)
                 .on(database, keyset)
+                // All the wrong ones come from one address.
+                .env("ORGSCRIBE_ACCESS_FAILURES", "100000")
                 .env("ORGSCRIBE_ACCESS_ADMIN_KEY", keyFile.toUri().toString());
     }
 
@@ -85,7 +87,7 @@ class ControlledAccessIT {
             }
         }
         for (String path :
-                List.of("/", "/q/openapi", "/q/swagger-ui", "/q/metrics", "/nothing", "/q/health/../metrics")) {
+                List.of("/api/nothing", "/q", "/q/openapi", "/q/swagger-ui", "/q/metrics", "/q/health/../metrics")) {
             unauthorized(call(one, "GET", path, ""));
         }
         for (String path : List.of("/q/health/live", "/q/health/ready", "/q/health/started")) {
@@ -93,6 +95,109 @@ class ControlledAccessIT {
         }
         assertThat(call(one, "GET", "/api/v1/me", ADMIN.text()).body())
                 .isEqualTo("{\"name\":\"configuration\",\"role\":\"admin\",\"via\":\"configuration\"}");
+    }
+
+    @Test
+    void who_reads_a_page_is_sent_to_the_log_in() throws Exception {
+        HttpResponse<String> page = call(one, "GET", "/tables?name=a%20b", "");
+        assertThat(page.statusCode()).isEqualTo(303);
+        assertThat(page.headers().firstValue("Location")).contains("/login?next=%2Ftables%3Fname%3Da%2520b");
+        unauthorized(call(one, "POST", "/logout", ""));
+        unauthorized(http.send(request(one, "/", "Accept", "text/event-stream"), BodyHandlers.ofString()));
+        HttpResponse<String> htmx = http.send(request(one, "/", "HX-Request", "true"), BodyHandlers.ofString());
+        unauthorized(htmx);
+        assertThat(htmx.headers().firstValue("HX-Redirect")).contains("/login");
+        for (String path : List.of("/login", "/static/orgscribe.css")) {
+            assertThat(call(one, "GET", path, "").statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_session_counts_on_each_replica_until_it_is_left_or_its_key_is_revoked() throws Exception {
+        String key = key("operator", "Browser");
+        String id = member(keyReply, "id");
+        String session = session(logIn(one, key, "/q/openapi"), "/q/openapi");
+
+        // At once, by whichever replica the browser reaches next.
+        assertThat(me(other, session)).isEqualTo("{\"name\":\"Browser\",\"role\":\"operator\",\"via\":\"session\"}");
+        HttpResponse<String> home = http.send(request(one, "/", "Cookie", session), BodyHandlers.ofString());
+        assertThat(home.body()).contains("Browser", "operator");
+        assertThat(post(one, "/api/v1/connections/check", "{}", session).statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> unmarked = http.send(
+                HttpRequest.newBuilder(one.uri("/logout"))
+                        .header("Cookie", session)
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(unmarked.statusCode()).isEqualTo(403);
+
+        HttpResponse<String> left = post(one, "/logout", "", session);
+        assertThat(left.statusCode()).isEqualTo(303);
+        assertThat(left.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).contains("orgscribe_session=;", "Max-Age=0"));
+        unauthorized(http.send(request(one, "/api/v1/me", "Cookie", session), BodyHandlers.ofString()));
+        await().atMost(Duration.ofSeconds(5)).until(() -> !me(other, session).contains("Browser"));
+
+        String second = session(logIn(other, key, "//evil.example"), "/");
+        call(one, "DELETE", "/api/v1/api-keys/" + id, ADMIN.text());
+        await().atMost(Duration.ofSeconds(5)).until(() -> !me(other, second).contains("Browser"));
+        assertThat(logIn(one, key, "/").statusCode()).isEqualTo(401);
+
+        String admin = session(logIn(one, ADMIN.text(), "/"), "/");
+        assertThat(me(other, admin)).isEqualTo("{\"name\":\"configuration\",\"role\":\"admin\",\"via\":\"session\"}");
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT string_agg(s::text, '') FROM browser_session s")) {
+            rows.next();
+            assertThat(rows.getString(1)).doesNotContain(admin.replaceFirst(".*=", ""));
+        }
+    }
+
+    private String me(ServiceProcess service, String cookie) throws IOException, InterruptedException {
+        return http.send(request(service, "/api/v1/me", "Cookie", cookie), BodyHandlers.ofString())
+                .body();
+    }
+
+    private HttpResponse<String> logIn(ServiceProcess service, String key, String next)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(service.uri("/login"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Origin", origin(service))
+                        .POST(BodyPublishers.ofString("key=" + key + "&next=" + next))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The cookie of a log-in that leads here. */
+    private static String session(HttpResponse<String> reply, String next) {
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(303);
+        assertThat(reply.headers().firstValue("Location").orElseThrow()).endsWith(next);
+        String cookie = reply.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie)
+                .matches("orgscribe_session=[A-Za-z0-9_-]{43}; Max-Age=43200;.* Path=/; HTTPOnly; SameSite=Lax");
+        return cookie.replaceFirst(";.*", "");
+    }
+
+    private HttpResponse<String> post(ServiceProcess service, String path, String body, String cookie)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(service.uri(path))
+                        .header("Content-Type", "application/json")
+                        .header("Origin", origin(service))
+                        .header("Cookie", cookie)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String origin(ServiceProcess service) {
+        return service.uri("/").toString().replaceFirst("/$", "");
+    }
+
+    private static HttpRequest request(ServiceProcess service, String path, String header, String value) {
+        return HttpRequest.newBuilder(service.uri(path)).header(header, value).build();
     }
 
     @Test
