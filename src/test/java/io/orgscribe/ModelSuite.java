@@ -20,7 +20,7 @@ class ModelSuite {
 
     private static final String OTHERS_WITH_PROFILE = "preflight\\.(HostileHostsTest|ProxyAndTlsTest)"
             + "|schedule\\.(ScheduleResourceTest|TicksTest)|token\\.(RefreshTest|TokenReplyBoundsTest|TokensTest)"
-            + "|access\\.(AccessGuard|AccessLimits)Test";
+            + "|access\\.(AccessGuard|AccessLimits|Audit)Test";
 
     /** What runs here, by its name. */
     static final String HERE = "io\\.orgscribe\\.((embedded|nativeimage|samplemodel|sampleorg|vault)\\..*Test|"

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ import io.orgscribe.web.ProblemException;
 public final class ApiKeyCommand {
 
     /** The newest migration that this version has. */
-    static final int SCHEMA = 25;
+    static final int SCHEMA = 26;
 
     private static final String USAGE = "Usage: api-key new NAME viewer|operator|admin [EXPIRES, such as"
             + " 2027-12-31T00:00:00Z]; api-key list; api-key revoke ID";
@@ -98,8 +99,13 @@ public final class ApiKeyCommand {
      * @throws SQLException where the database fails
      */
     public void run(Connection database, Consumer<String> out) throws SQLException {
+        database.setAutoCommit(false);
         requireSchema(database);
-        action.run(database, out);
+        List<String> lines = new ArrayList<>();
+        action.run(database, lines::add);
+        // Nobody is shown a key that is not stored.
+        database.commit();
+        lines.forEach(out);
     }
 
     private static void requireSchema(Connection database) throws SQLException {
@@ -129,11 +135,11 @@ public final class ApiKeyCommand {
     private static void make(Connection database, ApiKeyDocument asked, Instant now, Consumer<String> out)
             throws SQLException {
         KeyText key = KeyText.random();
+        UUID id = id();
         try (PreparedStatement insert = database.prepareStatement("INSERT INTO api_key"
                 + " (id, name, role, prefix, hash, created_at, created_by, expires_at)"
                 + " VALUES (?, ?, ?, ?, ?, ?, 'command', ?)")) {
-            // As the service numbers them: ids ascend with time.
-            insert.setObject(1, UuidVersion7Strategy.INSTANCE.generateUuid(null));
+            insert.setObject(1, id);
             insert.setString(2, asked.name().strip());
             insert.setString(3, asked.role().code());
             insert.setString(4, key.prefix());
@@ -142,6 +148,7 @@ public final class ApiKeyCommand {
             insert.setTimestamp(7, asked.expiresAt() == null ? null : Timestamp.from(asked.expiresAt()));
             insert.executeUpdate();
         }
+        audit(database, AuditAction.API_KEY_CREATE, id, asked.name().strip());
         out.accept(key.text());
     }
 
@@ -171,13 +178,42 @@ public final class ApiKeyCommand {
         return time == null ? "" : time.toInstant().toString();
     }
 
+    /** A second time changes nothing. */
     private static void revoke(Connection database, UUID id) throws SQLException {
-        try (PreparedStatement update =
-                database.prepareStatement("UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE id = ?")) {
+        try (PreparedStatement update = database.prepareStatement("WITH found AS"
+                + " (SELECT id, name, revoked_at FROM api_key WHERE id = ? FOR UPDATE), revoked AS"
+                + " (UPDATE api_key k SET revoked_at = now() FROM found WHERE k.id = found.id AND found.revoked_at IS NULL)"
+                + " SELECT name, revoked_at FROM found")) {
             update.setObject(1, id);
-            if (update.executeUpdate() == 0) {
-                throw new IllegalArgumentException("There is no key with this id; api-key list tells all.");
+            try (ResultSet found = update.executeQuery()) {
+                if (!found.next()) {
+                    throw new IllegalArgumentException("There is no key with this id; api-key list tells all.");
+                }
+                if (found.getTimestamp("revoked_at") == null) {
+                    audit(database, AuditAction.API_KEY_REVOKE, id, found.getString("name"));
+                }
             }
         }
+    }
+
+    private static void audit(Connection database, AuditAction action, UUID id, String name) throws SQLException {
+        try (PreparedStatement insert = database.prepareStatement("INSERT INTO audit_entry (id, at, actor, actor_via,"
+                + " actor_id, action, target_type, target_id, target_name, address)"
+                + " VALUES (?, now(), ?, ?, ?, ?, ?, ?, ?, '')")) {
+            insert.setObject(1, id());
+            insert.setString(2, Actor.COMMAND.name());
+            insert.setString(3, Actor.COMMAND.via());
+            insert.setString(4, Actor.COMMAND.id());
+            insert.setString(5, action.toString());
+            insert.setString(6, action.target());
+            insert.setString(7, id.toString());
+            insert.setString(8, name);
+            insert.executeUpdate();
+        }
+    }
+
+    /** As the service numbers things: ids ascend with time. */
+    private static UUID id() {
+        return UuidVersion7Strategy.INSTANCE.generateUuid(null);
     }
 }

@@ -18,9 +18,11 @@ class ApiKeys {
     private static final int LONGEST_NAME = 100;
     private static final UUID LOWEST = new UUID(0, 0);
 
+    private final AuditLog audit;
     private final Clock clock;
 
-    ApiKeys(Clock clock) {
+    ApiKeys(AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -44,6 +46,7 @@ class ApiKeys {
         key.createdBy = by.name();
         key.expiresAt = asked.expiresAt();
         key.persist();
+        audit.record(AuditAction.API_KEY_CREATE, key.id.toString(), key.name);
         return ApiKeyDocument.of(key).with(secret);
     }
 
@@ -94,6 +97,7 @@ class ApiKeys {
                         "id", "key", "GET /api/v1/api-keys lists all keys, the revoked ones too."));
         if (key.revokedAt == null) {
             key.revokedAt = clock.instant();
+            audit.record(AuditAction.API_KEY_REVOKE, key.id.toString(), key.name);
         }
     }
 }

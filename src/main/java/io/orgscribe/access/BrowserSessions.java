@@ -3,7 +3,6 @@ package io.orgscribe.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +15,12 @@ class BrowserSessions {
     static final Duration LIFETIME = Duration.ofHours(12);
 
     private final ActiveCredentials credentials;
+    private final AuditLog audit;
     private final Clock clock;
 
-    BrowserSessions(ActiveCredentials credentials, Clock clock) {
+    BrowserSessions(ActiveCredentials credentials, AuditLog audit, Clock clock) {
         this.credentials = credentials;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -50,18 +51,19 @@ class BrowserSessions {
         session.createdAt = now;
         session.expiresAt = now.plus(LIFETIME);
         session.persist();
+        audit.record(Actor.of(by), AuditAction.SESSION_BEGIN, "", "");
     }
 
     /** Ends a session, which each replica notices within 5 seconds. One that has ended is let be. */
-    void end(Optional<SessionToken> token) {
-        if (token.isPresent()) {
-            remove(token.get());
-            credentials.read();
-        }
+    void end(SessionToken token) {
+        remove(token);
+        credentials.read();
     }
 
     @Transactional
     void remove(SessionToken token) {
-        BrowserSession.deleteById(token.hash());
+        if (BrowserSession.deleteById(token.hash())) {
+            audit.record(AuditAction.SESSION_END, "", "");
+        }
     }
 }

@@ -74,7 +74,6 @@ public class LoginResource {
         Optional<KeyText> key = KeyText.of(typed == null ? "" : typed.strip());
         Optional<Caller> caller = key.flatMap(credentials::find);
         if (caller.isPresent() && credentials.isCertain(caller.get())) {
-            sessions.end(cookie.read(request));
             cookie.set(request, sessions.begin(caller.get(), key.get()));
             return Uni.createFrom().item(goOn(next));
         }

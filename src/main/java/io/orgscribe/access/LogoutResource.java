@@ -30,7 +30,7 @@ public class LogoutResource {
     @Blocking
     @Operation(hidden = true)
     public Response logout(HttpServerRequest request) {
-        sessions.end(cookie.read(request));
+        cookie.read(request).ifPresent(sessions::end);
         cookie.clear(request);
         return Response.seeOther(URI.create(LocalPath.LOGIN)).build();
     }

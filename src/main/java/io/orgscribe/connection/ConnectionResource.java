@@ -167,7 +167,7 @@ public class ConnectionResource {
     private Response reply(ResponseBuilder response, Connection connection) {
         return response.entity(document(connection))
                 .tag(new EntityTag(Long.toString(connection.version)))
-                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+                .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION + ", " + HttpHeaders.COOKIE)
                 .build();
     }
 

@@ -18,6 +18,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
+import io.orgscribe.access.AuditAction;
+import io.orgscribe.access.AuditLog;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.Organization;
 import io.orgscribe.salesforce.SalesforceException;
@@ -41,6 +43,7 @@ public class Connections {
     private final ConnectionEditor editor;
     private final StoredCredentials credentials;
     private final Tokens tokens;
+    private final AuditLog audit;
     private final Clock clock;
     private final Event<ConnectionSaved> saved;
     private final Event<ConnectionRemoving> removing;
@@ -49,12 +52,14 @@ public class Connections {
             ConnectionEditor editor,
             StoredCredentials credentials,
             Tokens tokens,
+            AuditLog audit,
             Clock clock,
             Event<ConnectionSaved> saved,
             Event<ConnectionRemoving> removing) {
         this.editor = editor;
         this.credentials = credentials;
         this.tokens = tokens;
+        this.audit = audit;
         this.clock = clock;
         this.saved = saved;
         this.removing = removing;
@@ -163,7 +168,7 @@ public class Connections {
 
     @Transactional
     Connection create(ConnectionDocument asked) {
-        return save(editor.create(asked));
+        return save(editor.create(asked), AuditAction.CONNECTION_CREATE);
     }
 
     /**
@@ -173,7 +178,7 @@ public class Connections {
     Connection change(UUID id, LongConsumer precondition, Change change) throws JsonProcessingException {
         Connection connection = lock(id, precondition);
         editor.replace(change.apply(ConnectionDocument.of(connection, clock)), connection);
-        return save(connection);
+        return save(connection, AuditAction.CONNECTION_UPDATE);
     }
 
     /**
@@ -187,9 +192,14 @@ public class Connections {
         if (!connection.is(from) && !connection.is(to)) {
             throw ConnectionProblems.notTurnable(connection);
         }
+        if (connection.is(to)) {
+            return connection;
+        }
         connection.status = to;
         connection.updatedAt = clock.instant();
-        return save(connection);
+        return save(
+                connection,
+                to == ConnectionStatus.PAUSED ? AuditAction.CONNECTION_PAUSE : AuditAction.CONNECTION_RESUME);
     }
 
     /** @return how many of what goes, by name */
@@ -207,6 +217,7 @@ public class Connections {
         tokens.forgetGrant(id);
         Map<String, Long> goes = new TreeMap<>();
         removing.fire(new ConnectionRemoving(id, keepCatalog, goes));
+        record(AuditAction.CONNECTION_DELETE, connection);
         return goes;
     }
 
@@ -222,7 +233,7 @@ public class Connections {
     }
 
     /** The index decides on names, so that two requests at once cannot both have one. */
-    private Connection save(Connection connection) {
+    private Connection save(Connection connection, AuditAction action) {
         try {
             Connection.flush();
         } catch (ConstraintViolationException e) {
@@ -232,6 +243,11 @@ public class Connections {
             throw e;
         }
         saved.fire(new ConnectionSaved(connection));
+        record(action, connection);
         return connection;
+    }
+
+    private void record(AuditAction action, Connection connection) {
+        audit.record(action, connection.id.toString(), connection.name);
     }
 }

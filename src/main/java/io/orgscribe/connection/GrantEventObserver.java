@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
+import io.orgscribe.access.AuditAction;
+import io.orgscribe.access.AuditLog;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.token.Authorizable;
 import io.orgscribe.token.ConsentRefusedException;
@@ -24,11 +26,13 @@ import io.orgscribe.vault.VaultException;
 class GrantEventObserver implements Authorizable {
 
     private final StoredCredentials credentials;
+    private final AuditLog audit;
     private final Clock clock;
     private final Event<ConnectionSaved> saved;
 
-    GrantEventObserver(StoredCredentials credentials, Clock clock, Event<ConnectionSaved> saved) {
+    GrantEventObserver(StoredCredentials credentials, AuditLog audit, Clock clock, Event<ConnectionSaved> saved) {
         this.credentials = credentials;
+        this.audit = audit;
         this.clock = clock;
         this.saved = saved;
     }
@@ -79,6 +83,7 @@ class GrantEventObserver implements Authorizable {
         }
         connection.authorizedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         saved.fire(new ConnectionSaved(connection));
+        audit.record(event.by(), AuditAction.CONNECTION_AUTHORIZE, connection.id.toString(), connection.name);
     }
 
     /** It may have been changed while its user was in Salesforce. */

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import io.orgscribe.access.AuditAction;
+import io.orgscribe.access.AuditLog;
 import io.orgscribe.catalog.CatalogNames;
 import io.orgscribe.connection.Connection;
 import io.orgscribe.connection.ConnectionStatus;
@@ -36,6 +38,7 @@ class RunRequests {
     private final RunTransitions transitions;
     private final Idempotency idempotency;
     private final DryRun dryRun;
+    private final AuditLog audit;
     private final Clock clock;
 
     RunRequests(
@@ -46,6 +49,7 @@ class RunRequests {
             RunTransitions transitions,
             Idempotency idempotency,
             DryRun dryRun,
+            AuditLog audit,
             Clock clock) {
         this.connections = connections;
         this.keyset = keyset;
@@ -54,6 +58,7 @@ class RunRequests {
         this.transitions = transitions;
         this.idempotency = idempotency;
         this.dryRun = dryRun;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -72,9 +77,11 @@ class RunRequests {
 
     private UUID start(UUID connectionId, RunRequest request) {
         Mode mode = check(connectionId, request);
-        return transitions
+        UUID run = transitions
                 .enqueue(RunOrder.now(connectionId, Trigger.API, mode, tables(connectionId, request), clock))
                 .orElseThrow(() -> notQueued(connectionId));
+        audit.record(AuditAction.RUN_START, run.toString(), connections.find(connectionId).name);
+        return run;
     }
 
     /** The connection may have been deleted since it was checked. */

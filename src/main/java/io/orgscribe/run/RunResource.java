@@ -1,6 +1,5 @@
 package io.orgscribe.run;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,15 +40,13 @@ import io.orgscribe.web.Page;
 public class RunResource {
 
     private final Runs runs;
-    private final RunTransitions transitions;
+    private final RunControl control;
     private final Staging staging;
-    private final Clock clock;
 
-    RunResource(Runs runs, RunTransitions transitions, Staging staging, Clock clock) {
+    RunResource(Runs runs, RunControl control, Staging staging) {
         this.runs = runs;
-        this.transitions = transitions;
+        this.control = control;
         this.staging = staging;
-        this.clock = clock;
     }
 
     record FailureList(List<RunFailure> items) {}
@@ -85,10 +82,7 @@ public class RunResource {
     @RolesAllowed("operator")
     @Operation(summary = "End a run without touching the catalog")
     public Response cancel(@PathParam("id") UUID id) {
-        runs.find(id);
-        if (!transitions.cancel(id)) {
-            throw RunProblems.ended();
-        }
+        control.cancel(id);
         RunView run = runs.find(id);
         if (run.status().ended()) {
             // Its owner forgets what a running run has staged; nobody works on this one.
@@ -104,10 +98,7 @@ public class RunResource {
             summary = "Let a run go on now that has stopped at its budget, or waits for its time or for its org",
             description = "It keeps what it has read.")
     public Response resume(@PathParam("id") UUID id) {
-        runs.find(id);
-        if (!transitions.resume(id, clock.instant())) {
-            throw RunProblems.notPaused();
-        }
+        control.resume(id);
         return Response.accepted(runs.find(id)).build();
     }
 

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriBuilder;
 
 import org.jboss.logging.Logger;
 
+import io.orgscribe.access.AuditLog;
 import io.orgscribe.salesforce.AllowedHosts;
 import io.orgscribe.salesforce.FailureCause;
 import io.orgscribe.salesforce.SalesforceException;
@@ -44,6 +45,7 @@ public class AuthorizationCodeFlow {
     private final TokenStore store;
     private final AllowedHosts hosts;
     private final ServiceConfig config;
+    private final AuditLog audit;
     private final Event<GrantReceived> received;
 
     AuthorizationCodeFlow(
@@ -53,6 +55,7 @@ public class AuthorizationCodeFlow {
             TokenStore store,
             AllowedHosts hosts,
             ServiceConfig config,
+            AuditLog audit,
             Event<GrantReceived> received) {
         this.requests = requests;
         this.connections = connections;
@@ -60,6 +63,7 @@ public class AuthorizationCodeFlow {
         this.store = store;
         this.hosts = hosts;
         this.config = config;
+        this.audit = audit;
         this.received = received;
     }
 
@@ -85,7 +89,7 @@ public class AuthorizationCodeFlow {
     /** @param callback as {@link #callback()} */
     public Departure begin(UUID connectionId, AuthorizationCode app, URI callback) {
         URI host = hosts.require(app.loginUrl());
-        Opened opened = requests.open(connectionId);
+        Opened opened = requests.open(connectionId, audit.actor());
         URI url = UriBuilder.fromUri(host)
                 .path(AUTHORIZE_PATH)
                 .queryParam("response_type", "code")
@@ -139,13 +143,14 @@ public class AuthorizationCodeFlow {
         if (response.refreshToken() == null) {
             throw ConsentRefusedException.noRefreshToken();
         }
-        store(taken.connectionId(), app, response);
+        store(taken, app, response);
         return taken.connectionId();
     }
 
     @Transactional
-    void store(UUID connectionId, AuthorizationCode app, TokenResponse response) {
-        received.fire(new GrantReceived(connectionId, app, response.orgId()));
+    void store(Taken taken, AuthorizationCode app, TokenResponse response) {
+        UUID connectionId = taken.connectionId();
+        received.fire(new GrantReceived(connectionId, app, response.orgId(), taken.by()));
         store.replace(connectionId, response);
         LOG.infof("Authorized, connection %s", connectionId);
     }

@@ -22,4 +22,10 @@ class AuthorizationRequest extends PanacheEntityBase {
     String codeVerifier;
 
     Instant expiresAt;
+
+    /** Who was sent there; null where a version before this one has. */
+    String actor;
+
+    String actorVia;
+    String actorId;
 }

@@ -14,6 +14,7 @@ import org.jose4j.base64url.Base64Url;
 import org.jose4j.lang.ByteUtil;
 import org.jose4j.lang.HashUtil;
 
+import io.orgscribe.access.Actor;
 import io.orgscribe.vault.Vault;
 import io.orgscribe.vault.VaultException;
 
@@ -56,7 +57,7 @@ class AuthorizationRequests {
     }
 
     /** @param verifier in clear */
-    record Taken(UUID connectionId, String verifier) {
+    record Taken(UUID connectionId, String verifier, Actor by) {
         @Override
         public String toString() {
             return "Taken[" + connectionId + "]";
@@ -64,7 +65,7 @@ class AuthorizationRequests {
     }
 
     @Transactional
-    Opened open(UUID connectionId) {
+    Opened open(UUID connectionId, Actor by) {
         AuthorizationRequest.delete("expiresAt < ?1", clock.instant());
         Opened opened = new Opened(secret(), secret(), secret());
         AuthorizationRequest request = new AuthorizationRequest();
@@ -73,6 +74,9 @@ class AuthorizationRequests {
         request.browserHash = hash(opened.browser());
         request.codeVerifier = vault.encrypt(connectionId, CODE_VERIFIER, opened.verifier());
         request.expiresAt = clock.instant().plus(VALIDITY);
+        request.actor = by.name();
+        request.actorVia = by.via();
+        request.actorId = by.id();
         request.persist();
         return opened;
     }
@@ -95,11 +99,19 @@ class AuthorizationRequests {
         request.delete();
         try {
             return new Taken(
-                    request.connectionId, vault.decrypt(request.connectionId, CODE_VERIFIER, request.codeVerifier));
+                    request.connectionId,
+                    vault.decrypt(request.connectionId, CODE_VERIFIER, request.codeVerifier),
+                    actor(request));
         } catch (VaultException e) {
             // The keyset was changed within the ten minutes.
             throw ConsentRefusedException.unknownState();
         }
+    }
+
+    private static Actor actor(AuthorizationRequest request) {
+        return request.actor == null
+                ? new Actor("unknown", "unknown", "")
+                : new Actor(request.actor, request.actorVia, request.actorId);
     }
 
     /** Names the cookie, so that two consents in one browser do not take each other's. */

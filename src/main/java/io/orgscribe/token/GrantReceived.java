@@ -2,6 +2,7 @@ package io.orgscribe.token;
 
 import java.util.UUID;
 
+import io.orgscribe.access.Actor;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 
 /**
@@ -11,4 +12,4 @@ import io.orgscribe.token.Credentials.AuthorizationCode;
  * @param app that it is of
  * @param orgId of the org whose user has consented; null where the reply did not tell
  */
-public record GrantReceived(UUID connectionId, AuthorizationCode app, String orgId) {}
+public record GrantReceived(UUID connectionId, AuthorizationCode app, String orgId, Actor by) {}

@@ -66,6 +66,11 @@ class Retention {
             DELETE FROM catalog_change WHERE id IN (
                 SELECT id FROM catalog_change WHERE at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
 
+    /** Relies on audit_entry_at. */
+    private static final String AUDIT = """
+            DELETE FROM audit_entry WHERE id IN (
+                SELECT id FROM audit_entry WHERE at < clock_timestamp() - CAST(:age AS interval) LIMIT :max)""";
+
     private final StatelessSession session;
     private final Staging staging;
     private final RetentionConfig config;
@@ -83,6 +88,7 @@ class Retention {
         remove("ticks", old(TICKS, bounded(config.runs())));
         remove("idempotency keys", old(KEYS, Idempotency.KEPT));
         remove("record counts", old(RECORD_COUNTS, bounded(config.recordCounts())));
+        remove("entries of the audit", old(AUDIT, bounded(config.audit())));
         config.changes().ifPresent(age -> remove("changes", old(CHANGES, bounded(age))));
         removeStaging();
     }

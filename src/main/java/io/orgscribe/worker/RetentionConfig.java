@@ -37,6 +37,10 @@ public interface RetentionConfig {
     @WithDefault("P30D")
     Duration staging();
 
+    /** Who has changed what. */
+    @WithDefault("P400D")
+    Duration audit();
+
     /** Changes of the catalog; absent to keep them all. */
     Optional<Duration> changes();
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -59,6 +61,23 @@ class ApiKeyCommandTest {
         assertThat(after).noneMatch(line -> line.startsWith(id) && line.endsWith("\t\t"));
         run("revoke", id);
         assertThat(run("list")).as("a second time changes nothing").isEqualTo(after);
+        assertThat(audited(id)).containsExactly("command api_key_create Night job", "command api_key_revoke Night job");
+    }
+
+    private static List<String> audited(String id) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = database.connect();
+                PreparedStatement select =
+                        connection.prepareStatement("SELECT actor || ' ' || action || ' ' || target_name"
+                                + " FROM orgscribe_admin_v1.audit WHERE target_id = ? ORDER BY id")) {
+            select.setString(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
     }
 
     private static String id(List<String> lines) {

@@ -225,16 +225,12 @@ class CatalogServicesTest {
     void every_column_of_the_views_is_documented() throws Exception {
         String text = Files.readString(Path.of("docs", "sql.md"));
 
-        for (String view : List.of(
-                "tables",
-                "columns",
-                "relationships",
-                "child_relationships",
-                "picklist_values",
-                "changes",
-                "record_counts",
-                "runs")) {
-            String section = text.substring(text.indexOf("\n## orgscribe_v1." + view + "\n"));
+        List<String> views = catalog.values("SELECT table_schema || '.' || table_name FROM information_schema.views"
+                + " WHERE table_schema LIKE 'orgscribe%'");
+        assertThat(views).hasSize(9);
+        for (String view : views) {
+            assertThat(text).contains("\n## " + view + "\n");
+            String section = text.substring(text.indexOf("\n## " + view + "\n"));
             int end = section.indexOf("\n## ", 1);
             List<String> documented = (end < 0 ? section : section.substring(0, end))
                     .lines()
@@ -244,7 +240,7 @@ class CatalogServicesTest {
             assertThat(documented)
                     .as(view)
                     .isEqualTo(catalog.values("SELECT column_name FROM information_schema.columns"
-                            + " WHERE table_schema = 'orgscribe_v1' AND table_name = '" + view
+                            + " WHERE table_schema || '.' || table_name = '" + view
                             + "' ORDER BY ordinal_position"));
         }
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.orgscribe.access.Actor;
 import io.orgscribe.salesforce.OAuthClient.FormReply;
 import io.orgscribe.salesforce.Session;
 
@@ -33,7 +34,7 @@ class SecretsInTextTest {
                 new StoredTokenResponse(GRANTED, 1),
                 new GrantStore.Claimed(SECRET, true),
                 new AuthorizationRequests.Opened(SECRET, SECRET, SECRET),
-                new AuthorizationRequests.Taken(new UUID(0, 1), SECRET),
+                new AuthorizationRequests.Taken(new UUID(0, 1), SECRET, new Actor("a", "open", "")),
                 new AuthorizationCodeFlow.Departure(
                         URI.create(HOST + "/?state=" + SECRET), "cookie", SECRET, Duration.ZERO),
                 new FormReply(200, SECRET));

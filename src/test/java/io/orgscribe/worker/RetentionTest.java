@@ -157,6 +157,23 @@ class RetentionTest {
     }
 
     @Test
+    void entries_of_the_audit_go_after_400_days() throws SQLException {
+        String insert =
+                "INSERT INTO audit_entry SELECT gen_random_uuid(), now() - CAST(? AS interval), 'Retention', actor_via,"
+                        + " actor_id, action, target_type, target_id, target_name, address FROM audit_entry LIMIT 1";
+        execute(insert, "399 days");
+        for (int i = 0; i < 3; i++) {
+            execute(insert, "401 days");
+        }
+
+        retention.sweep();
+
+        List<String> left =
+                given().get("/api/v1/audit?actor=Retention").as(JsonReply.class).getList("items.at");
+        assertThat(left).hasSize(1);
+    }
+
+    @Test
     void while_another_replica_removes_this_one_does_not() throws SQLException {
         List<String> runs = List.of(extracted(), extracted());
         age("finished_at", "run", 40);
