@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 import io.orgscribe.embedded.TestPostgres;
 
@@ -50,12 +51,17 @@ public final class ServiceProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final String scheme;
+    private final HttpClient http;
 
-    private ServiceProcess(Process process, Path log, int port) {
+    private ServiceProcess(Process process, Path log, int port, SSLContext tls) {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.scheme = tls == null ? "http" : "https";
+        this.http = tls == null
+                ? HttpClient.newHttpClient()
+                : HttpClient.newBuilder().sslContext(tls).build();
     }
 
     /** A service that has this working directory, where its log and by default its data go. */
@@ -71,6 +77,7 @@ public final class ServiceProcess implements AutoCloseable {
         private Path jar = JAR;
         private boolean shortLived = true;
         private List<String> archive = List.of();
+        private SSLContext tls;
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -99,6 +106,15 @@ public final class ServiceProcess implements AutoCloseable {
         /** With the compilers and the collector that people get, where a build gives figures. */
         public Builder asShipped() {
             shortLived = !Boolean.getBoolean("figures");
+            return this;
+        }
+
+        /**
+         * Is called over https, by a client that trusts what is given; which certificate the service has is to be
+         * said by variables.
+         */
+        public Builder https(SSLContext client) {
+            tls = client;
             return this;
         }
 
@@ -138,9 +154,10 @@ public final class ServiceProcess implements AutoCloseable {
                 builder.environment()
                         .keySet()
                         .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("ORGSCRIBE_"));
-                builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+                builder.environment()
+                        .put(tls == null ? "QUARKUS_HTTP_PORT" : "QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
                 builder.environment().putAll(env);
-                return new ServiceProcess(builder.start(), log, port);
+                return new ServiceProcess(builder.start(), log, port, tls);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -187,7 +204,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create(scheme + "://127.0.0.1:" + port + path);
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
