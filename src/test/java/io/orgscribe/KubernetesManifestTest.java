@@ -1,27 +1,20 @@
 package io.orgscribe;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.smallrye.config.SmallRyeConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,9 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.orgscribe.Manifests.named;
+import static io.orgscribe.Manifests.ofKind;
+import static io.orgscribe.Manifests.rendered;
+import static io.orgscribe.Manifests.variable;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What k8s says about the service is what the service does. */
 @OrgscribeTest
@@ -53,30 +49,11 @@ class KubernetesManifestTest {
 
     @BeforeAll
     static void render() throws Exception {
-        assumeThat(Arrays.stream(System.getenv("PATH").split(":")).map(path -> Path.of(path, "kubectl")))
-                .as("kubectl renders the manifests")
-                .anyMatch(Files::isExecutable);
         base = rendered("k8s/base");
         kind = rendered("k8s/kind");
         deployment = ofKind(base, "Deployment");
         service = ofKind(base, "Service");
         configMap = ofKind(base, "ConfigMap");
-    }
-
-    private static List<ObjectNode> rendered(String directory) throws IOException, InterruptedException {
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", directory)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        List<ObjectNode> manifests;
-        try (InputStream yaml = kubectl.getInputStream();
-                MappingIterator<ObjectNode> documents = new ObjectMapper(new YAMLFactory())
-                        .readerFor(ObjectNode.class)
-                        .readValues(yaml)) {
-            manifests = documents.readAll();
-        }
-        assertThat(kubectl.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(kubectl.exitValue()).isZero();
-        return manifests;
     }
 
     @Test
@@ -218,48 +195,10 @@ class KubernetesManifestTest {
         });
     }
 
-    private static JsonNode variable(JsonNode container, String name) {
-        for (JsonNode variable : container.get("env")) {
-            if (variable.get("name").asText().equals(name)) {
-                return variable;
-            }
-        }
-        throw new AssertionError(name);
-    }
-
     @Test
     void no_secret_is_in_the_manifests() {
         assertThat(configMap.get("data").toString()).doesNotContainIgnoringCase("password");
         assertThat(kind).noneMatch(manifest -> manifest.path("kind").asText().equals("Secret"));
-    }
-
-    @Test
-    void nobody_gets_in_without_a_key_which_is_a_file_of_the_secret() {
-        String file =
-                variable(container(), "ORGSCRIBE_ACCESS_ADMIN_KEY").get("value").asText();
-        JsonNode pod = deployment.at("/spec/template/spec");
-        JsonNode mount = only(container().get("volumeMounts"), "/mountPath", "/etc/orgscribe");
-        JsonNode secret = only(pod.get("volumes"), "/name", mount.get("name").asText());
-
-        assertThat(file).startsWith("file:" + mount.get("mountPath").asText() + "/");
-        assertThat(mount.get("readOnly").asBoolean()).isTrue();
-        assertThat(secret.at("/secret/secretName").asText()).isEqualTo("orgscribe");
-        assertThat(only(secret.at("/secret/items"), "/key", "admin-key")
-                        .get("path")
-                        .asText())
-                .isEqualTo(file.substring(file.lastIndexOf('/') + 1));
-        assertThat(configMap.get("data").has("ORGSCRIBE_ACCESS_OPEN")).isFalse();
-    }
-
-    private static JsonNode only(JsonNode array, String member, String value) {
-        List<JsonNode> found = new ArrayList<>();
-        for (JsonNode element : array) {
-            if (element.at(member).asText().equals(value)) {
-                found.add(element);
-            }
-        }
-        assertThat(found).hasSize(1);
-        return found.get(0);
     }
 
     private static JsonNode container() {
@@ -268,20 +207,5 @@ class KubernetesManifestTest {
 
     private static String asVariable(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    }
-
-    private static JsonNode named(List<ObjectNode> manifests, String kind, String name) {
-        return manifests.stream()
-                .filter(manifest -> manifest.path("kind").asText().equals(kind)
-                        && manifest.at("/metadata/name").asText().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static JsonNode ofKind(List<ObjectNode> manifests, String kind) {
-        return manifests.stream()
-                .filter(manifest -> manifest.path("kind").asText().equals(kind))
-                .findFirst()
-                .orElseThrow();
     }
 }
