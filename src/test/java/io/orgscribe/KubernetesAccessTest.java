@@ -1,28 +1,32 @@
 package io.orgscribe;
 
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static io.orgscribe.Manifests.named;
 import static io.orgscribe.Manifests.ofKind;
 import static io.orgscribe.Manifests.only;
 import static io.orgscribe.Manifests.rendered;
 import static io.orgscribe.Manifests.variable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who gets in where, as k8s has it: by keys. */
+/** Who gets in where, as k8s has it: by keys, and by what the cluster's network lets through. */
 class KubernetesAccessTest {
 
     private static List<ObjectNode> base;
+    private static List<ObjectNode> kind;
     private static JsonNode pod;
     private static JsonNode container;
 
     @BeforeAll
     static void render() throws Exception {
         base = rendered("k8s/base");
+        kind = rendered("k8s/kind");
         pod = ofKind(base, "Deployment").at("/spec/template");
         container = pod.at("/spec/containers/0");
     }
@@ -53,5 +57,59 @@ class KubernetesAccessTest {
                     .as(probe)
                     .isFalse();
         }
+    }
+
+    @Test
+    void each_port_of_a_replica_is_let_in_and_nothing_else() {
+        JsonNode policy = named(base, "NetworkPolicy", "orgscribe").get("spec");
+
+        selects(policy, pod);
+        assertThat(policy.get("ingress")).hasSize(1);
+        assertThat(policy.at("/ingress/0").has("from")).isFalse();
+        assertThat(texts(policy.at("/ingress/0/ports"), "port")).isEqualTo(texts(container.get("ports"), "name"));
+    }
+
+    @Test
+    void what_goes_out_is_dns_postgresql_and_https() {
+        JsonNode egress = named(base, "NetworkPolicy", "orgscribe").at("/spec/egress");
+
+        assertThat(egress).allSatisfy(rule -> assertThat(rule.has("to")).isFalse());
+        assertThat(StreamSupport.stream(egress.spliterator(), false)
+                        .flatMap(rule -> texts(rule.get("ports"), "port").stream()))
+                .containsExactlyInAnyOrder("53", "53", "5432", "443");
+        assertThat(ofKind(base, "ConfigMap")
+                        .at("/data/QUARKUS_DATASOURCE_JDBC_URL")
+                        .asText())
+                .contains(":5432/");
+    }
+
+    @Test
+    void in_kind_nobody_but_the_replicas_reaches_the_database() {
+        JsonNode database = ofKind(kind, "StatefulSet").at("/spec/template");
+        JsonNode policy = named(kind, "NetworkPolicy", "postgresql").get("spec");
+
+        selects(policy, database);
+        assertThat(policy.has("egress")).isFalse();
+        assertThat(policy.get("ingress")).hasSize(1);
+        assertThat(policy.at("/ingress/0/from")).hasSize(1);
+        assertThat(policy.at("/ingress/0/from/0/podSelector/matchLabels"))
+                .isEqualTo(ofKind(kind, "Deployment").at("/spec/template/metadata/labels"));
+        assertThat(texts(policy.at("/ingress/0/ports"), "port"))
+                .isEqualTo(texts(database.at("/spec/containers/0/ports"), "name"));
+        selects(
+                named(kind, "NetworkPolicy", "orgscribe").get("spec"),
+                ofKind(kind, "Deployment").at("/spec/template"));
+    }
+
+    /** All that goes in and out of the pods of a template is told by the policy. */
+    private static void selects(JsonNode policy, JsonNode template) {
+        assertThat(policy.at("/podSelector/matchLabels")).isEqualTo(template.at("/metadata/labels"));
+        assertThat(policy.get("policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
+    }
+
+    private static List<String> texts(JsonNode array, String member) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(element -> element.get(member).asText())
+                .toList();
     }
 }
