@@ -1,5 +1,7 @@
 package io.orgscribe;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -99,6 +101,38 @@ class KubernetesAccessTest {
         selects(
                 named(kind, "NetworkPolicy", "orgscribe").get("spec"),
                 ofKind(kind, "Deployment").at("/spec/template"));
+    }
+
+    @Test
+    void prometheus_reads_metrics_with_a_key_of_its_own() throws Exception {
+        // Within the project, for kustomize takes bases by relative paths only.
+        Path overlay = Files.createDirectories(Path.of("target", "with-prometheus"));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                resources: [../../k8s/kind]
+                components: [../../k8s/prometheus]
+                """);
+        List<ObjectNode> manifests = rendered(overlay.toString());
+        JsonNode service = named(manifests, "Service", "orgscribe");
+        JsonNode monitor = ofKind(manifests, "ServiceMonitor").get("spec");
+        JsonNode endpoint = monitor.at("/endpoints/0");
+
+        assertThat(monitor.at("/selector/matchLabels")).isEqualTo(service.at("/metadata/labels"));
+        assertThat(endpoint.get("port")).isEqualTo(service.at("/spec/ports/0/name"));
+        assertThat(endpoint.get("path").asText()).isEqualTo("/q/metrics");
+        assertThat(endpoint.at("/authorization/type").asText()).isEqualTo("Bearer");
+        assertThat(endpoint.at("/authorization/credentials/name").asText())
+                .isNotBlank()
+                .as("the secret with the admin key")
+                .isNotEqualTo(only(pod.at("/spec/volumes"), "/name", "secret")
+                        .at("/secret/secretName")
+                        .asText());
+        assertThat(Files.readString(Path.of("k8s/prometheus/kustomization.yaml")))
+                .contains(
+                        "secret generic "
+                                + endpoint.at("/authorization/credentials/name").asText()
+                                + " --from-file="
+                                + endpoint.at("/authorization/credentials/key").asText() + "=",
+                        "\"role\": \"viewer\"");
     }
 
     /** All that goes in and out of the pods of a template is told by the policy. */
