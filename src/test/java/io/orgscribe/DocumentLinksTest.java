@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Links between our own documents, to files and to headings. */
+/** What our own documents point to: files and headings by links, tests by their names. */
 class DocumentLinksTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT))`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     static Stream<Path> documents() throws IOException {
-        return Stream.concat(Stream.of(Path.of("README.md")), Files.walk(Path.of("docs")))
+        return Stream.concat(Stream.of(Path.of("README.md"), Path.of("SECURITY.md")), Files.walk(Path.of("docs")))
                 .filter(file -> file.toString().endsWith(".md"));
     }
 
@@ -35,6 +38,19 @@ class DocumentLinksTest {
             if (link.group(2) != null) {
                 assertThat(anchors(target)).contains(link.group(2));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void every_test_that_is_named_is_there(Path document) throws IOException {
+        Set<String> named = TEST.matcher(Files.readString(document))
+                .results()
+                .map(test -> test.group(1) + ".java")
+                .collect(Collectors.toSet());
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            assertThat(sources.map(source -> source.getFileName().toString()).filter(named::contains))
+                    .containsExactlyInAnyOrderElementsOf(named);
         }
     }
 
