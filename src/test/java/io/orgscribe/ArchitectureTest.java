@@ -218,7 +218,8 @@ class ArchitectureTest {
     private static final List<String> ANONYMOUS = List.of(
             ROOT + ".token.OAuthCallbackResource.callback",
             ROOT + ".access.LoginResource.page",
-            ROOT + ".access.LoginResource.login");
+            ROOT + ".access.LoginResource.login",
+            ROOT + ".access.LogoutResource.logout");
 
     @Test
     void every_resource_method_names_its_role() {

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
+import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
@@ -34,16 +35,18 @@ class AccessMode {
 
     private final AccessConfig config;
     private final VertxHttpConfig http;
+    private final boolean oidc;
     private final Optional<byte[]> adminHash;
 
-    AccessMode(AccessConfig config, VertxHttpConfig http) {
+    AccessMode(AccessConfig config, VertxHttpConfig http, OidcConfig oidc) {
         this.config = config;
+        this.oidc = OidcTenant.isConfigured(oidc);
         this.http = http;
         this.adminHash = config.adminKey().map(AccessMode::adminKey).map(KeyText::hash);
     }
 
     boolean isControlled() {
-        return config.required() || adminHash.isPresent();
+        return config.required() || adminHash.isPresent() || oidc;
     }
 
     /** Whether this is the SHA-256 of the key of the configuration. */
@@ -58,7 +61,7 @@ class AccessMode {
         if (!config.open()) {
             throw new ConfigurationException("Listening on " + http.host() + " would let everybody in, for no access"
                     + " control is configured. Set orgscribe.access.admin-key (osk_ and 43 characters of base64url), or"
-                    + " orgscribe.access.required=true and make keys by the command api-key; or quarkus.http.host to"
+                    + " quarkus.oidc.auth-server-url, or orgscribe.access.required=true and make keys by the command api-key; or quarkus.http.host to"
                     + " 127.0.0.1; or orgscribe.access.open=true where only people who may do everything reach this"
                     + " address.");
         }

@@ -17,6 +17,7 @@ import io.orgscribe.web.Problem;
 class AccessRefusals {
 
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/q/", "/mcp/");
+    private static final String HTMX = "HX-Request";
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final RefusalLog log;
@@ -38,25 +39,72 @@ class AccessRefusals {
         });
     }
 
-    /** Of no credential, or of a session that has ended. */
-    void missing(RoutingContext request) {
+    /**
+     * Of no credential, or of a session that has ended.
+     *
+     * @param login where pages lead
+     */
+    void missing(RoutingContext request, String login) {
         HttpServerRequest head = request.request();
-        String path = request.normalizedPath() + "/";
-        if (head.getHeader("HX-Request") != null) {
-            // htmx follows no redirect to another page; its page is the one to come back to.
+        if (head.getHeader(HTMX) != null) {
+            // htmx follows no redirect to another page.
             request.response().putHeader("HX-Redirect", LocalPath.LOGIN);
             unauthorized(request);
-        } else if (FOR_PROGRAMS.stream().anyMatch(path::startsWith)
-                || !READING.contains(head.method().name())
-                || "text/event-stream".equals(head.getHeader(HttpHeaders.ACCEPT))) {
+        } else if (isForProgram(request)) {
             unauthorized(request);
         } else {
-            request.response()
-                    .setStatusCode(Status.SEE_OTHER.getStatusCode())
-                    .putHeader(HttpHeaders.LOCATION, LocalPath.login(head.uri()))
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end();
+            redirect(request, LocalPath.login(login, head.uri()));
         }
+    }
+
+    /** Whether nobody would see a page: by its path, because it changes something, or by what it accepts. */
+    static boolean isForProgram(RoutingContext request) {
+        HttpServerRequest head = request.request();
+        String path = request.normalizedPath() + "/";
+        return FOR_PROGRAMS.stream().anyMatch(path::startsWith)
+                || !READING.contains(head.method().name())
+                || head.getHeader(HTMX) != null
+                || "text/event-stream".equals(head.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    static void redirect(RoutingContext request, String to) {
+        request.response()
+                .setStatusCode(Status.SEE_OTHER.getStatusCode())
+                .putHeader(HttpHeaders.LOCATION, to)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end();
+    }
+
+    static void page(RoutingContext request, Status status, AccessPage page) {
+        request.response()
+                .setStatusCode(status.getStatusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(page.render());
+    }
+
+    /** Of somebody whom the OIDC server knows and who may do nothing here. */
+    void withoutRole(RoutingContext request) {
+        end(
+                request,
+                Problem.of(
+                        Status.FORBIDDEN,
+                        "Authorization",
+                        "no_role",
+                        "The token names none of the roles viewer, operator and admin.",
+                        "Give its owner one of them at the OIDC server; docs/access.md says where it is looked for."));
+    }
+
+    void loginServerUnavailable(RoutingContext request) {
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
+        end(
+                request,
+                Problem.of(
+                        Status.SERVICE_UNAVAILABLE,
+                        "Authorization",
+                        "oidc_unavailable",
+                        "The OIDC server cannot be asked at the moment.",
+                        "Repeat the request, or use an API key."));
     }
 
     private static void unauthorized(RoutingContext request) {

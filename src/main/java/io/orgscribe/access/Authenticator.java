@@ -33,11 +33,12 @@ class Authenticator {
      * used once, and a cookie.
      */
     private static final List<String> ANONYMOUS =
-            List.of("/q/health", "/api/v1/oauth/from_oauth", LocalPath.LOGIN, "/static");
+            List.of("/q/health", "/api/v1/oauth/from_oauth", LocalPath.LOGIN, "/logout", "/static");
 
     private final AccessMode mode;
     private final ActiveCredentials credentials;
     private final SessionCookie cookie;
+    private final OidcLogin oidc;
     private final RequestRate rate;
     private final KeyUses uses;
     private final AccessRefusals refusals;
@@ -46,12 +47,14 @@ class Authenticator {
             AccessMode mode,
             ActiveCredentials credentials,
             SessionCookie cookie,
+            OidcLogin oidc,
             RequestRate rate,
             KeyUses uses,
             AccessRefusals refusals) {
         this.mode = mode;
         this.credentials = credentials;
         this.cookie = cookie;
+        this.oidc = oidc;
         this.rate = rate;
         this.uses = uses;
         this.refusals = refusals;
@@ -67,6 +70,10 @@ class Authenticator {
     }
 
     private void authenticate(RoutingContext request) {
+        if (oidc.serves(request.normalizedPath())) {
+            oidc.logIn(request);
+            return;
+        }
         if (isAnonymous(request.normalizedPath())) {
             request.next();
             return;
@@ -83,27 +90,44 @@ class Authenticator {
                 .map(bearerToken -> bearerToken.group(1))
                 .findFirst();
         if (bearer.isPresent()) {
-            byKey(request, authorization.size() == 1 ? bearer.get() : "");
+            byBearer(request, authorization.size() == 1 ? bearer.get() : "");
         } else if (authorization.stream().anyMatch(KeyText::isWithin)) {
             refusals.wrong(request, "a key came without Bearer before it");
         } else if (!mode.isControlled()) {
             letIn(request, Caller.OPEN);
         } else {
-            cookie.read(head).ifPresentOrElse(session -> bySession(request, session), () -> refusals.missing(request));
+            byCookie(request);
         }
     }
 
-    private void byKey(RoutingContext request, String credential) {
-        Optional<KeyText> key = KeyText.of(credential);
-        if (key.isEmpty()) {
-            refusals.wrong(request, "it has not the form of a key");
-            return;
+    private void byCookie(RoutingContext request) {
+        Optional<SessionToken> session = cookie.read(request.request());
+        if (session.isPresent()) {
+            bySession(request, session.get());
+        } else if (oidc.hasSession(request)) {
+            oidc.session(request, caller -> letInByCookie(request, caller));
+        } else {
+            refusals.missing(request, LocalPath.LOGIN);
         }
-        Optional<Caller> caller = credentials.find(key.get());
+    }
+
+    private void byBearer(RoutingContext request, String credential) {
+        Optional<KeyText> key = KeyText.of(credential);
+        if (key.isPresent()) {
+            byKey(request, key.get());
+        } else if (oidc.takesBearers() && !credential.isEmpty() && !KeyText.isMeant(credential)) {
+            oidc.bearer(request, caller -> letIn(request, caller));
+        } else {
+            refusals.wrong(request, "it has not the form of a key");
+        }
+    }
+
+    private void byKey(RoutingContext request, KeyText key) {
+        Optional<Caller> caller = credentials.find(key);
         if (caller.isPresent() && credentials.isCertain(caller.get())) {
             letIn(request, caller.get());
         } else if (credentials.areKnown()) {
-            refusals.wrong(request, key.get() + " is unknown, revoked or expired");
+            refusals.wrong(request, key + " is unknown, revoked or expired");
         } else {
             refusals.unavailable(request);
         }
@@ -125,7 +149,7 @@ class Authenticator {
                     if (found.isPresent()) {
                         letInByCookie(request, found.get());
                     } else if (credentials.areKnown()) {
-                        refusals.missing(request);
+                        refusals.missing(request, LocalPath.LOGIN);
                     } else {
                         refusals.unavailable(request);
                     }

@@ -51,7 +51,7 @@ class BrowserSessions {
         session.createdAt = now;
         session.expiresAt = now.plus(LIFETIME);
         session.persist();
-        audit.record(Actor.of(by), AuditAction.SESSION_BEGIN, "", "");
+        audit.record(actor(session), AuditAction.SESSION_BEGIN, "", "");
     }
 
     /** Ends a session, which each replica notices within 5 seconds. One that has ended is let be. */
@@ -62,8 +62,16 @@ class BrowserSessions {
 
     @Transactional
     void remove(SessionToken token) {
-        if (BrowserSession.deleteById(token.hash())) {
-            audit.record(AuditAction.SESSION_END, "", "");
-        }
+        BrowserSession.<BrowserSession>findByIdOptional(token.hash()).ifPresent(session -> {
+            session.delete();
+            audit.record(actor(session), AuditAction.SESSION_END, "", "");
+        });
+    }
+
+    private static Actor actor(BrowserSession session) {
+        String via = Caller.Via.SESSION.toString();
+        return session.keyId == null
+                ? new Actor(Caller.CONFIGURED.name(), via, "")
+                : new Actor(ApiKey.<ApiKey>findById(session.keyId).name, via, session.keyId.toString());
     }
 }

@@ -24,6 +24,12 @@ class CallerMechanism implements HttpAuthenticationMechanism {
                 .item(Authenticator.caller(request).map(Caller::identity).orElse(null));
     }
 
+    /** Before that of OIDC, which has been asked by then where it has something to say. */
+    @Override
+    public int getPriority() {
+        return DEFAULT_PRIORITY + 2_000;
+    }
+
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return Uni.createFrom()

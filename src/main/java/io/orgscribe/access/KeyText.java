@@ -31,6 +31,11 @@ record KeyText(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new KeyText(text)) : Optional.empty();
     }
 
+    /** Whether it begins as keys do. */
+    static boolean isMeant(String text) {
+        return text.startsWith(BEGIN);
+    }
+
     static boolean isWithin(String text) {
         return text != null && WITHIN.matcher(text).find();
     }

@@ -21,9 +21,9 @@ final class LocalPath {
         return ours ? wanted : "/";
     }
 
-    /** The address of the log-in, from which a browser comes back here. */
-    static String login(String wanted) {
+    /** The address of a log-in from which a browser comes back here. */
+    static String login(String login, String wanted) {
         String back = of(wanted);
-        return back.equals("/") ? LOGIN : LOGIN + "?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+        return back.equals("/") ? login : login + "?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
     }
 }

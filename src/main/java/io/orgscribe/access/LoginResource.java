@@ -33,6 +33,7 @@ public class LoginResource {
     private final ActiveCredentials credentials;
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
+    private final OidcTenant tenant;
     private final RefusalLog log;
     private final FailedAttempts attempts;
 
@@ -41,12 +42,14 @@ public class LoginResource {
             ActiveCredentials credentials,
             BrowserSessions sessions,
             SessionCookie cookie,
+            OidcTenant tenant,
             RefusalLog log,
             FailedAttempts attempts) {
         this.mode = mode;
         this.credentials = credentials;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.tenant = tenant;
         this.log = log;
         this.attempts = attempts;
     }
@@ -96,10 +99,14 @@ public class LoginResource {
                                 "This is no key in force. A key is osk_ and 43 more characters."))));
     }
 
-    private static Response page(Status status, HttpServerRequest request, String next, String fault) {
+    private Response page(Status status, HttpServerRequest request, String next, String fault) {
         String host = request.authority() == null ? "" : request.authority().host();
-        return HtmlReply.of(status.getStatusCode(), new LoginPage(host, LocalPath.of(next), "", fault))
+        return HtmlReply.of(status.getStatusCode(), new LoginPage(host, LocalPath.of(next), oidc(next), fault))
                 .build();
+    }
+
+    private String oidc(String next) {
+        return tenant.isConfigured() ? LocalPath.login(OidcTenant.LOGIN, next) : "";
     }
 
     private static Response goOn(String next) {

@@ -1,37 +1,56 @@
 package io.orgscribe.access;
 
 import java.net.URI;
+import java.util.Optional;
 
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** A browser's way out. */
-@RegisterForReflection(fields = false)
+import io.orgscribe.web.HtmlReply;
+
+/** A browser's way out, also of a session that has ended or may do nothing. */
 @Path("/logout")
 public class LogoutResource {
 
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
+    private final OidcLogout oidc;
 
-    LogoutResource(BrowserSessions sessions, SessionCookie cookie) {
+    LogoutResource(BrowserSessions sessions, SessionCookie cookie, OidcLogout oidc) {
         this.sessions = sessions;
         this.cookie = cookie;
+        this.oidc = oidc;
     }
 
     @POST
-    @RolesAllowed("viewer")
+    @PermitAll
     @Blocking
     @Operation(hidden = true)
-    public Response logout(HttpServerRequest request) {
+    public Uni<Response> logout(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (AccessGuard.isUnmarkedChange(request)) {
+            return Uni.createFrom().item(AccessRefusals.unmarkedChange().reply().build());
+        }
         cookie.read(request).ifPresent(sessions::end);
         cookie.clear(request);
-        return Response.seeOther(URI.create(LocalPath.LOGIN)).build();
+        return oidc.end(routing).map(LogoutResource::reply);
+    }
+
+    private static Response reply(Optional<URI> elsewhere) {
+        return elsewhere
+                .map(there -> HtmlReply.of(Status.OK.getStatusCode(), AccessPage.leading(there.toString())))
+                .orElseGet(() -> Response.seeOther(URI.create(LocalPath.LOGIN)))
+                .header(HttpHeaders.VARY, HttpHeaders.COOKIE)
+                .build();
     }
 }

@@ -34,6 +34,7 @@ public class OperationRoles implements OASFilter {
     static final String ROLE = "x-role";
 
     private static final String API_KEY = "apiKey";
+    private static final String OIDC = "oidc";
 
     private final Map<String, String> roles;
 
@@ -50,16 +51,21 @@ public class OperationRoles implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents()
-                .addSecurityScheme(
-                        API_KEY,
-                        OASFactory.createSecurityScheme()
-                                .type(SecurityScheme.Type.HTTP)
-                                .scheme("bearer")
-                                .description("An API key: osk_ and 43 characters of base64url."));
+                .addSecurityScheme(API_KEY, bearer("osk_", "An API key: osk_ and 43 characters of base64url."))
+                .addSecurityScheme(OIDC, bearer("JWT", "A token of the OIDC server, where one is configured."));
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->
                         item.getOperations().forEach((method, operation) -> document(method, path, operation)));
+    }
+
+    /** The server's own address is known when the service runs, and this is written when it is built. */
+    private static SecurityScheme bearer(String format, String description) {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat(format)
+                .description(description);
     }
 
     private void document(HttpMethod method, String path, Operation operation) {
@@ -69,6 +75,7 @@ public class OperationRoles implements OASFilter {
         }
         operation.addExtension(ROLE, role);
         operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(API_KEY, List.of()));
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(OIDC, List.of()));
         operation
                 .getResponses()
                 .addAPIResponse(

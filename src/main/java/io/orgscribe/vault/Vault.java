@@ -1,13 +1,18 @@
 package io.orgscribe.vault;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.Startup;
+import org.jose4j.base64url.Base64Url;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
@@ -83,6 +88,23 @@ public class Vault {
         } catch (JoseException e) {
             throw unreadable(
                     field, connectionId, "it was altered, or its key in orgscribe.vault.keyset is another one", e);
+        }
+    }
+
+    /**
+     * A secret that every replica with the same keyset derives, and that changes with its newest key.
+     *
+     * @param purpose tells it from the secrets for other purposes
+     * @return 43 characters of base64url
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104, HMAC</a>
+     */
+    public String derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keyset.newest().getOctetSequence(), "HmacSHA256"));
+            return Base64Url.encode(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
         }
     }
 
