@@ -22,6 +22,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 
 import io.orgscribe.web.Problem;
+import io.orgscribe.web.RefusedRequests;
 import io.orgscribe.web.ServiceConfig;
 
 /**
@@ -52,10 +53,12 @@ class AccessGuard {
 
     private final ServiceConfig config;
     private final AccessMode mode;
+    private final RefusedRequests refused;
 
-    AccessGuard(ServiceConfig config, AccessMode mode) {
+    AccessGuard(ServiceConfig config, AccessMode mode, RefusedRequests refused) {
         this.config = config;
         this.mode = mode;
+        this.refused = refused;
     }
 
     void refusePublicUrl(@Observes @Priority(AccessMode.FIRST) StartupEvent start) {
@@ -79,16 +82,17 @@ class AccessGuard {
         if ((request.normalizedPath() + "/").startsWith(HEALTH)) {
             request.next();
         } else if (!mode.isControlled() && !isOurs(host(head.authority()))) {
-            refused("host", "Host", NOT_OURS, NAME_IT).end(request);
+            refuse(request, foreign("host", "Host", NOT_OURS, NAME_IT));
         } else if (!isOurs(head.getHeader(HttpHeaders.ORIGIN), head)) {
-            refused("origin", "Origin", NOT_OURS, NAME_IT).end(request);
+            refuse(request, foreign("origin", "Origin", NOT_OURS, NAME_IT));
         } else if (!HARMLESS.contains(head.method().name()) && !OURS.contains(site(head))) {
-            refused(
+            refuse(
+                    request,
+                    foreign(
                             "site",
                             SEC_FETCH_SITE,
                             " header says that a page of another address sends this.",
-                            "Change things from the service's own pages, or by a program.")
-                    .end(request);
+                            "Change things from the service's own pages, or by a program."));
         } else {
             request.next();
         }
@@ -141,7 +145,12 @@ class AccessGuard {
                 && head.getHeader(SEC_FETCH_SITE) == null;
     }
 
-    private static Problem refused(String field, String header, String detail, String remedy) {
+    private void refuse(RoutingContext request, Problem problem) {
+        refused.count(problem);
+        problem.end(request);
+    }
+
+    private static Problem foreign(String field, String header, String detail, String remedy) {
         return Problem.of(Status.FORBIDDEN, header, "foreign_" + field, "The " + header + detail, remedy);
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 import io.orgscribe.web.Problem;
+import io.orgscribe.web.RefusedRequests;
 
 /** What is answered to whom is not let in: to programs a problem, to people the log-in. */
 @ApplicationScoped
@@ -22,8 +23,10 @@ class AccessRefusals {
 
     private final RefusalLog log;
     private final FailedAttempts attempts;
+    private final RefusedRequests refused;
 
-    AccessRefusals(RefusalLog log, FailedAttempts attempts) {
+    AccessRefusals(RefusalLog log, FailedAttempts attempts, RefusedRequests refused) {
+        this.refused = refused;
         this.log = log;
         this.attempts = attempts;
     }
@@ -107,7 +110,7 @@ class AccessRefusals {
                         "Repeat the request, or use an API key."));
     }
 
-    private static void unauthorized(RoutingContext request) {
+    private void unauthorized(RoutingContext request) {
         request.response().putHeader("WWW-Authenticate", "Bearer");
         end(
                 request,
@@ -158,7 +161,8 @@ class AccessRefusals {
                         "Wait as many seconds as Retry-After says; lists take limit=1000."));
     }
 
-    private static void end(RoutingContext request, Problem problem) {
+    private void end(RoutingContext request, Problem problem) {
+        refused.count(problem);
         problem.at(request.normalizedPath()).end(request);
     }
 }

@@ -48,6 +48,12 @@ class ExceptionMappers {
 
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
 
+    private final RefusedRequests refused;
+
+    ExceptionMappers(RefusedRequests refused) {
+        this.refused = refused;
+    }
+
     /** The cause chain decides, for REST and CDI wrap what they pass on. */
     @ServerExceptionMapper(priority = PRIORITY)
     Response map(Throwable failure, RoutingContext request) {
@@ -75,12 +81,12 @@ class ExceptionMappers {
     @ServerExceptionMapper(priority = PRIORITY)
     Response forbid(ForbiddenException failure, RoutingContext request, ResourceInfo resource) {
         RolesAllowed wanted = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
-        return wanted == null
-                ? map(failure, request)
-                : StatusProblem.forbidden(String.join(" or ", wanted.value()))
-                        .at(request.normalizedPath())
-                        .reply()
-                        .build();
+        if (wanted == null) {
+            return map(failure, request);
+        }
+        Problem problem = StatusProblem.forbidden(String.join(" or ", wanted.value()));
+        refused.count(problem);
+        return problem.at(request.normalizedPath()).reply().build();
     }
 
     @ServerExceptionMapper(priority = PRIORITY)

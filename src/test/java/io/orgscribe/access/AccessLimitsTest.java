@@ -49,6 +49,8 @@ class AccessLimitsTest {
         assertThat(tooMany.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(tooMany.body()).contains("too_many_requests", "orgscribe.access.rate");
         assertThat(call(key()).statusCode()).isEqualTo(200);
+        assertThat(given().get("/q/metrics").asString())
+                .contains("orgscribe_requests_refused_total{cause=\"too_many_requests\"");
     }
 
     @Test
