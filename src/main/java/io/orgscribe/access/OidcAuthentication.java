@@ -2,7 +2,10 @@ package io.orgscribe.access;
 
 import java.net.URI;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +15,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
@@ -34,9 +38,14 @@ class OidcAuthentication {
     private final OidcAuthenticationMechanism mechanism;
     private final IdentityProviderManager identities;
 
-    OidcAuthentication(OidcAuthenticationMechanism mechanism, IdentityProviderManager identities) {
+    /** What roles of ours other names stand for. Quarkus uses it later than here. */
+    private final Map<String, List<String>> rolesMapping;
+
+    OidcAuthentication(
+            OidcAuthenticationMechanism mechanism, IdentityProviderManager identities, VertxHttpConfig http) {
         this.mechanism = mechanism;
         this.identities = identities;
+        this.rolesMapping = http.auth().rolesMapping();
     }
 
     static boolean hasSession(RoutingContext request) {
@@ -59,7 +68,7 @@ class OidcAuthentication {
     Uni<OidcAnswer> authenticate(RoutingContext request) {
         return mechanism
                 .authenticate(request, identities)
-                .map(OidcAuthentication::answer)
+                .map(this::answer)
                 .onFailure()
                 .recoverWithItem(OidcAuthentication::failure);
     }
@@ -75,7 +84,7 @@ class OidcAuthentication {
                 .recoverWithItem(OidcAuthentication::failure);
     }
 
-    private static OidcAnswer answer(SecurityIdentity identity) {
+    private OidcAnswer answer(SecurityIdentity identity) {
         if (identity == null) {
             return new OidcAnswer.Unknown();
         }
@@ -95,8 +104,9 @@ class OidcAuthentication {
     }
 
     /** The highest one counts. */
-    private static Optional<Role> role(SecurityIdentity identity) {
+    private Optional<Role> role(SecurityIdentity identity) {
         return identity.getRoles().stream()
+                .flatMap(name -> Stream.concat(Stream.of(name), rolesMapping.getOrDefault(name, List.of()).stream()))
                 .flatMap(code -> Role.of(code).stream())
                 .max(Comparator.naturalOrder());
     }

@@ -61,6 +61,7 @@ class OidcIT {
     private static ServiceProcess.Builder replica() {
         return server.configure(ServiceProcess.in(directory).on(database, keyset))
                 .env("ORGSCRIBE_ACCESS_FAILURES", "100000")
+                .jvm("-Dquarkus.http.auth.roles-mapping.catalog-team=operator")
                 .env("ORGSCRIBE_ACCESS_ADMIN_KEY", ADMIN.text());
     }
 
@@ -230,6 +231,8 @@ class OidcIT {
     void a_program_gets_in_by_a_token_of_the_server_alone() throws Exception {
         assertThat(bearer(server.signed(server.token("job", "operator"))).body())
                 .isEqualTo("{\"name\":\"job\",\"role\":\"operator\",\"via\":\"oidc\"}");
+        assertThat(bearer(server.signed(server.token("job", "catalog-team"))).body())
+                .contains("\"role\":\"operator\"");
         HttpResponse<String> nobody = bearer(server.signed(server.token("job", "somebody")));
         assertThat(nobody.statusCode()).isEqualTo(403);
         assertThat(nobody.body()).contains("no_role");
