@@ -2,6 +2,11 @@ package io.orgscribe;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -10,28 +15,50 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Secrets that must not be seen anywhere, and the forms in which they could be. */
-final class Canaries {
+public final class Canaries {
 
     private final Map<String, List<String>> forms = new LinkedHashMap<>();
 
     /** A secret that is searched for as it is, in URLs, in JSON and within anything that is Base64. */
-    Canaries plant(String name, String secret) {
+    public Canaries plant(String name, String secret) {
         forms.put(name, formsOf(secret));
         return this;
     }
 
     /** How secrets begin that nobody knows before. */
-    Canaries plantBeginning(String name, String beginning) {
+    public Canaries plantBeginning(String name, String beginning) {
         forms.put(name, List.of(beginning, URLEncoder.encode(beginning, StandardCharsets.UTF_8)));
         return this;
     }
 
     /** The names of those that a text has. */
-    List<String> foundIn(String text) {
+    public List<String> foundIn(String text) {
         return forms.entrySet().stream()
                 .filter(canary -> canary.getValue().stream().anyMatch(text::contains))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** All that a database keeps, as text. */
+    public static String everyRow(Connection connection) throws SQLException {
+        StringBuilder rows = new StringBuilder();
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet names =
+                    statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+                while (names.next()) {
+                    tables.add(names.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet row = statement.executeQuery("select t::text from " + table + " t limit 20000")) {
+                    while (row.next()) {
+                        rows.append(row.getString(1)).append('\n');
+                    }
+                }
+            }
+        }
+        return rows.toString();
     }
 
     private static List<String> formsOf(String secret) {

@@ -53,7 +53,10 @@ class OidcIT {
         keyset = Vault.newKeyset();
         publicOne = replica().start();
         // Browsers that this one sends away come back to the other.
-        other = replica().env("ORGSCRIBE_PUBLIC_URL", origin(publicOne)).start();
+        other = replica()
+                .env("ORGSCRIBE_PUBLIC_URL", origin(publicOne))
+                .env("QUARKUS_LOG_LEVEL", "DEBUG")
+                .start();
         publicOne.awaitReady();
         other.awaitReady();
     }
@@ -168,7 +171,11 @@ class OidcIT {
                 .isEqualTo(403);
 
         other.kill();
-        other = replica().env("ORGSCRIBE_PUBLIC_URL", origin(publicOne)).start().awaitReady();
+        other = replica()
+                .env("ORGSCRIBE_PUBLIC_URL", origin(publicOne))
+                .env("QUARKUS_LOG_LEVEL", "DEBUG")
+                .start()
+                .awaitReady();
 
         assertThat(me(browser, other)).isEqualTo(alice);
 
@@ -311,12 +318,17 @@ class OidcIT {
     @Test
     void no_secret_of_a_log_in_is_in_a_log() throws Exception {
         server.knows(Duration.ofMinutes(5), "dora", "viewer");
-        logIn(new Browser(), other, "/");
+        Browser browser = new Browser();
+        logIn(browser, other, "/");
+        assertThat(me(browser, other)).contains("dora");
 
+        assertThat(other.log()).contains("\"level\":\"DEBUG\"");
         for (ServiceProcess service : List.of(publicOne, other)) {
             assertThat(service.log())
                     .doesNotContain(
-                            TestOidcServer.SECRET, "planted-access-token", "planted-refresh-token", "the-code", "eyJ");
+                            TestOidcServer.SECRET, "planted-access-token", "planted-refresh-token", "the-code", "eyJ")
+                    .doesNotContain(
+                            browser.session().stream().map(HttpCookie::getValue).toList());
         }
     }
 }
