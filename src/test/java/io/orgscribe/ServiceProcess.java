@@ -76,6 +76,7 @@ public final class ServiceProcess implements AutoCloseable {
         private final List<String> jvmArguments = new ArrayList<>();
         private Path jar = JAR;
         private boolean shortLived = true;
+        private boolean knowsAddress;
         private List<String> archive = List.of();
         private SSLContext tls;
 
@@ -95,6 +96,12 @@ public final class ServiceProcess implements AutoCloseable {
                     .env("QUARKUS_DATASOURCE_PASSWORD", database.password())
                     .env("ORGSCRIBE_VAULT_KEYSET", keyset)
                     .env("ORGSCRIBE_SALESFORCE_ALLOWED_HOSTS", "127.0.0.1");
+        }
+
+        /** Known to people by the address at which it is reached here. */
+        public Builder knowingItsAddress() {
+            knowsAddress = true;
+            return this;
         }
 
         /** Another version of the service. */
@@ -156,6 +163,9 @@ public final class ServiceProcess implements AutoCloseable {
                         .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("ORGSCRIBE_"));
                 builder.environment()
                         .put(tls == null ? "QUARKUS_HTTP_PORT" : "QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
+                if (knowsAddress) {
+                    builder.environment().put("ORGSCRIBE_PUBLIC_URL", "http://127.0.0.1:" + port);
+                }
                 builder.environment().putAll(env);
                 return new ServiceProcess(builder.start(), log, port, tls);
             } catch (IOException e) {

@@ -33,7 +33,7 @@ class Authenticator {
      * used once, and a cookie.
      */
     private static final List<String> ANONYMOUS =
-            List.of("/q/health", "/api/v1/oauth/from_oauth", LocalPath.LOGIN, "/logout", "/static");
+            List.of("/q/health", "/api/v1/oauth/from_oauth", LocalPath.LOGIN, "/logout", "/static", "/favicon.ico");
 
     private final AccessMode mode;
     private final ActiveCredentials credentials;
