@@ -104,7 +104,13 @@ class Authenticator {
         Optional<SessionToken> session = cookie.read(request.request());
         if (session.isPresent()) {
             bySession(request, session.get());
-        } else if (oidc.hasSession(request)) {
+        } else {
+            byOidcSession(request);
+        }
+    }
+
+    private void byOidcSession(RoutingContext request) {
+        if (oidc.hasSession(request)) {
             oidc.session(request, caller -> letInByCookie(request, caller));
         } else {
             refusals.missing(request, LocalPath.LOGIN);
@@ -149,7 +155,8 @@ class Authenticator {
                     if (found.isPresent()) {
                         letInByCookie(request, found.get());
                     } else if (credentials.areKnown()) {
-                        refusals.missing(request, LocalPath.LOGIN);
+                        // The browser may have logged in otherwise since.
+                        byOidcSession(request);
                     } else {
                         refusals.unavailable(request);
                     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.orgscribe.ServiceProcess;
 import io.orgscribe.browser.BrowserExtension;
-import io.orgscribe.browser.BrowserSession;
+import io.orgscribe.browser.BrowserWindows;
 import io.orgscribe.embedded.TestPostgres;
 import io.orgscribe.sampleorg.TestOrg;
 import io.orgscribe.sampleorg.TestOrgSettings;
@@ -75,7 +75,7 @@ class LogInIT {
     }
 
     @Test
-    void a_person_logs_in_by_a_key_and_out(BrowserSession browser) throws Exception {
+    void a_person_logs_in_by_a_key_and_out(BrowserWindows browser) throws Exception {
         String key = key("A person");
         Page page = browser.context(options -> options.setBaseURL(origin())).newPage();
         page.navigate("/");
@@ -101,7 +101,7 @@ class LogInIT {
     }
 
     @Test
-    void a_log_in_needs_no_script_and_leads_where_it_was_wanted(BrowserSession browser) throws Exception {
+    void a_log_in_needs_no_script_and_leads_where_it_was_wanted(BrowserWindows browser) throws Exception {
         String key = key("Without scripts");
         Page page = browser.context(options -> options.setBaseURL(origin())
                         .setJavaScriptEnabled(false)
@@ -119,7 +119,7 @@ class LogInIT {
     }
 
     @Test
-    void an_admin_consents_in_salesforce_and_comes_back_to_a_page_of_ours(BrowserSession browser) throws Exception {
+    void an_admin_consents_in_salesforce_and_comes_back_to_a_page_of_ours(BrowserWindows browser) throws Exception {
         try (TestOrg org = TestOrg.start(TestOrgSettings.standard().withPort(0).withTables(30))) {
             String connection = TestConsents.connect(
                     administered(),

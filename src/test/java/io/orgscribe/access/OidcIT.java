@@ -167,6 +167,12 @@ class OidcIT {
         assertThat(me(browser, publicOne)).isEqualTo(alice);
         assertThat(me(browser, other)).isEqualTo(alice);
         assertThat(browser.open(publicOne.uri("/")).body()).contains("alice", "operator", "single sign-on");
+        HttpCookie ended =
+                new HttpCookie("orgscribe_session", SessionToken.random().text());
+        ended.setPath("/");
+        ended.setVersion(0);
+        browser.cookies.getCookieStore().add(publicOne.uri("/"), ended);
+        assertThat(me(browser, publicOne)).isEqualTo(alice);
         assertThat(browser.post(other, "/api/v1/connections/check").statusCode())
                 .isEqualTo(403);
 

@@ -20,6 +20,14 @@ class RolesTest {
     private static final String CALLBACK = "/api/v1/oauth/from_oauth";
 
     @Test
+    void there_are_two_ways_for_a_program_to_say_who_it_is() {
+        Map<String, Map<String, String>> schemes =
+                given().get("/q/openapi?format=json").path("components.securitySchemes");
+        assertThat(schemes).containsOnlyKeys("apiKey", "oidc");
+        assertThat(schemes.values()).extracting(scheme -> scheme.get("scheme")).containsOnly("bearer");
+    }
+
+    @Test
     void every_operation_lets_in_the_roles_that_it_names() throws JsonProcessingException {
         List<Operation> operations = Operations.of(
                         given().get("/q/openapi?format=json").asString())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test that asks for a {@link Page} or a {@link BrowserSession} one of its own, in the one Chromium of the
+ * Gives each test that asks for a {@link Page} or a {@link BrowserWindows} one of its own, in the one Chromium of the
  * JVM. A test in whose pages the browser has complained fails, and one that fails leaves a picture of each page in
  * {@code target/browser}. Where there is no Chromium the tests are skipped; CI must have one.
  *
@@ -36,20 +36,20 @@ public final class BrowserExtension implements ExecutionCondition, ParameterReso
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Page.class || type == BrowserSession.class;
+        return type == Page.class || type == BrowserWindows.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        BrowserSession session = test.getStore(HERE)
+        BrowserWindows session = test.getStore(HERE)
                 .computeIfAbsent(
-                        BrowserSession.class, key -> new BrowserSession(Chromium.of(test)), BrowserSession.class);
+                        BrowserWindows.class, key -> new BrowserWindows(Chromium.of(test)), BrowserWindows.class);
         return parameter.getParameter().getType() == Page.class ? session.page() : session;
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        BrowserSession session = test.getStore(HERE).get(BrowserSession.class, BrowserSession.class);
+        BrowserWindows session = test.getStore(HERE).get(BrowserWindows.class, BrowserWindows.class);
         if (session == null) {
             return;
         }

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The windows of one test, and what the browser has complained of in them: errors in its console, of which violations
  * of a Content-Security-Policy are some, and exceptions that no script has caught.
  */
-public final class BrowserSession implements AutoCloseable {
+public final class BrowserWindows implements AutoCloseable {
 
     private final Browser browser;
     private final List<BrowserContext> contexts = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class BrowserSession implements AutoCloseable {
 
     private Page page;
 
-    BrowserSession(Browser browser) {
+    BrowserWindows(Browser browser) {
         this.browser = browser;
     }
 
