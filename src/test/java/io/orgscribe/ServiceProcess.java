@@ -79,6 +79,7 @@ public final class ServiceProcess implements AutoCloseable {
         private boolean knowsAddress;
         private List<String> archive = List.of();
         private SSLContext tls;
+        private int port;
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -125,6 +126,12 @@ public final class ServiceProcess implements AutoCloseable {
             return this;
         }
 
+        /** For a service that has to be found where another one was; else it has any port that is free. */
+        public Builder port(int wanted) {
+            port = wanted;
+            return this;
+        }
+
         /** Writes its classes to this file when it ends. */
         Builder writing(Path classes) {
             archive = List.of("-XX:ArchiveClassesAtExit=" + classes);
@@ -152,7 +159,7 @@ public final class ServiceProcess implements AutoCloseable {
             command.add(jar.toString());
             command.addAll(Arrays.asList(arguments));
             try {
-                int port = freePort();
+                int listening = port == 0 ? freePort() : port;
                 Path log = Files.createTempFile(directory, "service", ".log");
                 ProcessBuilder builder = new ProcessBuilder(command)
                         .directory(directory.toFile())
@@ -162,12 +169,12 @@ public final class ServiceProcess implements AutoCloseable {
                         .keySet()
                         .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("ORGSCRIBE_"));
                 builder.environment()
-                        .put(tls == null ? "QUARKUS_HTTP_PORT" : "QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
+                        .put(tls == null ? "QUARKUS_HTTP_PORT" : "QUARKUS_HTTP_SSL_PORT", Integer.toString(listening));
                 if (knowsAddress) {
-                    builder.environment().put("ORGSCRIBE_PUBLIC_URL", "http://127.0.0.1:" + port);
+                    builder.environment().put("ORGSCRIBE_PUBLIC_URL", "http://127.0.0.1:" + listening);
                 }
                 builder.environment().putAll(env);
-                return new ServiceProcess(builder.start(), log, port, tls);
+                return new ServiceProcess(builder.start(), log, listening, tls);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
