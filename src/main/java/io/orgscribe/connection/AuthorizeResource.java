@@ -1,11 +1,14 @@
 package io.orgscribe.connection;
 
 import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -27,8 +30,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import io.orgscribe.salesforce.SalesforceException;
 import io.orgscribe.token.AuthorizationCodeFlow;
 import io.orgscribe.token.AuthorizationCodeFlow.Departure;
+import io.orgscribe.token.ConsentPage;
 import io.orgscribe.token.Credentials.AuthorizationCode;
 import io.orgscribe.token.Tokens;
+import io.orgscribe.web.HtmlReply;
 import io.orgscribe.web.ProblemException;
 
 /** The beginning of a person's consent: a browser that comes here is sent to Salesforce. */
@@ -37,6 +42,9 @@ import io.orgscribe.web.ProblemException;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connections")
 public class AuthorizeResource {
+
+    /** Fetch Metadata of a browser that a page of others has led here. */
+    private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
     private final Connections connections;
     private final AuthorizationCodeFlow flow;
@@ -59,8 +67,18 @@ public class AuthorizeResource {
             @PathParam("id") UUID id,
             @QueryParam("renew") @DefaultValue("false") boolean renew,
             @Parameter(hidden = true) @QueryParam("moved") @DefaultValue("false") boolean moved,
+            @Parameter(hidden = true) @HeaderParam("Sec-Fetch-Site") String from,
             @Context UriInfo uri) {
-        AuthorizationCode app = app(connections.find(id), renew);
+        Connection connection = connections.find(id);
+        AuthorizationCode app = app(connection, renew);
+        if (FOREIGN.contains(Objects.requireNonNullElse(from, ""))) {
+            // By a link anybody could have the user of another's browser put in place of the connection's.
+            return HtmlReply.of(
+                            200,
+                            ConsentPage.confirm(
+                                    connection.name, uri.getRequestUri().getRawPath() + "?renew=" + renew))
+                    .build();
+        }
         URI callback = flow.callback().orElseThrow(AuthorizeResource::noPublicUrl);
         if (!callback.getHost().equalsIgnoreCase(uri.getRequestUri().getHost())) {
             if (moved) {

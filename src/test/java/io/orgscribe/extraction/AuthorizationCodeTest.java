@@ -105,6 +105,29 @@ class AuthorizationCodeTest {
     }
 
     @Test
+    void whom_a_page_of_others_leads_here_is_asked_first() {
+        String connection = TestConsents.connect(org);
+        for (String site : List.of("cross-site", "same-site")) {
+            Response page = given().redirects()
+                    .follow(false)
+                    .header("Sec-Fetch-Site", site)
+                    .get("/api/v1/connections/" + connection + "/authorize?renew=true&moved=true");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.cookies()).isEmpty();
+            assertThat(page.asString())
+                    .contains("href=\"/api/v1/connections/" + connection + "/authorize?renew=true\"", "Another page");
+        }
+        for (String site : List.of("same-origin", "none")) {
+            given().redirects()
+                    .follow(false)
+                    .header("Sec-Fetch-Site", site)
+                    .get("/api/v1/connections/" + connection + "/authorize?renew=true")
+                    .then()
+                    .statusCode(302);
+        }
+    }
+
+    @Test
     void the_cookie_is_kept_from_scripts_and_from_other_sites() {
         String cookie = given().redirects()
                 .follow(false)
