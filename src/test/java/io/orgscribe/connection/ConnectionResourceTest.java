@@ -222,7 +222,11 @@ class ConnectionResourceTest {
                 .statusCode(202)
                 .body("status", equalTo("deleting"))
                 .body("goes", notNullValue());
-        get(id(created)).then().body("status", equalTo("deleting")).body("auth.stored", hasSize(0));
+        // Until it has gone, which may be at once.
+        Response left = get(id(created));
+        if (left.statusCode() == 200) {
+            left.then().body("status", equalTo("deleting")).body("auth.stored", hasSize(0));
+        }
         assertThat(row(id(created))).doesNotContain("eyJ");
     }
 
@@ -350,8 +354,7 @@ class ConnectionResourceTest {
                 var query = connection.prepareStatement("select c::text from connection c where id = ?::uuid")) {
             query.setString(1, id);
             try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
+                return rows.next() ? rows.getString(1) : "";
             }
         }
     }
