@@ -1,5 +1,5 @@
 -- Who has changed what. Rows are added and, when they are old, removed; none is ever changed. No secrets.
--- Taken back by dropping the schema, the table and the columns.
+-- Taken back by dropping the schema, the table, the function and the columns.
 CREATE TABLE audit_entry (
     id          uuid PRIMARY KEY,
     at          timestamptz NOT NULL,

@@ -7,7 +7,7 @@ import io.quarkus.qute.TemplateInstance;
  *
  * @param remedy what to do, or empty
  * @param to where the page leads on to by itself, or empty
- * @param link what leads there, in words, or empty
+ * @param link where to go on by hand, or empty
  * @param logout whether to offer the log-out
  */
 record AccessPage(String title, String text, String remedy, String to, String link, boolean logout)

@@ -1,6 +1,7 @@
 package io.orgscribe.access;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,8 +51,8 @@ class AccessRefusals {
     void missing(RoutingContext request, String login) {
         HttpServerRequest head = request.request();
         if (head.getHeader(HTMX) != null) {
-            // htmx follows no redirect to another page.
-            request.response().putHeader("HX-Redirect", LocalPath.LOGIN);
+            // htmx follows no redirect to another page; the one that it is in is to come back to.
+            request.response().putHeader("HX-Redirect", LocalPath.login(login, page(head)));
             unauthorized(request);
         } else if (isForProgram(request)) {
             unauthorized(request);
@@ -68,6 +69,11 @@ class AccessRefusals {
                 || !READING.contains(head.method().name())
                 || head.getHeader(HTMX) != null
                 || "text/event-stream".equals(head.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    private static String page(HttpServerRequest head) {
+        String current = Objects.requireNonNullElse(head.getHeader("HX-Current-URL"), "");
+        return current.replaceFirst("^https?://[^/]*", "");
     }
 
     static void redirect(RoutingContext request, String to) {
@@ -151,14 +157,17 @@ class AccessRefusals {
 
     void tooMany(RoutingContext request, long seconds) {
         request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        end(
-                request,
-                Problem.of(
-                        Status.TOO_MANY_REQUESTS,
-                        "",
-                        "too_many_requests",
-                        "This key has sent more requests in a minute than orgscribe.access.rate lets it.",
-                        "Wait as many seconds as Retry-After says; lists take limit=1000."));
+        end(request, tooMany());
+    }
+
+    static Problem tooMany() {
+        return Problem.of(
+                Status.TOO_MANY_REQUESTS,
+                "",
+                "too_many_requests",
+                "This key, or this address at the log-in, has sent more requests in a minute than it may"
+                        + " (orgscribe.access.rate).",
+                "Wait as many seconds as Retry-After says; lists take limit=1000.");
     }
 
     private void end(RoutingContext request, Problem problem) {

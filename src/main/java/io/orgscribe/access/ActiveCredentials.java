@@ -28,7 +28,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The keys and sessions in force as this replica knows them: a look-up costs no query and blocks nothing. What another
- * replica has made is known 2 seconds later at most, and what it has revoked is not let in any more by then.
+ * replica has made is known 2 seconds later at most, and what it has revoked is not let in any more by then, or, where nothing can be read,
+ * after 5.
  */
 @ApplicationScoped
 class ActiveCredentials {
@@ -144,14 +145,17 @@ class ActiveCredentials {
             int before = connection.getNetworkTimeout();
             // A server that has gone without a word would be waited for as long as TCP does, and no key be known.
             connection.setNetworkTimeout(Runnable::run, (int) TRUSTED.toMillis());
-            Map<String, Active> keys = active(connection, KEYS, Caller.Via.API_KEY);
-            Map<String, Active> sessions = active(connection, SESSIONS, Caller.Via.SESSION);
-            connection.setNetworkTimeout(Runnable::run, before);
-            keep(new Snapshot(keys, sessions, begun, true));
+            try {
+                Map<String, Active> keys = active(connection, KEYS, Caller.Via.API_KEY);
+                keep(new Snapshot(keys, active(connection, SESSIONS, Caller.Via.SESSION), begun, true));
+            } finally {
+                // The pool gives the connection to others as it is.
+                connection.setNetworkTimeout(Runnable::run, before);
+            }
         } catch (SQLException | RuntimeException e) {
             // Thrown on, it would hide the key that was just made from whom it was made for.
             if (!failing.getAndSet(true)) {
-                LOG.warnf(e, "The API keys cannot be read; they get 503 until they can");
+                LOG.warnf(e, "API keys and sessions cannot be read; they get 503 until they can");
             }
         }
     }
@@ -193,7 +197,7 @@ class ActiveCredentials {
             snapshot = read;
         }
         if (failing.getAndSet(false)) {
-            LOG.info("The API keys can be read again");
+            LOG.info("API keys and sessions can be read again");
         }
     }
 }

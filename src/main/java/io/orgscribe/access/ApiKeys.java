@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import io.orgscribe.web.ProblemException;
@@ -92,7 +93,7 @@ class ApiKeys {
      */
     @Transactional
     void revoke(UUID id) {
-        ApiKey key = ApiKey.<ApiKey>findByIdOptional(id)
+        ApiKey key = ApiKey.<ApiKey>findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(() -> ProblemException.notFound(
                         "id", "key", "GET /api/v1/api-keys lists all keys, the revoked ones too."));
         if (key.revokedAt == null) {

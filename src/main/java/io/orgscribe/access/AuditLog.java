@@ -69,7 +69,7 @@ public class AuditLog {
         entry.targetType = action.target();
         entry.targetId = id;
         entry.targetName = name;
-        entry.address = current().request().remoteAddress().hostAddress();
+        entry.address = RemoteAddress.of(current().request());
         entry.persist();
     }
 

@@ -3,6 +3,7 @@ package io.orgscribe.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,8 @@ import jakarta.transaction.Transactional;
 class BrowserSessions {
 
     static final Duration LIFETIME = Duration.ofHours(12);
+
+    private static final int MOST_OF_A_KEY = 100;
 
     private final ActiveCredentials credentials;
     private final AuditLog audit;
@@ -51,21 +54,42 @@ class BrowserSessions {
         session.createdAt = now;
         session.expiresAt = now.plus(LIFETIME);
         session.persist();
+        removeOldest(session);
         audit.record(actor(session), AuditAction.SESSION_BEGIN, "", "");
     }
 
-    /** Ends a session, which each replica notices within 5 seconds. One that has ended is let be. */
-    void end(SessionToken token) {
-        remove(token);
-        credentials.read();
+    /** So that nobody fills the memory of all replicas by logging in again and again. */
+    private static void removeOldest(BrowserSession newest) {
+        BrowserSession.<BrowserSession>find(
+                        "keyId is not distinct from ?1 and adminKeyHash is not distinct from ?2 order by createdAt desc",
+                        newest.keyId,
+                        newest.adminKeyHash)
+                .stream()
+                .skip(MOST_OF_A_KEY)
+                .forEach(BrowserSession::delete);
+    }
+
+    /**
+     * Ends a session, which each replica notices within 5 seconds.
+     *
+     * @return false where there is none, or none any more
+     */
+    boolean end(SessionToken token) {
+        boolean ended = remove(token);
+        if (ended) {
+            credentials.read();
+        }
+        return ended;
     }
 
     @Transactional
-    void remove(SessionToken token) {
-        BrowserSession.<BrowserSession>findByIdOptional(token.hash()).ifPresent(session -> {
+    boolean remove(SessionToken token) {
+        Optional<BrowserSession> found = BrowserSession.findByIdOptional(token.hash());
+        found.ifPresent(session -> {
             session.delete();
             audit.record(actor(session), AuditAction.SESSION_END, "", "");
         });
+        return found.isPresent();
     }
 
     private static Actor actor(BrowserSession session) {

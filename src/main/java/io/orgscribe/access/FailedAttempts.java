@@ -32,7 +32,7 @@ class FailedAttempts {
 
     /** @param answer is given at once, or later */
     void answer(HttpServerRequest request, Runnable answer) {
-        if (counts.add(request.remoteAddress().hostAddress()) <= free) {
+        if (counts.add(RemoteAddress.of(request)) <= free) {
             answer.run();
         } else if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();

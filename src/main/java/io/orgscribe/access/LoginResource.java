@@ -2,6 +2,7 @@ package io.orgscribe.access;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -34,6 +36,7 @@ public class LoginResource {
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
     private final OidcTenant tenant;
+    private final RequestRate rate;
     private final RefusalLog log;
     private final FailedAttempts attempts;
 
@@ -43,6 +46,7 @@ public class LoginResource {
             BrowserSessions sessions,
             SessionCookie cookie,
             OidcTenant tenant,
+            RequestRate rate,
             RefusalLog log,
             FailedAttempts attempts) {
         this.mode = mode;
@@ -50,6 +54,7 @@ public class LoginResource {
         this.sessions = sessions;
         this.cookie = cookie;
         this.tenant = tenant;
+        this.rate = rate;
         this.log = log;
         this.attempts = attempts;
     }
@@ -77,6 +82,14 @@ public class LoginResource {
         Optional<KeyText> key = KeyText.of(typed == null ? "" : typed.strip());
         Optional<Caller> caller = key.flatMap(credentials::find);
         if (caller.isPresent() && credentials.isCertain(caller.get())) {
+            OptionalLong wait = rate.exceeded(caller.get());
+            if (wait.isPresent()) {
+                return Uni.createFrom()
+                        .item(AccessRefusals.tooMany()
+                                .reply()
+                                .header(HttpHeaders.RETRY_AFTER, wait.getAsLong())
+                                .build());
+            }
             cookie.set(request, sessions.begin(caller.get(), key.get()));
             return Uni.createFrom().item(goOn(next));
         }

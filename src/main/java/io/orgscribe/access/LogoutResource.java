@@ -25,8 +25,10 @@ public class LogoutResource {
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
     private final OidcLogout oidc;
+    private final FailedAttempts attempts;
 
-    LogoutResource(BrowserSessions sessions, SessionCookie cookie, OidcLogout oidc) {
+    LogoutResource(BrowserSessions sessions, SessionCookie cookie, OidcLogout oidc, FailedAttempts attempts) {
+        this.attempts = attempts;
         this.sessions = sessions;
         this.cookie = cookie;
         this.oidc = oidc;
@@ -41,14 +43,23 @@ public class LogoutResource {
         if (AccessGuard.isUnmarkedChange(request)) {
             return Uni.createFrom().item(AccessRefusals.unmarkedChange().reply().build());
         }
-        cookie.read(request).ifPresent(sessions::end);
+        boolean nothing =
+                cookie.read(request).filter(token -> !sessions.end(token)).isPresent();
         cookie.clear(request);
-        return oidc.end(routing).map(LogoutResource::reply);
+        Uni<Response> reply = oidc.end(routing).map(LogoutResource::reply);
+        return nothing
+                ? Uni.createFrom()
+                        .<Void>emitter(waiting -> attempts.answer(request, () -> waiting.complete(null)))
+                        .chain(() -> reply)
+                : reply;
     }
 
     private static Response reply(Optional<URI> elsewhere) {
         return elsewhere
-                .map(there -> HtmlReply.of(Status.OK.getStatusCode(), AccessPage.leading(there.toString())))
+                .map(there -> HtmlReply.of(Status.OK.getStatusCode(), AccessPage.leading(there.toString()))
+                        // The address has a token.
+                        .header(HttpHeaders.CACHE_CONTROL, null)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store"))
                 .orElseGet(() -> Response.seeOther(URI.create(LocalPath.LOGIN)))
                 .header(HttpHeaders.VARY, HttpHeaders.COOKIE)
                 .build();

@@ -1,7 +1,5 @@
 package io.orgscribe.access;
 
-import java.net.URI;
-
 import io.quarkus.security.identity.SecurityIdentity;
 
 /** What the OIDC server's tokens, or the lack of them, say of a request. */
@@ -14,7 +12,7 @@ sealed interface OidcAnswer {
     record WithoutRole(String name, SecurityIdentity identity) implements OidcAnswer {}
 
     /** The browser has to go somewhere, such as back to the page that it wanted. */
-    record Redirect(URI to) implements OidcAnswer {}
+    record Redirect(String to) implements OidcAnswer {}
 
     /** No token, or one that has ended or is none. */
     record Unknown() implements OidcAnswer {}

@@ -1,15 +1,20 @@
 package io.orgscribe.access;
 
-import java.net.URI;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
@@ -35,11 +40,18 @@ class OidcAuthentication {
     /** The session of Quarkus, in one cookie or in several. */
     private static final String SESSION_COOKIE = "q_session";
 
+    private static final long PAUSE = Duration.ofSeconds(3).toNanos();
+
     private final OidcAuthenticationMechanism mechanism;
     private final IdentityProviderManager identities;
 
     /** What roles of ours other names stand for. Quarkus uses it later than here. */
     private final Map<String, List<String>> rolesMapping;
+
+    private final OncePerSecond lines = new OncePerSecond();
+
+    /** By {@link System#nanoTime}. */
+    private volatile long unavailableUntil = System.nanoTime();
 
     OidcAuthentication(
             OidcAuthenticationMechanism mechanism, IdentityProviderManager identities, VertxHttpConfig http) {
@@ -65,40 +77,61 @@ class OidcAuthentication {
                                 .setHttpOnly(true)));
     }
 
-    Uni<OidcAnswer> authenticate(RoutingContext request) {
-        return mechanism
-                .authenticate(request, identities)
-                .map(this::answer)
-                .onFailure()
-                .recoverWithItem(OidcAuthentication::failure);
+    /** By the session that the browser has, or by what the server sends it back with. */
+    Uni<OidcAnswer> session(RoutingContext request) {
+        return asked(mechanism.authenticate(request, identities).map(this::answer));
     }
 
-    /** Sends the browser to the server: status and headers are those of the reply then. */
+    /** By the token in the header. One that tells a log-in from another is for browsers. */
+    Uni<OidcAnswer> bearer(RoutingContext request) {
+        return asked(Uni.createFrom()
+                .deferred(() -> mechanism.authenticate(request, identities))
+                .map(identity -> isIdToken(identity) ? new OidcAnswer.Unknown() : answer(identity)));
+    }
+
+    /** Sends the browser to the server: cookies are those of the reply then. */
     Uni<OidcAnswer> challenge(RoutingContext request) {
-        return mechanism
+        return asked(mechanism
                 .getChallenge(request)
-                .<OidcAnswer>map(challenge -> challenge.status == 302
+                .map(challenge -> challenge.status == 302
                         ? new OidcAnswer.Redirect(location(challenge))
-                        : new OidcAnswer.Failed())
-                .onFailure()
-                .recoverWithItem(OidcAuthentication::failure);
+                        : new OidcAnswer.Failed()));
+    }
+
+    /** Where the server could not be asked a moment ago it is not asked again for each request. */
+    private Uni<OidcAnswer> asked(Uni<OidcAnswer> answer) {
+        if (System.nanoTime() - unavailableUntil < 0) {
+            return Uni.createFrom().item(new OidcAnswer.Unavailable());
+        }
+        return answer.onFailure().recoverWithItem(this::failure);
+    }
+
+    private static boolean isIdToken(SecurityIdentity identity) {
+        return identity != null
+                && identity.getPrincipal() instanceof JsonWebToken token
+                && (token.containsClaim("nonce")
+                        || token.containsClaim("at_hash")
+                        || "ID".equals(token.getClaim("typ")));
     }
 
     private OidcAnswer answer(SecurityIdentity identity) {
         if (identity == null) {
             return new OidcAnswer.Unknown();
         }
-        String name = identity.getPrincipal().getName();
+        String name = Objects.requireNonNullElse(identity.getPrincipal().getName(), "");
+        if (name.isEmpty()) {
+            return new OidcAnswer.Unknown();
+        }
         return role(identity)
                 .<OidcAnswer>map(role -> new OidcAnswer.Known(
                         new Caller(name, role, Caller.Via.OIDC, subject(identity, name)), identity))
                 .orElseGet(() -> new OidcAnswer.WithoutRole(name, identity));
     }
 
-    private static URI location(ChallengeData challenge) {
+    private static String location(ChallengeData challenge) {
         return challenge.getHeaders().entrySet().stream()
                 .filter(header -> "location".equalsIgnoreCase(header.getKey().toString()))
-                .map(header -> URI.create(header.getValue()))
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow();
     }
@@ -117,18 +150,35 @@ class OidcAuthentication {
                 : name;
     }
 
-    private static OidcAnswer failure(Throwable failure) {
+    private OidcAnswer failure(Throwable failure) {
         if (failure instanceof AuthenticationRedirectException redirect) {
-            return new OidcAnswer.Redirect(URI.create(redirect.getRedirectUri()));
+            return new OidcAnswer.Redirect(redirect.getRedirectUri());
         }
         if (failure instanceof AuthenticationCompletionException) {
             return new OidcAnswer.Failed();
         }
-        if (failure instanceof AuthenticationFailedException) {
+        if (failure instanceof AuthenticationFailedException || !isOfServer(failure)) {
+            // What is no token, or no cookie of ours, fails in many ways.
             return new OidcAnswer.Unknown();
         }
+        unavailableUntil = System.nanoTime() + PAUSE;
         // Its message may quote what the server has sent.
-        LOG.warnf("The OIDC server cannot be asked: %s", failure.getClass().getName());
+        lines.due()
+                .ifPresent(others -> LOG.warnf(
+                        "The OIDC server cannot be asked: %s",
+                        failure.getClass().getName()));
         return new OidcAnswer.Unavailable();
+    }
+
+    private static boolean isOfServer(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OIDCException
+                    || cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || cause instanceof ConfigurationException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -39,7 +39,7 @@ class OidcLogout {
         if (!tenant.isConfigured() || !OidcAuthentication.hasSession(request)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return oidc.authenticate(request).map(answer -> {
+        return oidc.session(request).map(answer -> {
             OidcAuthentication.clearSession(request);
             if (answer instanceof OidcAnswer.Known known) {
                 return endSession(known.identity(), request.request());

@@ -58,16 +58,14 @@ class OidcTenant implements TenantConfigResolver {
                 .tenantId(ID)
                 .tenantEnabled(true)
                 .token()
-                // A token that was made for another service is none for this one.
-                .audience(configured
-                        .token()
-                        .audience()
-                        .orElseGet(() -> configured.clientId().stream().toList()))
+                // A token that was made for another service is none for this one. ID tokens are made for the client.
+                .audience(configured.clientId().stream().toList())
                 .end()
                 .authentication()
                 .redirectPath(callback.map(URI::toString).orElse(CALLBACK))
-                .cookieForceSecure(
-                        callback.filter(url -> "https".equals(url.getScheme())).isPresent())
+                .cookieForceSecure(configured.authentication().cookieForceSecure()
+                        || callback.filter(url -> "https".equals(url.getScheme()))
+                                .isPresent())
                 .stateSecret(vault.derive("oidc state"))
                 .end()
                 .tokenStateManager()

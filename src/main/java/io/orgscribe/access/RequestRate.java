@@ -23,8 +23,8 @@ class RequestRate {
         return OptionalLong.of(counts.secondsLeft());
     }
 
-    /** A key and its sessions are one. */
+    /** A stored key and its sessions are one. */
     private static String who(Caller caller) {
-        return caller.id().isEmpty() ? "configuration" : caller.id();
+        return caller.isStoredKey() ? caller.id() : caller.via() + " " + caller.id();
     }
 }

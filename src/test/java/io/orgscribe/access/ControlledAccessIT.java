@@ -330,7 +330,8 @@ class ControlledAccessIT {
             assertThat(call(one, "GET", "/api/v1/me", ADMIN.text()).statusCode())
                     .isEqualTo(200);
             // As one that never answers: it is not waited for.
-            await().atMost(Duration.ofSeconds(15)).until(() -> one.log().contains("The API keys cannot be read"));
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> one.log().contains("API keys and sessions cannot be read"));
             connection.rollback();
         }
         await().atMost(Duration.ofSeconds(15))

@@ -128,6 +128,7 @@ class OidcIT {
                 .startsWith(server.realm() + "?")
                 .contains("code_challenge_method=S256", "code_challenge=", "client_id=" + TestOidcServer.CLIENT);
         Map<String, String> query = query(URI.create(location(away)));
+        server.asked(query.get("nonce"));
         assertThat(query.get("redirect_uri")).isEqualTo(origin(publicOne) + "/login/oidc/callback");
         HttpResponse<String> back =
                 browser.open(URI.create(query.get("redirect_uri") + "?state=" + query.get("state") + "&code=the-code"));
@@ -265,7 +266,12 @@ class OidcIT {
                 "eyJhbGciOiJub25lIn0."
                         + server.signed(server.token("job", "admin")).split("\\.")[1] + ".",
                 server.signed(server.token("job", "admin")) + "A",
+                server.signed(server.token("job", "admin").claim("nonce", "of a browser's log-in")),
+                server.signed(server.token("", "admin").subject("")),
                 "a.b.c",
+                ".",
+                "..",
+                "....",
                 "opaque-token",
                 KeyText.random().text());
         String expected = bearer("osk_").body();
@@ -276,6 +282,38 @@ class OidcIT {
             assertThat(reply.headers().firstValue("WWW-Authenticate")).contains("Bearer");
         }
         assertThat(bearer(ADMIN.text()).body()).contains("configuration");
+    }
+
+    @Test
+    void cookies_and_addresses_that_are_none_of_ours_are_answered() throws Exception {
+        for (String cookie : List.of(
+                "q_session_orgscribe=x", "q_session_orgscribe_chunk_x=1", "q_session=", "q_session_other=a|b")) {
+            assertThat(with("Cookie", cookie, "/api/v1/me").statusCode())
+                    .as(cookie)
+                    .isEqualTo(401);
+            assertThat(location(with("Cookie", cookie, "/tables"))).startsWith("/login");
+        }
+        for (String path : List.of(
+                "/login/oidc/callback",
+                "/login/oidc/callback?state=x&code=junk",
+                "/login/oidc/callback?state=x&error=a&error_description=b",
+                "/login/oidc/nothing")) {
+            HttpResponse<String> refused = with("Cookie", "q_auth_orgscribe_x=x", path);
+            assertThat(refused.statusCode()).as(path).isEqualTo(401);
+            assertThat(refused.body()).contains("The log-in did not work");
+        }
+        URI byAnotherName = URI.create("http://localhost:" + other.port() + "/login/oidc?next=/tables");
+        assertThat(location(new Browser().open(byAnotherName)))
+                .isEqualTo(origin(publicOne) + "/login/oidc?moved=true&next=%2Ftables");
+    }
+
+    private static HttpResponse<String> with(String header, String value, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(other.uri(path))
+                                .header(header, value)
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -37,6 +38,7 @@ final class TestOidcServer implements AutoCloseable {
     private final OidcWiremockTestResource resource = new OidcWiremockTestResource();
     private final URI realm;
     private final WireMock stubs;
+    private Consumer<String> known;
 
     TestOidcServer() {
         realm = URI.create(resource.start().get("keycloak.url") + "/realms/quarkus");
@@ -71,16 +73,22 @@ final class TestOidcServer implements AutoCloseable {
 
     /** Whom it takes browsers for from now on, and for how long it says so. */
     void knows(Duration validity, String name, String... roles) {
-        grants("authorization_code", validity, name, roles);
+        known = nonce -> grants(
+                "authorization_code", token(name, roles).expiresIn(validity).claim("nonce", nonce));
+    }
+
+    /** @param nonce of the log-in that a browser has come with */
+    void asked(String nonce) {
+        known.accept(nonce);
     }
 
     /** Whom a refresh token is of from now on. */
     void renews(String name, String... roles) {
-        grants("refresh_token", Duration.ofMinutes(5), name, roles);
+        grants("refresh_token", token(name, roles));
     }
 
-    private void grants(String type, Duration validity, String name, String... roles) {
-        String id = signed(token(name, roles).expiresIn(validity));
+    private void grants(String type, JwtClaimsBuilder token) {
+        String id = signed(token);
         stubs.register(post(TOKENS)
                 .withRequestBody(containing("grant_type=" + type))
                 .willReturn(aResponse()
