@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +21,7 @@ import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
@@ -39,6 +39,9 @@ class OidcAuthentication {
 
     /** The session of Quarkus, in one cookie or in several. */
     private static final String SESSION_COOKIE = "q_session";
+
+    /** Quarkus by itself waits without end for a server that has taken a request and does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final long PAUSE = Duration.ofSeconds(3).toNanos();
 
@@ -103,7 +106,7 @@ class OidcAuthentication {
         if (System.nanoTime() - unavailableUntil < 0) {
             return Uni.createFrom().item(new OidcAnswer.Unavailable());
         }
-        return answer.onFailure().recoverWithItem(this::failure);
+        return answer.ifNoItem().after(PATIENCE).fail().onFailure().recoverWithItem(this::failure);
     }
 
     private static boolean isIdToken(SecurityIdentity identity) {
@@ -157,7 +160,8 @@ class OidcAuthentication {
         if (failure instanceof AuthenticationCompletionException) {
             return new OidcAnswer.Failed();
         }
-        if (failure instanceof AuthenticationFailedException || !isOfServer(failure)) {
+        boolean tokenFails = failure instanceof AuthenticationFailedException;
+        if (tokenFails && !isCausedBy(IOException.class, failure) || !isOfServer(failure)) {
             // What is no token, or no cookie of ours, fails in many ways.
             return new OidcAnswer.Unknown();
         }
@@ -171,14 +175,11 @@ class OidcAuthentication {
     }
 
     private static boolean isOfServer(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OIDCException
-                    || cause instanceof IOException
-                    || cause instanceof TimeoutException
-                    || cause instanceof ConfigurationException) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(OIDCException.class, IOException.class, TimeoutException.class, ConfigurationException.class)
+                .anyMatch(type -> isCausedBy(type, failure));
+    }
+
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 }

@@ -60,6 +60,8 @@ class OidcTenant implements TenantConfigResolver {
                 .token()
                 // A token that was made for another service is none for this one. ID tokens are made for the client.
                 .audience(configured.clientId().stream().toList())
+                // OidcTokenAge sees to it: Quarkus would end the session of a token that is too old.
+                .age(null)
                 .end()
                 .authentication()
                 .redirectPath(callback.map(URI::toString).orElse(CALLBACK))

@@ -214,6 +214,20 @@ class OidcIT {
     }
 
     @Test
+    void a_token_that_lasts_is_renewed_when_it_is_old() throws Exception {
+        server.knows(server.token("erin", "viewer")
+                .issuedAt(Instant.now().minus(Duration.ofMinutes(15)).plusSeconds(5))
+                .expiresIn(Duration.ofMinutes(30)));
+        server.renews("erin", "operator");
+        Browser browser = new Browser();
+        logIn(browser, other, "/");
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            assertThat(me(browser, other)).contains("erin");
+            return me(browser, other).contains("operator");
+        });
+    }
+
+    @Test
     void who_may_not_go_on_is_sent_to_the_server_anew() throws Exception {
         server.knows(Duration.ofSeconds(6), "carol", "viewer");
         server.refusesToRenew();

@@ -73,8 +73,12 @@ final class TestOidcServer implements AutoCloseable {
 
     /** Whom it takes browsers for from now on, and for how long it says so. */
     void knows(Duration validity, String name, String... roles) {
-        known = nonce -> grants(
-                "authorization_code", token(name, roles).expiresIn(validity).claim("nonce", nonce));
+        knows(token(name, roles).expiresIn(validity));
+    }
+
+    /** As {@link #knows(Duration, String, String...)}, by a token that it may have made a while ago. */
+    void knows(JwtClaimsBuilder token) {
+        known = nonce -> grants("authorization_code", token.claim("nonce", nonce));
     }
 
     /** @param nonce of the log-in that a browser has come with */
