@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -22,18 +23,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A Keycloak of its own, with a realm set up as docs/access.md says; its tokens live for 10 seconds. It is downloaded
- * once, by Maven. Its pages are of localhost, and so of another site than 127.0.0.1.
+ * A Keycloak of its own, with a realm set up as docs/access.md says; its tokens live for 10 seconds. Its pages
+ * are of localhost, and so of another site than 127.0.0.1.
  */
 final class Keycloak implements AutoCloseable {
 
     static final String SECRET = "planted-keycloak-client-secret";
     static final String PASSWORD = "planted-keycloak-password";
 
-    private static final String VERSION = "26.7.3";
     private static final String ADMIN = "planted-keycloak-admin";
 
-    final Process process;
+    private final Process process;
     private final Path log;
     private final String server;
 
@@ -45,7 +45,7 @@ final class Keycloak implements AutoCloseable {
 
     /** @param publicUrl of the service, without a slash at its end */
     static Keycloak start(Path directory, String publicUrl) throws IOException, InterruptedException {
-        Path home = distribution();
+        Path home = KeycloakDistribution.home();
         Path realms = Files.createDirectories(home.resolve("data/import"));
         try (InputStream realm = Keycloak.class.getResourceAsStream("/keycloak/orgscribe-realm.json")) {
             Files.copy(realm, realms.resolve("orgscribe-realm.json"), StandardCopyOption.REPLACE_EXISTING);
@@ -77,30 +77,6 @@ final class Keycloak implements AutoCloseable {
                         "ORGSCRIBE_CLIENT_SECRET",
                         SECRET));
         return new Keycloak(builder.start(), log, port);
-    }
-
-    private static Path distribution() throws IOException, InterruptedException {
-        Path target = Files.createDirectories(Path.of("target", "keycloak").toAbsolutePath());
-        Path home = target.resolve("keycloak-" + VERSION);
-        if (Files.notExists(home)) {
-            Path draft = Files.createTempDirectory(target, "unpacking");
-            Path log = target.resolve("download.log");
-            Process maven = new ProcessBuilder(
-                            Path.of("mvnw").toAbsolutePath().toString(),
-                            "-B",
-                            "-ntp",
-                            "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:unpack",
-                            "-Dartifact=org.keycloak:keycloak-quarkus-dist:" + VERSION + ":zip",
-                            "-DoutputDirectory=" + draft,
-                            "-Dmdep.overWriteReleases=true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            assertThat(maven.waitFor(10, TimeUnit.MINUTES)).as("downloaded").isTrue();
-            assertThat(maven.exitValue()).as("%s", log).isZero();
-            Files.move(draft.resolve(home.getFileName()), home);
-        }
-        return home;
     }
 
     Keycloak awaitReady() {
@@ -172,18 +148,18 @@ final class Keycloak implements AutoCloseable {
 
     /** How often it has done this for somebody: LOGIN, REFRESH_TOKEN, LOGOUT. */
     int count(String event, String user) {
-        return reply(admin().get("/events?max=1000&type=" + event + "&user=" + id(user))
+        return JsonReply.from(admin().get("/events?max=1000&type=" + event + "&user=" + id(user))
                         .asString())
                 .<List<?>>get("")
                 .size();
     }
 
     private Map<String, Object> role(String name) {
-        return reply(admin().get("/roles/" + name).asString()).get("");
+        return JsonReply.from(admin().get("/roles/" + name).asString()).get("");
     }
 
     private String id(String user) {
-        return reply(admin().get("/users?exact=true&username=" + user).asString())
+        return JsonReply.from(admin().get("/users?exact=true&username=" + user).asString())
                 .getString("[0].id");
     }
 
@@ -193,7 +169,7 @@ final class Keycloak implements AutoCloseable {
                 "orgscribe", Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", SECRET));
     }
 
-    RequestSpecification admin() {
+    private RequestSpecification admin() {
         String token = tokens(
                 "master",
                 Map.of("grant_type", "password", "client_id", "admin-cli", "username", ADMIN, "password", PASSWORD));
@@ -208,11 +184,17 @@ final class Keycloak implements AutoCloseable {
         String reply = given().formParams(form)
                 .post(server + "/realms/" + realm + "/protocol/openid-connect/token")
                 .asString();
-        return Objects.requireNonNull(reply(reply).getString("access_token"), reply);
+        return Objects.requireNonNull(JsonReply.from(reply).getString("access_token"), reply);
     }
 
-    private static JsonReply reply(String json) {
-        return JsonReply.from(json);
+    /** STOP: it takes connections and says nothing; CONT ends that. */
+    void signal(String signal) throws IOException, InterruptedException {
+        for (long pid : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(ProcessHandle::pid)
+                .toList()) {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
+            assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private String log() {

@@ -6,13 +6,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +28,6 @@ import io.orgscribe.vault.Vault;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Two replicas that people and programs get into by a Keycloak, in a browser. */
 @Tag("endurance")
@@ -85,149 +81,134 @@ class KeycloakIT {
         }
     }
 
-    private static void open(Page page, ServiceProcess service, String path) {
-        page.navigate(service.uri(path).toString());
-    }
-
-    /** From a page of ours to Keycloak's form. */
-    private static void begin(Page page, ServiceProcess service, String path) {
-        open(page, service, path);
-        assertThat(page).hasTitle("Log in · Orgscribe");
-        page.getByText("Continue with single sign-on").click();
-        assertThat(page.locator("#password")).isVisible();
-    }
-
-    private static void fillIn(Page page, String user) {
-        page.locator("#username").fill(user);
-        page.locator("#password").fill(Keycloak.PASSWORD);
-        page.locator("#kc-login").click();
-    }
-
-    private static void logIn(Page page, ServiceProcess service, String user) {
-        begin(page, service, "/");
-        fillIn(page, user);
-    }
-
-    private static void isLoggedIn(Page page, String user, String role) {
-        assertThat(page.locator("h1")).hasText("You are logged in");
-        assertThat(page.locator("dl")).containsText(user);
-        assertThat(page.locator("dl")).containsText(role);
-        assertThat(page.locator("dl")).containsText("single sign-on");
-    }
-
-    private static void logOut(Page page) {
-        page.getByText("Log out").click();
-        page.waitForURL(publicUrl() + "/login");
-        assertThat(page.locator("h1")).hasText("Log in");
-        assertThat(cookies(page)).isEmpty();
-    }
-
-    private static List<Cookie> cookies(Page page) {
-        return page.context().cookies(publicUrl());
-    }
-
-    /** Opens the page again and again, as nothing else renews tokens. */
-    private static void reloadUntil(Page page, BooleanSupplier done) {
-        await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    page.reload();
-                    return done.getAsBoolean();
-                });
-    }
-
-    private static boolean hasHeading(Page page, String heading) {
-        return heading.equals(page.locator("h1").textContent());
-    }
-
     @Test
     void somebody_logs_in_stays_in_and_logs_out(Page page) {
+        SingleSignOn person = new SingleSignOn(page, publicUrl());
         keycloak.addUser("alice", "viewer", "operator", "accountant");
-        begin(page, other, "/?from=a%20b");
-        fillIn(page, "alice");
+        person.begin(other, "/?from=a%20b");
+        person.fillIn("alice");
 
         // It was begun elsewhere, and ends at the public address.
         page.waitForURL(publicUrl() + "/?from=a%20b");
-        isLoggedIn(page, "alice", "operator");
-        assertThat(cookies(page)).isNotEmpty().allSatisfy(cookie -> {
+        person.isLoggedIn("alice", "operator");
+        assertThat(person.cookies()).isNotEmpty().allSatisfy(cookie -> {
             assertThat(cookie.httpOnly).isTrue();
             assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.LAX);
             assertThat(cookie.name.length() + cookie.value.length()).isLessThan(4_000);
         });
 
-        reloadUntil(page, () -> keycloak.count("REFRESH_TOKEN", "alice") >= 2);
-        isLoggedIn(page, "alice", "operator");
-        open(page, other, "/");
-        isLoggedIn(page, "alice", "operator");
+        person.reloadUntil(() -> keycloak.count("REFRESH_TOKEN", "alice") >= 2);
+        person.isLoggedIn("alice", "operator");
+        person.open(other, "/");
+        person.isLoggedIn("alice", "operator");
         assertThat(keycloak.count("LOGIN", "alice")).isOne();
 
         // Also when the token has just ended.
         page.waitForTimeout(11_000);
-        logOut(page);
+        person.logOut();
         assertThat(keycloak.count("LOGOUT", "alice")).isOne();
-        begin(page, other, "/");
+        person.begin(other, "/");
     }
 
     @Test
     void a_role_counts_from_the_next_token_on(Page page, BrowserWindows browser) {
+        SingleSignOn person = new SingleSignOn(page, publicUrl());
         keycloak.addUser("bob", "admin");
-        logIn(page, other, "bob");
-        isLoggedIn(page, "bob", "admin");
+        person.logIn(other, "bob");
+        person.isLoggedIn("bob", "admin");
 
         keycloak.take("bob", "admin");
-        reloadUntil(page, () -> hasHeading(page, "You have no role here"));
+        person.reloadUntil(() -> person.hasHeading("You have no role here"));
         assertThat(page.locator("main")).containsText("You are known as bob");
         browser.expectComplaint("403");
 
         keycloak.give("bob", "viewer");
-        reloadUntil(page, () -> hasHeading(page, "You are logged in"));
-        isLoggedIn(page, "bob", "viewer");
+        person.reloadUntil(() -> person.hasHeading("You are logged in"));
+        person.isLoggedIn("bob", "viewer");
         browser.takeComplaints();
     }
 
     @Test
     void who_has_no_role_can_log_out_and_be_somebody_else(Page page, BrowserWindows browser) {
+        SingleSignOn person = new SingleSignOn(page, publicUrl());
         keycloak.addUser("carol", "accountant");
         keycloak.addUser("caroline", "viewer");
-        logIn(page, publicOne, "carol");
+        person.logIn(publicOne, "carol");
         assertThat(page.locator("h1")).hasText("You have no role here");
         browser.expectComplaint("403");
 
-        logOut(page);
+        person.logOut();
 
-        logIn(page, publicOne, "caroline");
-        isLoggedIn(page, "caroline", "viewer");
+        person.logIn(publicOne, "caroline");
+        person.isLoggedIn("caroline", "viewer");
     }
 
     @Test
     void whom_keycloak_knows_needs_no_password_and_whom_it_has_logged_out_does(Page page) {
+        SingleSignOn person = new SingleSignOn(page, publicUrl());
         keycloak.addUser("dora", "viewer");
-        logIn(page, publicOne, "dora");
-        isLoggedIn(page, "dora", "viewer");
+        person.logIn(publicOne, "dora");
+        person.isLoggedIn("dora", "viewer");
 
-        cookies(page)
+        person.cookies()
                 .forEach(cookie ->
                         page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName(cookie.name)));
-        open(page, publicOne, "/");
+        person.open(publicOne, "/");
         page.getByText("Continue with single sign-on").click();
-        isLoggedIn(page, "dora", "viewer");
+        person.isLoggedIn("dora", "viewer");
 
         keycloak.logOut("dora");
-        reloadUntil(page, () -> page.url().startsWith(keycloak.realm()));
-        fillIn(page, "dora");
-        isLoggedIn(page, "dora", "viewer");
+        person.reloadUntil(() -> page.url().startsWith(keycloak.realm()));
+        person.fillIn("dora");
+        person.isLoggedIn("dora", "viewer");
     }
 
     @Test
     void a_log_in_ends_though_the_service_was_away_meanwhile(Page page) {
+        SingleSignOn person = new SingleSignOn(page, publicUrl());
         keycloak.addUser("eve", "viewer");
-        begin(page, publicOne, "/");
+        person.begin(publicOne, "/");
 
         publicOne.kill();
         publicOne = replica().port(publicPort).start().awaitReady();
-        fillIn(page, "eve");
+        person.fillIn("eve");
 
-        isLoggedIn(page, "eve", "viewer");
+        person.isLoggedIn("eve", "viewer");
+    }
+
+    @Test
+    void a_token_that_is_too_old_is_renewed_though_it_has_not_ended(Page page) {
+        SingleSignOn person = new SingleSignOn(page, publicUrl());
+        keycloak.addUser("frida", "viewer");
+        try (ServiceProcess strict =
+                replica().env("QUARKUS_OIDC_TOKEN_AGE", "2S").start().awaitReady()) {
+            person.logIn(publicOne, "frida");
+            person.isLoggedIn("frida", "viewer");
+            page.waitForTimeout(4_000);
+            person.open(strict, "/");
+            person.isLoggedIn("frida", "viewer");
+        }
+        assertThat(keycloak.count("REFRESH_TOKEN", "frida")).isPositive();
+        assertThat(keycloak.count("LOGIN", "frida")).isOne();
+    }
+
+    @Test
+    void a_session_outlives_a_keycloak_that_does_not_answer(Page page, BrowserWindows browser) throws Exception {
+        SingleSignOn person = new SingleSignOn(page, publicUrl());
+        keycloak.addUser("gerda", "viewer");
+        person.logIn(publicOne, "gerda");
+        person.isLoggedIn("gerda", "viewer");
+        keycloak.signal("STOP");
+        try {
+            person.reloadUntil(() -> person.hasHeading("The log-in server cannot be reached"));
+        } finally {
+            keycloak.signal("CONT");
+        }
+        browser.expectComplaint("503");
+
+        person.reloadUntil(() -> person.hasHeading("You are logged in"));
+        assertThat(keycloak.count("LOGIN", "gerda")).isOne();
+        browser.takeComplaints();
     }
 
     @Test
