@@ -56,6 +56,7 @@ class ControlledAccessIT {
         one = replica(keyset, keyFile)
                 .env("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
                 .env("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true")
+                .env("QUARKUS_HTTP_PROXY_ALLOW_FORWARDED", "true")
                 .env("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true")
                 .env("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1")
                 .start();
@@ -274,6 +275,23 @@ class ControlledAccessIT {
         assertThat(proxied(one, "https://orgscribe.example.com:8443").statusCode())
                 .isEqualTo(403);
         assertThat(proxied(other, "https://orgscribe.example.com").statusCode()).isEqualTo(403);
+    }
+
+    /** RFC 7239, whose own examples have addresses in brackets. */
+    @Test
+    void a_trusted_proxy_may_tell_it_by_the_standard_header() throws Exception {
+        for (ServiceProcess service : List.of(one, other)) {
+            HttpRequest request = HttpRequest.newBuilder(service.uri("/api/v1/api-keys"))
+                    .header("Authorization", "Bearer " + ADMIN.text())
+                    .header("Forwarded", "for=\"[2001:db8::17]\";proto=https;host=orgscribe.example.com")
+                    .header("Origin", "https://orgscribe.example.com")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"name\":\"Behind a proxy\",\"role\":\"viewer\"}"))
+                    .build();
+            HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());
+            assertThat(reply.statusCode()).as(reply.body()).isEqualTo(service == one ? 201 : 403);
+        }
+        assertThat(administered("/api/v1/audit?action=api_key_create")).contains("2001:db8::17");
     }
 
     private HttpResponse<String> proxied(ServiceProcess service, String origin)
