@@ -1,9 +1,9 @@
 package io.orgscribe.access;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import io.orgscribe.vault.RandomSecret;
 
 /**
  * An API key in clear: {@code osk_} and 32 random bytes as base64url. It is shown once, to whom it was made for.
@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 record KeyText(String text) {
 
     private static final String BEGIN = "osk_";
-    private static final int RANDOM_BYTES = 32;
     private static final int PREFIX = BEGIN.length() + 8;
     private static final Pattern FORM = Pattern.compile(BEGIN + "[A-Za-z0-9_-]{43}");
 
@@ -21,9 +20,7 @@ record KeyText(String text) {
     private static final Pattern WITHIN = Pattern.compile("(?<![A-Za-z0-9])osk(_|%5[Ff])[A-Za-z0-9_%-]{43}");
 
     static KeyText random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return new KeyText(BEGIN + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new KeyText(BEGIN + RandomSecret.next());
     }
 
     /** Empty where it has not the form of a key. */
@@ -47,7 +44,7 @@ record KeyText(String text) {
 
     /** SHA-256 of the whole. */
     byte[] hash() {
-        return Sha256.of(text);
+        return RandomSecret.hash(text);
     }
 
     @Override

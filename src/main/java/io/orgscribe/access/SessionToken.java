@@ -1,10 +1,10 @@
 package io.orgscribe.access;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import io.orgscribe.vault.RandomSecret;
 
 /**
  * What a browser shows to go on with its session: 32 random bytes as base64url.
@@ -13,13 +13,10 @@ import java.util.regex.Pattern;
  */
 record SessionToken(String text) {
 
-    private static final int RANDOM_BYTES = 32;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     static SessionToken random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return new SessionToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new SessionToken(RandomSecret.next());
     }
 
     /** Empty where it has not the form of one. */
@@ -28,7 +25,7 @@ record SessionToken(String text) {
     }
 
     byte[] hash() {
-        return Sha256.of(text);
+        return RandomSecret.hash(text);
     }
 
     /** The hash as hexadecimal digits. */

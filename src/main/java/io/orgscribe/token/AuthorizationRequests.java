@@ -1,6 +1,5 @@
 package io.orgscribe.token;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,10 +10,9 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.jose4j.base64url.Base64Url;
-import org.jose4j.lang.ByteUtil;
-import org.jose4j.lang.HashUtil;
 
 import io.orgscribe.access.Actor;
+import io.orgscribe.vault.RandomSecret;
 import io.orgscribe.vault.Vault;
 import io.orgscribe.vault.VaultException;
 
@@ -28,7 +26,6 @@ class AuthorizationRequests {
     static final Duration VALIDITY = Duration.ofMinutes(10);
 
     private static final String CODE_VERIFIER = "codeVerifier";
-    private static final int SECRET_BYTES = 32;
 
     private final Vault vault;
     private final Clock clock;
@@ -52,7 +49,7 @@ class AuthorizationRequests {
         }
 
         String challenge() {
-            return Base64Url.encode(hash(verifier));
+            return Base64Url.encode(RandomSecret.hash(verifier));
         }
     }
 
@@ -67,11 +64,11 @@ class AuthorizationRequests {
     @Transactional
     Opened open(UUID connectionId, Actor by) {
         AuthorizationRequest.delete("expiresAt < ?1", clock.instant());
-        Opened opened = new Opened(secret(), secret(), secret());
+        Opened opened = new Opened(RandomSecret.next(), RandomSecret.next(), RandomSecret.next());
         AuthorizationRequest request = new AuthorizationRequest();
-        request.stateHash = hash(opened.state());
+        request.stateHash = RandomSecret.hash(opened.state());
         request.connectionId = connectionId;
-        request.browserHash = hash(opened.browser());
+        request.browserHash = RandomSecret.hash(opened.browser());
         request.codeVerifier = vault.encrypt(connectionId, CODE_VERIFIER, opened.verifier());
         request.expiresAt = clock.instant().plus(VALIDITY);
         request.actor = by.name();
@@ -89,11 +86,12 @@ class AuthorizationRequests {
      */
     @Transactional(dontRollbackOn = ConsentRefusedException.class)
     Taken take(String state, String browser) {
-        AuthorizationRequest request = AuthorizationRequest.findById(hash(state), LockModeType.PESSIMISTIC_WRITE);
+        AuthorizationRequest request =
+                AuthorizationRequest.findById(RandomSecret.hash(state), LockModeType.PESSIMISTIC_WRITE);
         if (request == null || request.expiresAt.isBefore(clock.instant())) {
             throw ConsentRefusedException.unknownState();
         }
-        if (!MessageDigest.isEqual(request.browserHash, hash(browser))) {
+        if (!MessageDigest.isEqual(request.browserHash, RandomSecret.hash(browser))) {
             throw ConsentRefusedException.otherBrowser();
         }
         request.delete();
@@ -116,14 +114,6 @@ class AuthorizationRequests {
 
     /** Names the cookie, so that two consents in one browser do not take each other's. */
     static String cookie(String state) {
-        return "orgscribe_consent_" + Base64Url.encode(hash(state)).substring(0, 16);
-    }
-
-    private static String secret() {
-        return Base64Url.encode(ByteUtil.randomBytes(SECRET_BYTES));
-    }
-
-    private static byte[] hash(String text) {
-        return HashUtil.getMessageDigest(HashUtil.SHA_256).digest(text.getBytes(StandardCharsets.UTF_8));
+        return "orgscribe_consent_" + Base64Url.encode(RandomSecret.hash(state)).substring(0, 16);
     }
 }
