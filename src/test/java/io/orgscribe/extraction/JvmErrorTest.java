@@ -47,7 +47,7 @@ class JvmErrorTest {
         private final Supplier<Error> error;
 
         Failing(Supplier<Error> error) {
-            super(null, null, null, null, null, null, null, null);
+            super(null, null, null, null, null, null, null, null, null);
             this.error = error;
         }
 
