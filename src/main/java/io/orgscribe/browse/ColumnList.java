@@ -53,7 +53,7 @@ final class ColumnList {
     private static final List<Filter> TABLE_FILTERS = List.of(
             Filter.id("connection", "x.connection_id = :connection", "Id of a connection, without it all"),
             Filter.glob("table", "lower(t.name)", "API name of the table"),
-            Filter.oneOf("kind", "t.kind", TableList.KINDS, "Kind of table"),
+            Filter.kind("t.kind"),
             Filter.glob("namespace", "lower(t.namespace)", "Namespace of the table's managed package"),
             Filter.leftOut(
                     "excluded", TableList.EXCLUDED, "Columns of tables that their connection's filter leaves out"));
@@ -65,7 +65,7 @@ final class ColumnList {
         return asOf(asOf, "columns of table", Listing.Key.text("x.name_key"), FILTERS);
     }
 
-    /** Relies on the primary key, or for {@code q} on index catalog_column_search. */
+    /** Relies on the primary key, or for {@code q} on index catalog_column_words. */
     static Listing ofAll(AsOfPredicate asOf) {
         return asOf(
                 asOf,

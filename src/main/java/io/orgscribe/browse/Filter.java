@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.orgscribe.catalog.SearchText;
+
 /**
  * A query parameter that narrows a list.
  *
@@ -18,12 +20,13 @@ import java.util.regex.Pattern;
  * @param fallback the value where none is sent, or null
  * @param reader from a value to a condition; an IllegalArgumentException says that the value cannot be read
  */
-record Filter(String name, String meaning, List<String> allowed, String fallback, Function<String, Condition> reader) {
+public record Filter(
+        String name, String meaning, List<String> allowed, String fallback, Function<String, Condition> reader) {
 
     private static final Pattern RFC_3339_YEAR = Pattern.compile("\\d{4}-");
 
     /** SQL over a list's row and joins, and what it binds. */
-    record Condition(String sql, Map<String, Object> parameters) {}
+    public record Condition(String sql, Map<String, Object> parameters) {}
 
     private static Filter any(String name, String meaning, Function<String, Condition> reader) {
         return new Filter(name, meaning, List.of(), null, reader);
@@ -48,7 +51,7 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
     }
 
     /** One value of several, or more of them with commas between. */
-    static Filter oneOf(String name, String sql, List<String> allowed, String meaning) {
+    public static Filter oneOf(String name, String sql, List<String> allowed, String meaning) {
         return new Filter(name, meaning + "; several with commas between", allowed, null, value -> {
             String[] values = value.split(",", -1);
             if (!allowed.containsAll(Arrays.asList(values))) {
@@ -58,8 +61,13 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
         });
     }
 
+    /** @param sql of a table's kind */
+    public static Filter kind(String sql) {
+        return oneOf("kind", sql, TableList.KINDS, "Kind of table");
+    }
+
     /** Either way, or without it both. */
-    static Filter either(String name, String condition, String meaning) {
+    public static Filter either(String name, String condition, String meaning) {
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("true", condition);
         conditions.put("false", "NOT " + condition);
@@ -67,7 +75,7 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
     }
 
     /** Without it false. */
-    static Filter leftOut(String name, String condition, String meaning) {
+    public static Filter leftOut(String name, String condition, String meaning) {
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("false", "NOT " + condition);
         conditions.put("true", condition);
@@ -86,7 +94,7 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
         });
     }
 
-    static Filter id(String name, String condition, String meaning) {
+    public static Filter id(String name, String condition, String meaning) {
         return any(name, meaning, value -> new Condition(condition, Map.of(name, UUID.fromString(value))));
     }
 
@@ -95,8 +103,8 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
     }
 
     /**
-     * Names or labels that have a part, or where it has wildcards match it. The first condition is what index
-     * catalog_column_search finds; it lets too much through, where name and label meet.
+     * Names or labels that have a part, or where it has wildcards match it. The first conditions are what an index finds,
+     * catalog_column_words or as long as that is not made catalog_column_search; they let too much through.
      */
     static Filter search() {
         return any(
@@ -104,9 +112,14 @@ record Filter(String name, String meaning, List<String> allowed, String fallback
                 "A part of the API name or the label, or a pattern of one with * and ?; case does not count",
                 value -> {
                     String pattern = value.contains("*") || value.contains("?") ? like(value) : "%" + like(value) + "%";
-                    return new Condition("""
-                            lower(x.name || ' ' || coalesce(x.label, '')) LIKE lower(:qAnywhere)
-                            AND (x.name_key LIKE lower(:q) OR lower(x.label) LIKE lower(:q))""", Map.of("q", pattern, "qAnywhere", "%" + pattern + "%"));
+                    // A ? may stand for what is left out of search_names.
+                    String names = like(value.replaceAll("[_\\-./']", "").replace('?', '*'));
+                    return new Condition(
+                            """
+                            {names} LIKE search_fold(:qNames)
+                            AND lower(x.name || ' ' || coalesce(x.label, '')) LIKE lower(:qAnywhere)
+                            AND (x.name_key LIKE lower(:q) OR lower(x.label) LIKE lower(:q))""".replace("{names}", SearchText.columnNames("x")),
+                            Map.of("q", pattern, "qAnywhere", "%" + pattern + "%", "qNames", "%" + names + "%"));
                 });
     }
 

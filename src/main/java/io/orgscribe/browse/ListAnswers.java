@@ -16,7 +16,7 @@ import io.orgscribe.web.ProblemException;
 
 /** Answers requests for lists and for single items of them. */
 @ApplicationScoped
-class ListAnswers {
+public class ListAnswers {
 
     private final CatalogReader reader;
 
@@ -39,7 +39,7 @@ class ListAnswers {
     }
 
     /** @param field where the client has named the connection */
-    Scope connection(String id, String field) {
+    public Scope connection(String id, String field) {
         return uuid(id).filter(reader::hasConnection)
                 .map(Scope::connection)
                 .orElseThrow(() -> ProblemException.noConnection(field));

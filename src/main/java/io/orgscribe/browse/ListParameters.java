@@ -44,7 +44,8 @@ public class ListParameters implements OASFilter {
         return operation;
     }
 
-    private static Parameter parameter(Filter filter) {
+    /** A filter as OpenAPI tells it. */
+    public static Parameter parameter(Filter filter) {
         Schema schema = text();
         if (filter.fallback() != null) {
             schema.setDefaultValue(filter.fallback());

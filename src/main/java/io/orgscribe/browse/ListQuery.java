@@ -21,7 +21,7 @@ import io.orgscribe.web.Page;
  * @param path of the list
  * @param parameters of the query, by name
  */
-record ListQuery(String path, Map<String, String> parameters) {
+public record ListQuery(String path, Map<String, String> parameters) {
 
     private static final String CURSOR = "cursor";
     private static final String FIELDS = "fields";
@@ -30,7 +30,7 @@ record ListQuery(String path, Map<String, String> parameters) {
     /** Those that do not change which rows there are. */
     private static final Set<String> PAGING = Set.of("limit", CURSOR, FIELDS);
 
-    static ListQuery of(UriInfo uri) {
+    public static ListQuery of(UriInfo uri) {
         Map<String, String> parameters = new TreeMap<>();
         uri.getQueryParameters().forEach((name, values) -> {
             if (values.size() > 1) {
@@ -77,22 +77,29 @@ record ListQuery(String path, Map<String, String> parameters) {
     }
 
     List<Filter.Condition> conditions(Listing listing) {
-        refuseUnknown(listing.filters().stream().map(Filter::name).collect(Collectors.toSet()));
+        Set<String> others = new TreeSet<>(PAGING);
+        others.add(AS_OF);
+        return conditions(listing.filters(), others);
+    }
+
+    /**
+     * What the filters say, those that are not sent by what they fall back to.
+     *
+     * @param others names of further parameters that may be sent
+     * @throws io.orgscribe.web.ProblemException 400 for another parameter, and for a value that cannot be read
+     */
+    public List<Filter.Condition> conditions(List<Filter> filters, Set<String> others) {
+        Set<String> known = filters.stream().map(Filter::name).collect(Collectors.toCollection(TreeSet::new));
+        known.addAll(others);
+        refuseAllBut(known);
         List<Filter.Condition> conditions = new ArrayList<>();
-        for (Filter filter : listing.filters()) {
+        for (Filter filter : filters) {
             String value = parameters.getOrDefault(filter.name(), filter.fallback());
             if (value != null) {
                 conditions.add(condition(filter, value));
             }
         }
         return conditions;
-    }
-
-    private void refuseUnknown(Set<String> filters) {
-        Set<String> known = new TreeSet<>(filters);
-        known.addAll(PAGING);
-        known.add(AS_OF);
-        refuseAllBut(known);
     }
 
     /** For a single item, which has nothing to choose but its fields. */

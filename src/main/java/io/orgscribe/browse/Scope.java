@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param connection the one they belong to, null for all
  */
-record Scope(UUID connection, String condition, Map<String, Object> parameters) {
+public record Scope(UUID connection, String condition, Map<String, Object> parameters) {
 
     static Scope all() {
         return new Scope(null, "true", Map.of());

@@ -28,7 +28,7 @@ final class TableList {
 
     private static final List<Filter> FILTERS = List.of(
             Filter.glob("name", "x.name_key", "API name"),
-            Filter.oneOf("kind", "x.kind", KINDS, "Kind of table"),
+            Filter.kind("x.kind"),
             Filter.glob("namespace", "lower(x.namespace)", "Namespace of the managed package"),
             Filter.glob(
                     "manageableState", "lower(x.manageable_state)", "State in its managed package, such as installed"),
