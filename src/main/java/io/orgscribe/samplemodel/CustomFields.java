@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 
 import io.orgscribe.samplemodel.Areas.Naming;
 import io.orgscribe.samplemodel.CustomObjects.Seed;
@@ -40,6 +42,8 @@ final class CustomFields {
             "Maximum",
             "Corrected");
 
+    private static final Pattern CUSTOM_FIELD = Pattern.compile("\\b\\w+__c\\b");
+
     private final FieldSyntax syntax;
     private final SystemFields system;
     private final Ids ids;
@@ -72,27 +76,33 @@ final class CustomFields {
             take(candidates, chosen, wanted, random, 100, word);
         }
         List<FieldModel> own = new ArrayList<>(syntax.parse(nameField));
-        own.addAll(named(seed, summaries(chosen, seed.summarises())));
+        own.addAll(named(seed, filledByHand(chosen, seed.summarises(), !detail)));
         String flags = (detail ? "" : "o") + "d" + (activities ? "a" : "") + viewed;
         return system.around(own, "Record", flags, recordTypes);
     }
 
-    /** @param wanted whether one roll-up may remain; others are fields that are filled by hand */
-    private static Map<String, FieldModel> summaries(Map<String, FieldModel> chosen, boolean wanted) {
-        boolean remains = wanted;
+    /** Roll-ups but the first, where one is wanted, and formulas that would read what the object lacks. */
+    private static Map<String, FieldModel> filledByHand(
+            Map<String, FieldModel> chosen, boolean rollUpWanted, boolean owner) {
+        boolean remains = rollUpWanted;
         for (Map.Entry<String, FieldModel> entry : chosen.entrySet()) {
             FieldModel field = entry.getValue();
-            if (field.isRollUp()) {
-                entry.setValue(
-                        remains
-                                ? field
-                                : field.without("calculated")
-                                        .without("createable")
-                                        .without("updateable"));
-                remains = false;
+            boolean rollUp = field.isRollUp();
+            if (rollUp ? !remains : !readsOnly(field, chosen.keySet(), owner)) {
+                entry.setValue(field.without("calculated")
+                        .without("calculatedFormula")
+                        .without("createable")
+                        .without("updateable"));
             }
+            remains &= !rollUp;
         }
         return chosen;
+    }
+
+    private static boolean readsOnly(FieldModel field, Set<String> fields, boolean owner) {
+        return !(field.value("calculatedFormula") instanceof String formula)
+                || (owner || !formula.contains("Owner"))
+                        && CUSTOM_FIELD.matcher(formula).results().allMatch(read -> fields.contains(read.group()));
     }
 
     private boolean masters(Seed seed, Map<String, FieldModel> chosen, SplittableRandom random) {
@@ -181,6 +191,11 @@ final class CustomFields {
                         FieldModel.CHILD_RELATIONSHIP,
                         child,
                         Map.of("relationshipName", name.replaceFirst("__c$", "__r")));
+            }
+            if (field.value("calculatedFormula") instanceof String formula) {
+                named = named.with(
+                        "calculatedFormula",
+                        CUSTOM_FIELD.matcher(formula).replaceAll(seed.area().namespace() + "$0"));
             }
             if (field.value("controllerName") != null) {
                 named = named.with("controllerName", seed.area().namespace() + field.value("controllerName"));
