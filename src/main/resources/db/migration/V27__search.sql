@@ -43,3 +43,8 @@ CREATE FUNCTION search_words(value text) RETURNS tsvector
 CREATE FUNCTION search_query(value text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN plainto_tsquery('pg_catalog.simple', search_separated(value));
+
+-- Names of tables that a column refers to, whatever their case.
+CREATE FUNCTION lower_each(names text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY(SELECT lower(n.name) FROM unnest(names) AS n (name));

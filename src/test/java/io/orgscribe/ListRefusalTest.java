@@ -58,6 +58,8 @@ class ListRefusalTest {
                 "/connections/{id}/relationships",
                 "/connections/{id}/changes",
                 "/columns",
+                "/tables",
+                "/changes",
             })
     void a_page_that_cannot_be_is_refused(String list) {
         String path = list.replace("{id}", connection);

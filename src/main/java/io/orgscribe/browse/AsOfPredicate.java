@@ -36,6 +36,34 @@ sealed interface AsOfPredicate {
     }
 
     /**
+     * Of a row that tells its own revision, whose connection it is anyway.
+     *
+     * @param sql of that revision
+     */
+    record OfRow(String sql) implements AsOfPredicate {
+
+        @Override
+        public String present(String row) {
+            return row + ".from_rev <= " + sql;
+        }
+
+        @Override
+        public String replacedSince(String row) {
+            return row + ".to_rev > " + sql + " AND " + present(row);
+        }
+
+        @Override
+        public String recorded(String row) {
+            return row + ".revision <= " + sql;
+        }
+
+        @Override
+        public Map<String, Object> parameters() {
+            return Map.of();
+        }
+    }
+
+    /**
      * Of all connections: what a transaction's snapshot saw. Revisions of a connection commit one after the other, so
      * that a row was there where its own revision was visible.
      *

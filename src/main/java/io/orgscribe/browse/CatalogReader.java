@@ -1,6 +1,7 @@
 package io.orgscribe.browse;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,18 +54,52 @@ class CatalogReader {
         parameters.putAll(version.asOf().parameters());
         parameters.put("rows", asked.limit() + 1);
         cursor.ifPresent(c -> parameters.putAll(keys(listing, c)));
-        List<String> conditions = new ArrayList<>(List.of(scope.condition()));
-        for (Filter.Condition condition : query.conditions(listing)) {
-            conditions.add(condition.sql());
-            parameters.putAll(condition.parameters());
-        }
-        NativeQuery<Object[]> rows = query(listing.sql(fields, conditions, cursor.isPresent()), parameters);
+        List<Filter.Condition> conditions = query.conditions(listing);
+        conditions.forEach(condition -> parameters.putAll(condition.parameters()));
+        Listing.Rows rows = new Listing.Rows(scope.condition(), conditions, cursor.isPresent(), false);
         try {
-            return cut(rows, version, asked);
+            return read(new PageQuery(listing, fields, rows, parameters, version, asked));
         } catch (DataException e) {
             // Filters are checked when they are read; only a forged cursor can hold what PostgreSQL cannot.
             throw cursor.isPresent() ? Cursor.invalid() : e;
         }
+    }
+
+    private record PageQuery(
+            Listing listing,
+            List<String> fields,
+            Listing.Rows rows,
+            Map<String, Object> parameters,
+            CatalogVersion version,
+            Page asked) {}
+
+    /**
+     * A page that is not full may have been looked for in a part of the list only. It then ends where that part ends: of
+     * current rows and history each was cut by itself, and what lies behind the end of one of them is not all there is.
+     */
+    private CatalogPage read(PageQuery page) {
+        CatalogPage found = cut(page, page.rows);
+        if (found.nextPage().isPresent() || !page.rows.scanned()) {
+            return found;
+        }
+        List<Object[]> end =
+                query(page.listing.scanEnd(page.rows), page.parameters).getResultList();
+        if (end.isEmpty()) {
+            return found;
+        }
+        List<String> position = new ArrayList<>();
+        for (Listing.Key key : page.listing.keys()) {
+            position.add(key.last() == null ? (String) end.get(0)[position.size()] : key.last());
+        }
+        for (int i = 0; i < page.listing.own().size(); i++) {
+            page.parameters.put(
+                    "end" + (i + 1), page.listing.own().get(i).reader().apply(position.get(i)));
+        }
+        CatalogPage upTo = cut(page, page.rows.toTheEnd());
+        return upTo.nextPage().isPresent()
+                ? upTo
+                : new CatalogPage(
+                        upTo.items(), position(page.version, position.stream()).write(page.asked.list()), page.version);
     }
 
     /** An item as it is now, whether removed or not. */
@@ -75,7 +110,8 @@ class CatalogReader {
         Map<String, Object> parameters = new HashMap<>(AsOfPredicate.AtRevision.NEWEST.parameters());
         parameters.put("rows", 1);
         parameters.put("id", id);
-        return query(listing.sql(query.fields(listing), List.of("x.id = :id"), false), parameters)
+        Listing.Rows one = new Listing.Rows("x.id = :id", List.of(), false, false);
+        return query(listing.sql(query.fields(listing), one), parameters)
                 .getResultStream()
                 .findFirst()
                 .map(CatalogReader::json);
@@ -85,6 +121,14 @@ class CatalogReader {
     boolean hasConnection(UUID id) {
         return new Statements(session, Map.of("id", id))
                 .single("SELECT EXISTS (SELECT FROM connection WHERE id = :id)", Boolean.class);
+    }
+
+    @Transactional
+    Optional<Scope> column(long id) {
+        return new Statements(session, Map.of("id", id))
+                .rows("SELECT connection_id, id FROM catalog_column WHERE id = :id").stream()
+                        .findFirst()
+                        .map(row -> Scope.column((UUID) row[0], id));
     }
 
     @Transactional
@@ -132,7 +176,7 @@ class CatalogReader {
             IntStream.range(0, after.size())
                     .forEach(i -> keys.put(
                             "key" + (i + 1), listing.keys().get(i).reader().apply(after.get(i))));
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw Cursor.invalid();
         }
         return keys;
@@ -142,23 +186,28 @@ class CatalogReader {
         return new Statements(session, parameters).query(sql, Object[].class).setFetchSize(FETCH);
     }
 
-    private static CatalogPage cut(NativeQuery<Object[]> query, CatalogVersion version, Page asked) {
+    private CatalogPage cut(PageQuery page, Listing.Rows rows) {
         List<byte[]> items = new ArrayList<>();
         long size = 0;
         Object[] last = {};
-        try (Stream<Object[]> rows = query.getResultStream()) {
-            for (Iterator<Object[]> i = rows.iterator(); i.hasNext(); ) {
+        try (Stream<Object[]> found =
+                query(page.listing.sql(page.fields, rows), page.parameters).getResultStream()) {
+            for (Iterator<Object[]> i = found.iterator(); i.hasNext(); ) {
                 Object[] row = i.next();
                 byte[] item = json(row);
                 size += item.length;
-                if (items.size() == asked.limit() || size > LARGEST_PAGE && !items.isEmpty()) {
-                    return new CatalogPage(items, position(version, last).write(asked.list()), version);
+                if (items.size() == page.asked.limit() || size > LARGEST_PAGE && !items.isEmpty()) {
+                    String next = position(
+                                    page.version,
+                                    Arrays.stream(last, 0, last.length - 1).map(String.class::cast))
+                            .write(page.asked.list());
+                    return new CatalogPage(items, next, page.version);
                 }
                 items.add(item);
                 last = row;
             }
         }
-        return new CatalogPage(items, null, version);
+        return new CatalogPage(items, null, page.version);
     }
 
     private static byte[] json(Object[] row) {
@@ -166,11 +215,8 @@ class CatalogReader {
     }
 
     /** The version that all pages answer as of, and the keys of the last row. */
-    private static Cursor position(CatalogVersion version, Object[] row) {
-        return new Cursor(Stream.concat(
-                        Stream.of(version.text()),
-                        Arrays.stream(row, 0, row.length - 1).map(String.class::cast))
-                .toList());
+    private static Cursor position(CatalogVersion version, Stream<String> keys) {
+        return new Cursor(Stream.concat(Stream.of(version.text()), keys).toList());
     }
 
     private static String versionIn(Cursor cursor) {

@@ -24,7 +24,9 @@ record ChangeItem(
         Instant changedAt,
         String attribute,
         Object before,
-        Object after) {
+        Object after,
+        String type,
+        String label) {
 
     @Schema(name = "ChangePage")
     record Page(List<ChangeItem> items, String next, AsOf asOf) {}

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import io.orgscribe.catalog.Attribute;
 
-/** Columns: of one table by API name, or of all connections by age. */
+/** Columns: of one table by API name, of a connection by table and API name, or of all connections by age. */
 final class ColumnList {
 
     static final List<String> TYPES = List.of(
@@ -39,12 +39,23 @@ final class ColumnList {
     /** A column of a removed table is removed, too. */
     static final String REMOVED_AT = "coalesce(x.removed_at, t.removed_at)";
 
+    /** Of the managed package that a name such as {@code npsp__Role__c} is of, or else of the table's. */
+    private static final String NAMESPACE = """
+            CASE WHEN x.name_key LIKE '%\\_\\_%\\_\\_%' THEN split_part(x.name_key, '__', 1) ELSE lower(t.namespace) END""";
+
     private static final List<Filter> FILTERS = List.of(
-            Filter.glob("name", "x.name_key", "API name"),
+            Filter.indexedName("API name"),
             Filter.search(),
             Filter.oneOf("type", "x.type", TYPES, "Type"),
             Filter.globOfAny("complianceGroup", "x.compliance_groups", "One of its compliance groups"),
             Filter.glob("securityClassification", "lower(x.security_classification)", "Data sensitivity"),
+            Filter.presence("description", "x.description", "With a description or without"),
+            Filter.presence("helpText", "x.help_text", "With a help text or without"),
+            Filter.presence("formula", "x.formula", "With a formula or without"),
+            Filter.memberOf("references", "x.reference_to", "API name of a table that it refers to"),
+            Filter.time(
+                    "firstSeenSince", "x.first_seen_at >= :firstSeenSince", "Found first by a run not earlier than"),
+            Filter.glob("namespace", NAMESPACE, "Namespace of its managed package, or else of its table's"),
             Filter.either("custom", "x.custom", "Custom or not"),
             Filter.either("hidden", "x.hidden", "Hidden from the describing user or not"),
             Filter.leftOut("removed", "(" + REMOVED_AT + " IS NOT NULL)", "Removed columns"));
@@ -54,7 +65,6 @@ final class ColumnList {
             Filter.id("connection", "x.connection_id = :connection", "Id of a connection, without it all"),
             Filter.glob("table", "lower(t.name)", "API name of the table"),
             Filter.kind("t.kind"),
-            Filter.glob("namespace", "lower(t.namespace)", "Namespace of the table's managed package"),
             Filter.leftOut(
                     "excluded", TableList.EXCLUDED, "Columns of tables that their connection's filter leaves out"));
 
@@ -62,7 +72,16 @@ final class ColumnList {
 
     /** Relies on index catalog_column_name. */
     static Listing ofTable(AsOfPredicate asOf) {
-        return asOf(asOf, "columns of table", Listing.Key.text("x.name_key"), FILTERS);
+        return asOf(asOf, "columns of table", List.of(Listing.Key.text("x.name_key")), FILTERS);
+    }
+
+    /** By table and API name. Relies on index catalog_column_name. */
+    static Listing ofConnection(AsOfPredicate asOf) {
+        return asOf(
+                asOf,
+                "columns of connection",
+                List.of(Listing.Key.number("x.table_id"), Listing.Key.text("x.name_key")),
+                Stream.concat(FILTERS.stream(), TABLE_FILTERS.stream()).toList());
     }
 
     /** Relies on the primary key, or for {@code q} on index catalog_column_words. */
@@ -70,11 +89,11 @@ final class ColumnList {
         return asOf(
                 asOf,
                 "columns",
-                Listing.Key.number("x.id"),
+                List.of(Listing.Key.number("x.id")),
                 Stream.concat(FILTERS.stream(), TABLE_FILTERS.stream()).toList());
     }
 
-    private static Listing asOf(AsOfPredicate asOf, String name, Listing.Key key, List<Filter> filters) {
+    private static Listing asOf(AsOfPredicate asOf, String name, List<Listing.Key> keys, List<Filter> filters) {
         return new Listing(
                 name,
                 Listing.versions("catalog_column", asOf),
@@ -83,7 +102,7 @@ final class ColumnList {
                         + " AS removed_at, x.roll_up, x.hidden, x.hidden_reason, "
                         + Attribute.columns(Attribute.COLUMN, "x.") + ", "
                         + Attribute.columns(Attribute.COLUMN_ANNOTATION, "x."),
-                List.of(key),
+                keys,
                 false,
                 fields(asOf),
                 filters);

@@ -35,9 +35,8 @@ public class ColumnResource {
     @Operation(operationId = "findColumns", summary = "Find columns over all connections, or in one")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ColumnItem.Page.class)))
     public Response list(@Context UriInfo uri) {
-        String connection = uri.getQueryParameters().getFirst("connection");
-        Scope scope = connection == null ? Scope.all() : answers.connection(connection, "connection");
-        return answers.page(uri, scope, ColumnList::ofAll);
+        Scope scope = answers.allOrOne(uri);
+        return answers.page(uri, scope, scope.isAll() ? ColumnList::ofAll : ColumnList::ofConnection);
     }
 
     @GET
@@ -47,5 +46,14 @@ public class ColumnResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ColumnItem.class)))
     public Response read(@PathParam("id") String id, @Context UriInfo uri) {
         return answers.item(uri, id, ColumnList::ofTable, ListProblems::unknownColumn);
+    }
+
+    @GET
+    @Path("{id}/changes")
+    @RolesAllowed("viewer")
+    @Operation(operationId = "listChangesOfColumn", summary = "List what changed of a column, newest first")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangeItem.Page.class)))
+    public Response changes(@PathParam("id") String id, @Context UriInfo uri) {
+        return answers.page(uri, answers.column(id), ChangeList.inOrder(uri, ChangeList::ofColumn));
     }
 }

@@ -35,6 +35,6 @@ public class ConnectionChangesResource {
     @Operation(operationId = "listChanges", summary = "List what changed in a connection, newest first")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangeItem.Page.class)))
     public Response list(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.page(uri, answers.connection(id, "id"), ChangeList::asOf);
+        return answers.page(uri, answers.connection(id, "id"), ChangeList.inOrder(uri, ChangeList::ofConnection));
     }
 }

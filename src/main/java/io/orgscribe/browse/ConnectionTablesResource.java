@@ -35,6 +35,6 @@ public class ConnectionTablesResource {
     @Operation(operationId = "listTables", summary = "List a connection's tables, by name")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableItem.Page.class)))
     public Response list(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.page(uri, answers.connection(id, "id"), TableList::asOf);
+        return answers.page(uri, answers.connection(id, "id"), TableList::ofConnection);
     }
 }

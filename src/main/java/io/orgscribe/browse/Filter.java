@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.orgscribe.catalog.LargeIndex;
 import io.orgscribe.catalog.SearchText;
 
 /**
@@ -23,10 +24,42 @@ import io.orgscribe.catalog.SearchText;
 public record Filter(
         String name, String meaning, List<String> allowed, String fallback, Function<String, Condition> reader) {
 
+    /** Of fewer letters an index would find a great part of the list. */
+    private static final Pattern BEGINNING = Pattern.compile("[^*?]{3}");
+
     private static final Pattern RFC_3339_YEAR = Pattern.compile("\\d{4}-");
 
-    /** SQL over a list's row and joins, and what it binds. */
-    public record Condition(String sql, Map<String, Object> parameters) {}
+    /** How rows are found that a condition lets through. */
+    public enum Reach {
+        /** by looking at one row after the other */
+        ROWS,
+        /** by looking at a part of the list alone: a condition on what it is ordered by */
+        RANGE,
+        /** by an index of its own */
+        INDEX
+    }
+
+    /** SQL over a list's row and joins, for {@link Reach#RANGE} over the row alone, and what it binds. */
+    public record Condition(String sql, Map<String, Object> parameters, Reach reach) {
+
+        Condition(String sql, Map<String, Object> parameters) {
+            this(sql, parameters, Reach.ROWS);
+        }
+
+        Condition by(Reach reach) {
+            return new Condition(sql, parameters, reach);
+        }
+    }
+
+    /** As this one, for a condition whose rows are found so. */
+    Filter by(Reach reach) {
+        return byValue(value -> reach);
+    }
+
+    private Filter byValue(Function<String, Reach> reach) {
+        return new Filter(
+                name, meaning, allowed, fallback, value -> reader.apply(value).by(reach.apply(value)));
+    }
 
     private static Filter any(String name, String meaning, Function<String, Condition> reader) {
         return new Filter(name, meaning, List.of(), null, reader);
@@ -74,6 +107,45 @@ public record Filter(
         return choice(name, conditions, null, meaning);
     }
 
+    /** @param sql of a text */
+    static Filter presence(String name, String sql, String meaning) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("present", "(coalesce(" + sql + ", '') <> '')");
+        conditions.put("absent", "(coalesce(" + sql + ", '') = '')");
+        return choice(name, conditions, null, meaning);
+    }
+
+    /** Which end of a list comes first: it decides on the {@link Listing}, and lets every row through. */
+    static Filter order(String name) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("newest", "true");
+        conditions.put("oldest", "true");
+        return choice(name, conditions, "newest", "What comes first");
+    }
+
+    /**
+     * A name of which index {@code (name_key, connection_id)} finds those that begin alike.
+     *
+     * @see LargeIndex
+     */
+    static Filter indexedName(String meaning) {
+        return glob("name", "x.name_key", meaning)
+                .byValue(value -> BEGINNING.matcher(value).lookingAt() ? Reach.INDEX : Reach.ROWS);
+    }
+
+    /** An exact name, in a list of them that an index over {@code lower_each} of it knows. */
+    static Filter memberOf(String name, String sql, String meaning) {
+        return any(
+                name,
+                meaning + ", without wildcards; case does not count",
+                value -> new Condition(
+                        "{sql} <> '{}' AND lower_each({sql}) @> ARRAY[lower(:{name})]"
+                                .replace("{sql}", sql)
+                                .replace("{name}", name),
+                        Map.of(name, value),
+                        Reach.INDEX));
+    }
+
     /** Without it false. */
     public static Filter leftOut(String name, String condition, String meaning) {
         Map<String, String> conditions = new LinkedHashMap<>();
@@ -119,7 +191,8 @@ public record Filter(
                             {names} LIKE search_fold(:qNames)
                             AND lower(x.name || ' ' || coalesce(x.label, '')) LIKE lower(:qAnywhere)
                             AND (x.name_key LIKE lower(:q) OR lower(x.label) LIKE lower(:q))""".replace("{names}", SearchText.columnNames("x")),
-                            Map.of("q", pattern, "qAnywhere", "%" + pattern + "%", "qNames", "%" + names + "%"));
+                            Map.of("q", pattern, "qAnywhere", "%" + pattern + "%", "qNames", "%" + names + "%"),
+                            Reach.INDEX);
                 });
     }
 

@@ -45,6 +45,17 @@ public class ListAnswers {
                 .orElseThrow(() -> ProblemException.noConnection(field));
     }
 
+    /** All connections, or the one that the query names. */
+    Scope allOrOne(UriInfo uri) {
+        String connection = uri.getQueryParameters().getFirst("connection");
+        return connection == null ? Scope.all() : connection(connection, "connection");
+    }
+
+    /** What belongs to a column. */
+    Scope column(String id) {
+        return number(id).flatMap(reader::column).orElseThrow(ListProblems::unknownColumn);
+    }
+
     Scope table(String id) {
         return number(id).flatMap(reader::table).orElseThrow(ListProblems::unknownTable);
     }

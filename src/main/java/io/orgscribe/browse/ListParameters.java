@@ -20,15 +20,19 @@ import io.orgscribe.web.Page;
 public class ListParameters implements OASFilter {
 
     private static final Map<String, Function<AsOfPredicate, Listing>> LISTS = Map.of(
-            "listTables", TableList::asOf,
+            "listTables", TableList::ofConnection,
+            "findTables", TableList::ofAll,
             "listColumnsOfTable", ColumnList::ofTable,
             "listChildRelationships", ChildRelationshipList::ofTable,
             "findColumns", ColumnList::ofAll,
             "listRelationships", RelationshipList::asOf,
-            "listChanges", ChangeList::asOf);
+            "listChanges", asOf -> ChangeList.ofConnection(asOf, true),
+            "findChanges", asOf -> ChangeList.ofAll(asOf, true),
+            "listChangesOfTable", asOf -> ChangeList.ofTable(asOf, true),
+            "listChangesOfColumn", asOf -> ChangeList.ofColumn(asOf, true));
 
     private static final Map<String, Function<AsOfPredicate, Listing>> ITEMS =
-            Map.of("getTable", TableList::asOf, "getColumn", ColumnList::ofTable);
+            Map.of("getTable", TableList::ofConnection, "getColumn", ColumnList::ofTable);
 
     @Override
     public Operation filterOperation(Operation operation) {
@@ -38,6 +42,8 @@ public class ListParameters implements OASFilter {
             listing.filters().forEach(filter -> operation.addParameter(parameter(filter)));
             paging().forEach(operation::addParameter);
             operation.addParameter(fields(listing));
+        } else if (id.equals("summarizeChanges")) {
+            ChangeSummaries.FILTERS.forEach(filter -> operation.addParameter(parameter(filter)));
         } else if (ITEMS.containsKey(id)) {
             operation.addParameter(fields(ITEMS.get(id).apply(AsOfPredicate.AtRevision.NEWEST)));
         }

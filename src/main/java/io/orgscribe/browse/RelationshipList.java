@@ -26,7 +26,10 @@ final class RelationshipList {
                 "CROSS JOIN LATERAL distinct_targets(x.reference_to) r " + ColumnList.table(asOf),
                 "x.id, x.connection_id, x.table_id, t.name AS table_name, x.name, r.target, r.nr, x.relationship_name, "
                         + "x.master_detail, x.reference_to, x.native, " + ColumnList.REMOVED_AT + " AS removed_at",
-                List.of(Listing.Key.number("x.table_id"), Listing.Key.text("x.name_key"), Listing.Key.number("r.nr")),
+                List.of(
+                        Listing.Key.number("x.table_id"),
+                        Listing.Key.text("x.name_key"),
+                        Listing.Key.joinedNumber("r.nr")),
                 false,
                 fields(asOf),
                 FILTERS);

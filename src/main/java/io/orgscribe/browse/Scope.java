@@ -18,6 +18,17 @@ public record Scope(UUID connection, String condition, Map<String, Object> param
         return new Scope(connection, "x.connection_id = :connection", Map.of("connection", connection));
     }
 
+    boolean isAll() {
+        return connection == null;
+    }
+
+    static Scope column(UUID connection, long column) {
+        return new Scope(
+                connection,
+                "x.connection_id = :connection AND x.column_id = :columnId",
+                Map.of("connection", connection, "columnId", column));
+    }
+
     static Scope table(UUID connection, long table) {
         return new Scope(
                 connection,

@@ -3,10 +3,11 @@ package io.orgscribe.browse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.orgscribe.catalog.Attribute;
 
-/** Tables of a connection, by API name. Relies on index catalog_table_name. */
+/** Tables of a connection or of all, by API name. */
 final class TableList {
 
     static final List<String> KINDS = List.of(
@@ -27,7 +28,7 @@ final class TableList {
     static final String EXCLUDED = "(e.from_rev IS NOT NULL)";
 
     private static final List<Filter> FILTERS = List.of(
-            Filter.glob("name", "x.name_key", "API name"),
+            Filter.indexedName("API name"),
             Filter.kind("x.kind"),
             Filter.glob("namespace", "lower(x.namespace)", "Namespace of the managed package"),
             Filter.glob(
@@ -39,18 +40,38 @@ final class TableList {
 
     private TableList() {}
 
-    static Listing asOf(AsOfPredicate asOf) {
+    /** Relies on index catalog_table_name. */
+    static Listing ofConnection(AsOfPredicate asOf) {
+        return asOf(asOf, "tables", List.of(Listing.Key.text("x.name_key")), FILTERS);
+    }
+
+    /** Relies on index catalog_table_name_key. */
+    static Listing ofAll(AsOfPredicate asOf) {
+        return asOf(
+                asOf,
+                "tables of all connections",
+                List.of(Listing.Key.text("x.name_key"), Listing.Key.id("x.connection_id")),
+                Stream.concat(
+                                FILTERS.stream(),
+                                Stream.of(Filter.id(
+                                        "connection",
+                                        "x.connection_id = :connection",
+                                        "Id of a connection, without it all")))
+                        .toList());
+    }
+
+    private static Listing asOf(AsOfPredicate asOf, String name, List<Listing.Key> keys, List<Filter> filters) {
         return new Listing(
-                "tables",
+                name,
                 Listing.versions("catalog_table", asOf),
                 asOf.exclusion("x.id"),
                 "x.id, x.connection_id, x.first_seen_at, x.removed_at, e.from_rev AS excluded_rev, x.hidden, x.hidden_reason, "
                         + Attribute.columns(Attribute.TABLE, "x.") + ", "
                         + Attribute.columns(Attribute.TABLE_ANNOTATION, "x."),
-                List.of(Listing.Key.text("x.name_key")),
+                keys,
                 false,
                 fields(asOf),
-                FILTERS);
+                filters);
     }
 
     private static Map<String, String> fields(AsOfPredicate asOf) {

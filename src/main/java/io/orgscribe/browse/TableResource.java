@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Single tables, their columns and child relationships. Query parameters are those of the {@link Listing}. */
+/** Tables over all connections; single ones, their columns, changes and child relationships. Query parameters are those of the {@link Listing}. */
 @RegisterForReflection(fields = false)
 @Path("/api/v1/tables")
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,12 +31,20 @@ public class TableResource {
     }
 
     @GET
+    @RolesAllowed("viewer")
+    @Operation(operationId = "findTables", summary = "List the tables of all connections, by name")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableItem.Page.class)))
+    public Response list(@Context UriInfo uri) {
+        return answers.page(uri, answers.allOrOne(uri), TableList::ofAll);
+    }
+
+    @GET
     @Path("{id}")
     @RolesAllowed("viewer")
     @Operation(operationId = "getTable", summary = "Read a table, removed or not")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TableItem.class)))
     public Response read(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.item(uri, id, TableList::asOf, ListProblems::unknownTable);
+        return answers.item(uri, id, TableList::ofConnection, ListProblems::unknownTable);
     }
 
     @GET
@@ -46,6 +54,17 @@ public class TableResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ColumnItem.Page.class)))
     public Response columns(@PathParam("id") String id, @Context UriInfo uri) {
         return answers.page(uri, answers.table(id), ColumnList::ofTable);
+    }
+
+    @GET
+    @Path("{id}/changes")
+    @RolesAllowed("viewer")
+    @Operation(
+            operationId = "listChangesOfTable",
+            summary = "List what changed of a table and its columns, newest first")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangeItem.Page.class)))
+    public Response changes(@PathParam("id") String id, @Context UriInfo uri) {
+        return answers.page(uri, answers.table(id), ChangeList.inOrder(uri, ChangeList::ofTable));
     }
 
     @GET

@@ -14,6 +14,8 @@ public enum LargeIndex {
     CATALOG_COLUMN_TABLE("catalog_column", "(table_id)", null),
     /** Not of those alone that have one: indexes with one and the same condition are never joined. */
     CATALOG_COLUMN_PICKLIST("catalog_column", "(picklist, connection_id)", null),
+    CATALOG_COLUMN_REFERENCES(
+            "catalog_column", "USING gin (connection_id, lower_each(reference_to)) WHERE reference_to <> '{}'", null),
     CATALOG_TABLE_WORDS(
             "catalog_table",
             "USING gin (connection_id, " + SearchText.tableNames("catalog_table") + " gin_trgm_ops, "
@@ -23,7 +25,10 @@ public enum LargeIndex {
     CATALOG_PICKLIST_WORDS(
             "catalog_picklist",
             "USING gin (connection_id, (" + SearchText.picklistWords("catalog_picklist") + "))",
-            null);
+            null),
+    CATALOG_CHANGE_TIME("catalog_change", "(at, id)", null),
+    CATALOG_CHANGE_TABLE("catalog_change", "(table_id, id)", null),
+    CATALOG_CHANGE_COLUMN("catalog_change", "(column_id, id) WHERE column_id IS NOT NULL", null);
 
     private final String table;
     private final String definition;

@@ -2,8 +2,10 @@ package io.orgscribe.browse;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -40,7 +42,19 @@ class CatalogListsTest {
     private static final List<ColumnReading> COLUMNS = List.of(
             column("Id", Map.of("type", "id", "primaryKey", true)),
             column("Amount__c", Map.of("type", "currency", "custom", true, "label", "100% Größe")),
-            column("Close_Date__c", Map.of("type", "date", "custom", true, "label", "Closed a_b")),
+            column(
+                    "Close_Date__c",
+                    Map.of(
+                            "type",
+                            "date",
+                            "custom",
+                            true,
+                            "label",
+                            "Closed a_b",
+                            "helpText",
+                            "When",
+                            "formula",
+                            "TODAY()")),
             reference("OwnerId", "User", "Group"));
 
     @Inject
@@ -82,7 +96,10 @@ class CatalogListsTest {
                             new Json("[{\"childSObject\": \"Account\", \"field\": \"OwnerId\","
                                     + " \"relationshipName\": \"OwnedAccounts\"}]"))),
             table("My_Table__c", List.of(), Map.of("kind", "custom", "custom", true)),
-            table("MyXTable__c", List.of(), Map.of("kind", "custom", "custom", true, "namespace", "npsp")),
+            table(
+                    "MyXTable__c",
+                    List.of(column("npsp__Role__c"), column("Rank__c")),
+                    Map.of("kind", "custom", "custom", true, "namespace", "npsp")),
             table("Excluded__c", List.of(column("InExcluded__c")), Map.of("kind", "custom", "custom", true)),
             table("Removed__c", List.of(column("InRemoved__c")), Map.of("kind", "custom", "custom", true)),
         };
@@ -128,6 +145,16 @@ class CatalogListsTest {
                 "q=c*100               | ''",
                 "q=clos*               | Close_Date__c",
                 "q=__c c               | ''",
+                "helpText=present      | Close_Date__c",
+                "helpText=absent       | Amount__c Id OwnerId",
+                "formula=present       | Close_Date__c",
+                "description=present   | ''",
+                "references=user       | OwnerId",
+                "references=use*       | ''",
+                "firstSeenSince=2000-01-01T00:00:00Z | Amount__c Close_Date__c Id OwnerId",
+                "firstSeenSince=2100-01-01T00:00:00Z | ''",
+                "namespace=*           | ''",
+                "name=amount__c        | Amount__c",
                 "removed=true          | ''",
             })
     void columns_of_a_table_are_filtered(String query, String names) {
@@ -145,13 +172,39 @@ class CatalogListsTest {
                 "q=inexcluded                   | ''",
                 "q=inexcluded&excluded=true     | InExcluded__c",
                 "table=acc*&type=reference      | OwnerId",
-                "kind=custom&excluded=all       | InExcluded__c",
-                "namespace=npsp                 | ''",
+                "kind=custom&excluded=all       | InExcluded__c npsp__Role__c Rank__c",
+                "namespace=npsp                 | npsp__Role__c Rank__c",
+                "references=GROUP               | OwnerId",
+                "name=rank_*                    | Rank__c",
             })
     void columns_of_a_connection_are_filtered(String query, String names) {
         JsonReply page = get("/columns?connection=" + connection + "&" + query);
 
         assertThat(String.join(" ", page.getList("items.name", String.class))).isEqualTo(names);
+    }
+
+    @Test
+    void tables_of_all_connections_are_listed_by_name() throws SQLException {
+        UUID other = catalog.connection();
+        catalog.reconcile(other, table("Account"), table("My_Table__c"));
+
+        List<Map<String, Object>> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonReply page = get("/tables?limit=2&excluded=all&removed=all" + cursor);
+            found.addAll(page.getList("items"));
+            cursor = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
+        } while (cursor != null);
+
+        assertThat(found)
+                .extracting(table -> ((String) table.get("name")).toLowerCase(Locale.ROOT))
+                .isSorted();
+        assertThat(found)
+                .filteredOn(table -> table.get("connectionId").equals(other.toString()))
+                .extracting(table -> table.get("name"))
+                .containsExactly("Account", "My_Table__c");
+        assertThat(get("/tables?connection=" + connection + "&name=my_t*").getList("items.name", String.class))
+                .containsExactly("My_Table__c");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -301,7 +354,7 @@ class CatalogListsTest {
         assertThat(get(columns + then).getList("items.name")).hasSize(4);
         assertThat(get(columns + now).getList("items.name")).containsExactly("Id");
         assertThat(get("/columns?connection=" + connection + "&asOf=" + then).getList("items.name"))
-                .hasSize(4);
+                .hasSize(6);
     }
 
     @Test
