@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * <pre>Name type(arguments) flags "Label" ={formula} #help text</pre>
  *
- * Only name and type are needed; no text may hold a semicolon with a blank behind it. Types are describe's, with {@code
- * string(length)}, {@code currency(precision,scale)}, {@code picklist(List)}, {@code picklist(List@Controlling__c)} or
+ * Only name and type are needed; no text may hold a semicolon with a blank behind it, and \n breaks a line in formulas
+ * and help texts. Types are describe's, with {@code string(length)}, {@code currency(precision,scale)}, {@code
+ * picklist(List)}, {@code picklist(List@Controlling__c)} or
  * {@code picklist(One/Two)}, {@code ref(Target,Target:ChildRelationshipName)}, {@code md} for a master-detail, {@code
  * auto(format)}, {@code address} and {@code geo} for compound fields with their parts. Flags: ! required, n name field,
  * u unique, l id lookup, x external id, r read-only, c calculated without a formula (roll-up), p restricted picklist, t
@@ -58,14 +59,19 @@ final class FieldSyntax {
         typed(values, name, type, m.group(3) == null ? "" : m.group(3));
         flags(values, m.group(4) == null ? "" : m.group(4));
         if (m.group(6) != null) {
-            values.putAll(Map.of("calculated", true, "calculatedFormula", m.group(6)));
+            values.putAll(Map.of("calculated", true, "calculatedFormula", broken(m.group(6))));
             values.putAll(Map.of("createable", false, "updateable", false));
         }
         if (m.group(7) != null) {
-            values.put("inlineHelpText", m.group(7).replace("\\n", "\n"));
+            values.put("inlineHelpText", broken(m.group(7)));
         }
         FieldModel field = new FieldModel(name, values);
         return type.equals("geo") ? Compounds.geolocation(field) : List.of(field);
+    }
+
+    /** A line break is written as in Java. */
+    private static String broken(String text) {
+        return text.replace("\\n", "\n");
     }
 
     static String label(String name, String type) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ final class PersonAccountFields {
 
     static final String ACCOUNT = "Account";
     static final String CONTACT = "Contact";
+
+    private static final Pattern PATH = Pattern.compile("\\bAccount\\.([\\w.]+)|(?<![\\w.])(\\w+)__([cr])\\b");
 
     private final List<FieldModel> own;
 
@@ -46,9 +49,16 @@ final class PersonAccountFields {
         values.computeIfPresent("controllerName", (key, name) -> copy((String) name));
         values.computeIfPresent("compoundFieldName", (key, name) -> copy((String) name));
         values.computeIfPresent("relationshipName", (key, name) -> ((String) name).replaceFirst("__r$", "__pr"));
+        values.computeIfPresent("calculatedFormula", (key, formula) -> onAccount((String) formula));
         values.put(AnnotationKey.ORIGIN, copy(field.name()) + " of " + field.origin());
         values.put(AnnotationKey.COPIED, new Copied(contact, field));
         return new FieldModel(copy(field.name()), values);
+    }
+
+    /** As recorded orgs have it: what was the account's is now its own, and what was its own is a copy. */
+    private static String onAccount(String formula) {
+        return PATH.matcher(formula)
+                .replaceAll(path -> path.group(1) != null ? path.group(1) : path.group(2) + "__p" + path.group(3));
     }
 
     /** What a change of a field of Contact is for Account. */
