@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Where a formula reads: from a table by relationships, all steps but the last, to a field, the last one. The last step
- * may also be a relationship: {@code CASESAFEID(Account)} reads the id that {@code AccountId} holds.
+ * may be a relationship, too: a recorded org has {@code CASESAFEID(Account)}.
  *
  * @param text as the author wrote it
  * @param table whose relationship or field the first step is: null for the formula's own table, {@link #SOURCE} for the

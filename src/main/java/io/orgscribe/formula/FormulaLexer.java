@@ -10,8 +10,7 @@ import io.orgscribe.formula.FormulaToken.Kind;
  * Cuts a formula into tokens, by the rules of Salesforce's own lexer and somewhat laxer: strings may hold line breaks and
  * any escape, and all that looks blank is.
  *
- * @see <a href="https://github.com/salesforce/formula-engine/blob/main/impl/src/main/antlr4/imports/LexerRules.g4">The
- *     lexer's rules</a>
+ * @see <a href="https://github.com/salesforce/formula-engine">LexerRules.g4 of Salesforce's formula engine</a>
  */
 final class FormulaLexer {
 

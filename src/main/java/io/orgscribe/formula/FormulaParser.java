@@ -11,9 +11,7 @@ import io.orgscribe.formula.ParsedFormula.Unparsable;
  * Reads a formula for what it refers to. Of Salesforce's grammar it leaves out which operator binds tighter, for that
  * changes no reference, and types and functions, which change without notice.
  *
- * @see <a
- *     href="https://github.com/salesforce/formula-engine/blob/main/impl/src/main/antlr4/sfdc/formula/parser/gen4/Formula.g4">
- *     The grammar</a>
+ * @see <a href="https://github.com/salesforce/formula-engine">Formula.g4 of Salesforce's formula engine</a>
  */
 public final class FormulaParser {
 

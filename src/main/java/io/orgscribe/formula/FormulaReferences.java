@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The paths and globals of a formula, each once.
  *
- * @see <a href="https://help.salesforce.com/s/articleView?id=platform.dev_understanding_global_variables.htm">Global
+ * @see <a href="https://help.salesforce.com/s/articleView?id=sf.dev_understanding_global_variables.htm">Global
  *     variables</a>
  */
 final class FormulaReferences {
