@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * What each calculated field of a sample org reads, as {@code formula-truth.txt} says it and the model has it; the parser
- * of formulas has no part in it. Copies that Person Accounts have of a contact's fields are left out.
+ * of formulas has no part in it. A field that is hidden counts as there, for Tooling tells it. Copies that Person Accounts have of a contact's fields are left out.
  */
 public final class SampleLineage {
 

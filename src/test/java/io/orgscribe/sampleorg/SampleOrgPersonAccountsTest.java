@@ -63,6 +63,18 @@ class SampleOrgPersonAccountsTest {
     }
 
     @Test
+    void a_copied_formula_reads_by_the_names_of_account() throws Exception {
+        start(SETTINGS);
+
+        assertThat(org.table("Account").field("Account_Owner__pc").value("calculatedFormula"))
+                .isEqualTo("Owner.Name");
+        assertThat(org.table("Account").field("Account_Industry__pc").value("calculatedFormula"))
+                .isEqualTo("Parent_Industry__c");
+        assertThat(org.table("Account").field("Consent_Expired__pc").value("calculatedFormula"))
+                .isEqualTo("mktpulse__Consent_Given__pc < NOW() - 365 * 2");
+    }
+
+    @Test
     void what_changes_contact_changes_account() throws Exception {
         start(SETTINGS);
 

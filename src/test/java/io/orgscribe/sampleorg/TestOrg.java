@@ -1,12 +1,14 @@
 package io.orgscribe.sampleorg;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
 import io.vertx.core.Vertx;
 
 import io.orgscribe.samplemodel.DefinedField;
 import io.orgscribe.samplemodel.DefinedTable;
+import io.orgscribe.samplemodel.SampleLineage;
 import io.orgscribe.samplemodel.SampleOrgSettings;
 import io.orgscribe.samplemodel.TableModel;
 import io.orgscribe.samplemodel.TestEdits;
@@ -58,6 +60,11 @@ public final class TestOrg extends SampleOrg {
         return model.fields().stream()
                 .map(field -> annotations.field(model, field, rollUps.of(model, field)))
                 .toList();
+    }
+
+    /** By {@code Table.Field} what each formula and roll-up reads. */
+    public Map<String, SampleLineage.Truth> lineage() {
+        return new SampleLineage(org, settings.seed()).truth();
     }
 
     /** Changes one thing at a time, as an administrator. These changes are not remembered in the state file. */
