@@ -17,7 +17,8 @@ record CatalogHead(
         String language,
         Integer readerVersion,
         Set<String> tableKeys,
-        Set<String> columnKeys) {
+        Set<String> columnKeys,
+        int referencesVersion) {
 
     /** Another user sees another catalog, another language names it otherwise. */
     boolean otherIdentity(Reading reading) {

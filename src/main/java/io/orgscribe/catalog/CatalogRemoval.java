@@ -26,6 +26,7 @@ public class CatalogRemoval {
             "catalog_table",
             "catalog_picklist",
             "catalog_exclusion",
+            "catalog_reference",
             "catalog_revision",
             "catalog_head");
 

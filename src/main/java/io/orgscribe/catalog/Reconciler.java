@@ -66,6 +66,10 @@ public class Reconciler {
         if (needed) {
             revision.record(head.revision() == 0);
         }
+        boolean unfollowed = head.referencesVersion() < References.VERSION;
+        if (needed || unfollowed) {
+            new References(sql).follow(unfollowed);
+        }
         remember(sql, reading);
         new ValidatorRow(sql).write(notices.isEmpty());
 
@@ -78,7 +82,7 @@ public class Reconciler {
         sql.execute("INSERT INTO catalog_head (connection_id) VALUES (:connection) ON CONFLICT DO NOTHING");
         Object[] row = sql.single("""
                         SELECT revision, greatest(clock_timestamp(), at + interval '1 microsecond'), api_version,
-                            user_id, language, reader_version, table_keys, column_keys
+                            user_id, language, reader_version, table_keys, column_keys, references_version
                         FROM catalog_head WHERE connection_id = :connection FOR UPDATE""", Object[].class);
         return new CatalogHead(
                 (Long) row[0],
@@ -88,7 +92,8 @@ public class Reconciler {
                 (String) row[4],
                 (Integer) row[5],
                 Set.of((String[]) row[6]),
-                Set.of((String[]) row[7]));
+                Set.of((String[]) row[7]),
+                (Integer) row[8]);
     }
 
     private Map<String, Object> parameters(Reading reading, CatalogHead head) {

@@ -1,0 +1,25 @@
+-- Which columns formulas and roll-ups read, by revision: [from_rev, to_rev), without an end where they still do. A row for
+-- each step of a path; target_id is the column that is read, or null with the reason and the key that it waits for.
+-- Taken back by dropping table and column.
+CREATE TABLE catalog_reference (
+    connection_id uuid NOT NULL,
+    column_id     bigint NOT NULL,
+    kind          text NOT NULL CHECK (kind IN ('formula', 'rollUp', 'rollUpFilter')),
+    path          text NOT NULL,
+    step          smallint NOT NULL,
+    table_key     text COLLATE "C",
+    column_key    text COLLATE "C",
+    target_id     bigint,
+    reason        text,
+    from_rev      bigint NOT NULL,
+    to_rev        bigint
+);
+-- What a column reads.
+CREATE INDEX catalog_reference_column ON catalog_reference (column_id, step);
+-- Who reads a column.
+CREATE INDEX catalog_reference_target ON catalog_reference (target_id, column_id) WHERE target_id IS NOT NULL;
+-- What waits for a key, or has passed through it; and all of a connection.
+CREATE INDEX catalog_reference_key ON catalog_reference (connection_id, table_key, column_key);
+
+-- By which version of our reading of formulas a catalog's references were found; 0 where they have still to be.
+ALTER TABLE catalog_head ADD COLUMN references_version integer NOT NULL DEFAULT 0;
