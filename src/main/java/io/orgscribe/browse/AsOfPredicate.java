@@ -6,7 +6,7 @@ import java.util.Map;
  * The version of the catalog that a list answers as of, as a condition in SQL. Its pages share one, so that a reconcile
  * between two of them neither hides nor doubles anything; so do all joins of a page.
  */
-sealed interface AsOfPredicate {
+public sealed interface AsOfPredicate {
 
     /** Of one connection, or of a row whose connection it is anyway: one of its revisions. */
     record AtRevision(long revision) implements AsOfPredicate {
@@ -115,10 +115,15 @@ sealed interface AsOfPredicate {
      */
     default String exclusion(String table) {
         return """
-                LEFT JOIN catalog_exclusion e ON e.connection_id = x.connection_id AND e.table_id = {table}
-                    AND (e.to_rev IS NULL AND {present} OR {replaced})""".replace("{table}", table)
-                .replace("{present}", present("e"))
-                .replace("{replaced}", replacedSince("e"));
+                LEFT JOIN catalog_exclusion e ON e.connection_id = x.connection_id AND e.table_id = {table} AND {inPlace}""".replace("{table}", table).replace("{inPlace}", inPlace("e"));
+    }
+
+    /** Condition on a row of a table that keeps current and replaced rows together: it was in place then. */
+    default String inPlace(String row) {
+        return "({row}.to_rev IS NULL AND {present} OR {replaced})"
+                .replace("{row}", row)
+                .replace("{present}", present(row))
+                .replace("{replaced}", replacedSince(row));
     }
 
     /** What these conditions bind. */

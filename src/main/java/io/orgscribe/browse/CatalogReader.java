@@ -161,9 +161,7 @@ class CatalogReader {
         if (cursor.isPresent()) {
             return versions.named(scope.connection(), versionIn(cursor.get())).orElseThrow(Cursor::invalid);
         }
-        return query.asOf()
-                .map(time -> versions.at(scope.connection(), time).orElseThrow(ListProblems::beforeTheFirst))
-                .orElseGet(() -> versions.newest(scope.connection()));
+        return versions.asked(scope.connection(), query);
     }
 
     private static Map<String, Object> keys(Listing listing, Cursor cursor) {

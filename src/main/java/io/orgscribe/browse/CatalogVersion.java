@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param runId the run that made it; null over several connections
  * @param at RFC 3339; null where the connection was never read
  */
-record CatalogVersion(AsOfPredicate asOf, String text, UUID runId, String at) {
+public record CatalogVersion(AsOfPredicate asOf, String text, UUID runId, String at) {
 
     /** Of a connection that was never read: nothing was there. */
     static final CatalogVersion NEVER = new CatalogVersion(new AsOfPredicate.AtRevision(0), "0", null, null);

@@ -14,16 +14,27 @@ import org.hibernate.StatelessSession;
 import io.orgscribe.catalog.Statements;
 
 /** Finds the version that a list answers as of. */
-record CatalogVersions(StatelessSession session) {
+public record CatalogVersions(StatelessSession session) {
 
     private static final Pattern SNAPSHOT = Pattern.compile("(?<snapshot>\\d+:\\d+:[\\d,]*)@(?<at>[0-9TZ:.-]+)");
 
-    CatalogVersion newest(UUID connection) {
+    public CatalogVersion newest(UUID connection) {
         return revision(connection, "true ORDER BY revision DESC", Map.of()).orElse(CatalogVersion.NEVER);
     }
 
+    /**
+     * What a query asks for: the newest revision, or the one of its {@code asOf}.
+     *
+     * @throws io.orgscribe.web.ProblemException where the connection had no catalog then
+     */
+    public CatalogVersion asked(UUID connection, ListQuery query) {
+        return query.asOf()
+                .map(time -> at(connection, time).orElseThrow(ListProblems::beforeTheFirst))
+                .orElseGet(() -> newest(connection));
+    }
+
     /** The newest revision not later than the time. */
-    Optional<CatalogVersion> at(UUID connection, Instant time) {
+    public Optional<CatalogVersion> at(UUID connection, Instant time) {
         return revision(connection, "at <= :at ORDER BY at DESC", Map.of("at", time));
     }
 

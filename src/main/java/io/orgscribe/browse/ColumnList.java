@@ -105,7 +105,7 @@ final class ColumnList {
                 keys,
                 false,
                 fields(asOf),
-                filters);
+                Stream.concat(filters.stream(), Stream.of(Filter.uses(asOf))).toList());
     }
 
     /** The table {@code t} of a column {@code x}, and the exclusion {@code e} that it was under. */

@@ -146,6 +146,32 @@ public record Filter(
                         Reach.INDEX));
     }
 
+    /**
+     * Columns whose formula or roll-up reads another one, in their references as of a version. Relies on indexes
+     * catalog_table_name_key and catalog_reference_target.
+     */
+    static Filter uses(AsOfPredicate asOf) {
+        return any(
+                "uses",
+                "API names of table and column, such as Account.Industry, that its formula or roll-up reads",
+                value -> {
+                    int dot = value.indexOf('.');
+                    if (dot < 1 || dot == value.length() - 1) {
+                        throw new IllegalArgumentException("no table and column");
+                    }
+                    return new Condition(
+                            """
+                            x.id IN (SELECT r.column_id
+                                FROM catalog_table u
+                                JOIN catalog_column w ON w.connection_id = u.connection_id AND w.table_id = u.id
+                                    AND w.name_key = lower(:usesColumn)
+                                JOIN catalog_reference r ON r.target_id = w.id AND {inPlace}
+                                WHERE u.name_key = lower(:usesTable))""".replace("{inPlace}", asOf.inPlace("r")),
+                            Map.of("usesTable", value.substring(0, dot), "usesColumn", value.substring(dot + 1)),
+                            Reach.INDEX);
+                });
+    }
+
     /** Without it false. */
     public static Filter leftOut(String name, String condition, String meaning) {
         Map<String, String> conditions = new LinkedHashMap<>();

@@ -52,7 +52,7 @@ public class ListAnswers {
     }
 
     /** What belongs to a column. */
-    Scope column(String id) {
+    public Scope column(String id) {
         return number(id).flatMap(reader::column).orElseThrow(ListProblems::unknownColumn);
     }
 

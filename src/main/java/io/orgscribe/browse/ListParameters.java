@@ -70,10 +70,15 @@ public class ListParameters implements OASFilter {
                                 .maximum(BigDecimal.valueOf(Page.MOST))
                                 .defaultValue(Page.LIMIT)),
                 parameter("cursor", "From next of the page before, with the same filters", text()),
-                parameter(
-                        "asOf",
-                        "The catalog as it was then (RFC 3339): the newest revision not later",
-                        text().format("date-time")));
+                asOf());
+    }
+
+    /** The time that a list or an item is asked for. */
+    public static Parameter asOf() {
+        return parameter(
+                ListQuery.AS_OF,
+                "The catalog as it was then (RFC 3339): the newest revision not later",
+                text().format("date-time"));
     }
 
     private static Parameter fields(Listing listing) {

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response.Status;
 import io.orgscribe.web.ProblemException;
 
 /** What clients get where a list cannot be given. */
-final class ListProblems {
+public final class ListProblems {
 
     private ListProblems() {}
 
@@ -16,7 +16,7 @@ final class ListProblems {
                 "id", "table", "GET /api/v1/connections/{id}/tables lists a connection's tables.");
     }
 
-    static ProblemException unknownColumn() {
+    public static ProblemException unknownColumn() {
         return ProblemException.notFound(
                 "id",
                 "column",

@@ -25,7 +25,8 @@ public record ListQuery(String path, Map<String, String> parameters) {
 
     private static final String CURSOR = "cursor";
     private static final String FIELDS = "fields";
-    private static final String AS_OF = "asOf";
+    /** The parameter that names a time. */
+    public static final String AS_OF = "asOf";
 
     /** Those that do not change which rows there are. */
     private static final Set<String> PAGING = Set.of("limit", CURSOR, FIELDS);
