@@ -15,7 +15,6 @@ import jakarta.transaction.Transactional;
 
 import org.hibernate.StatelessSession;
 
-import io.orgscribe.catalog.LargeIndexes;
 import io.orgscribe.catalog.SearchText;
 import io.orgscribe.catalog.Statements;
 import io.orgscribe.search.SearchTerm.Place;
@@ -32,16 +31,14 @@ class CatalogSearch {
     private static final Pattern LETTER = Pattern.compile("[\\p{L}\\p{N}]");
 
     private final StatelessSession session;
-    private final LargeIndexes indexes;
 
-    CatalogSearch(StatelessSession session, LargeIndexes indexes) {
+    CatalogSearch(StatelessSession session) {
         this.session = session;
-        this.indexes = indexes;
     }
 
+    /** @param indexed whether the indexes over names and texts are there; texts are not looked through without */
     @Transactional
-    SearchAnswer find(SearchRequest request) {
-        boolean indexed = indexes.areComplete();
+    SearchAnswer find(SearchRequest request, boolean indexed) {
         planForIndexes();
         List<SearchWord> words = words(request, indexed);
         Map<String, Object> parameters = new HashMap<>(request.parameters());

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.orgscribe.browse.ListAnswers;
 import io.orgscribe.browse.ListQuery;
+import io.orgscribe.catalog.LargeIndexes;
 
 /** The search over REST. Query parameters are those of {@link SearchRequest}. */
 @RegisterForReflection(fields = false)
@@ -23,10 +24,12 @@ import io.orgscribe.browse.ListQuery;
 public class SearchResource {
 
     private final CatalogSearch search;
+    private final LargeIndexes indexes;
     private final ListAnswers answers;
 
-    SearchResource(CatalogSearch search, ListAnswers answers) {
+    SearchResource(CatalogSearch search, LargeIndexes indexes, ListAnswers answers) {
         this.search = search;
+        this.indexes = indexes;
         this.answers = answers;
     }
 
@@ -39,6 +42,6 @@ public class SearchResource {
         if (connection != null) {
             answers.connection(connection, "connection");
         }
-        return search.find(request);
+        return search.find(request, indexes.areComplete());
     }
 }
