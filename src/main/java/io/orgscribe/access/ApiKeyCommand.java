@@ -25,7 +25,7 @@ import io.orgscribe.web.ProblemException;
 public final class ApiKeyCommand {
 
     /** The newest migration that this version has. */
-    static final int SCHEMA = 28;
+    static final int SCHEMA = 29;
 
     private static final String USAGE = "Usage: api-key new NAME viewer|operator|admin [EXPIRES, such as"
             + " 2027-12-31T00:00:00Z]; api-key list; api-key revoke ID";

@@ -56,6 +56,7 @@ final class ColumnList {
             Filter.time(
                     "firstSeenSince", "x.first_seen_at >= :firstSeenSince", "Found first by a run not earlier than"),
             Filter.glob("namespace", NAMESPACE, "Namespace of its managed package, or else of its table's"),
+            Filter.quality(),
             Filter.either("custom", "x.custom", "Custom or not"),
             Filter.either("hidden", "x.hidden", "Hidden from the describing user or not"),
             Filter.leftOut("removed", "(" + REMOVED_AT + " IS NOT NULL)", "Removed columns"));

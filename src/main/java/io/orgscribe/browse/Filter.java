@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.orgscribe.catalog.LargeIndex;
+import io.orgscribe.catalog.QualityMeasure;
 import io.orgscribe.catalog.SearchText;
 
 /**
@@ -144,6 +145,15 @@ public record Filter(
                                 .replace("{name}", name),
                         Map.of(name, value),
                         Reach.INDEX));
+    }
+
+    /** As the newest state of their references has it. */
+    static Filter quality() {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        for (QualityMeasure measure : QualityMeasure.values()) {
+            conditions.put(measure.code(), "(" + measure.condition("x") + ")");
+        }
+        return choice("quality", conditions, null, "What a column lacks, or what is wrong with it, as it is counted");
     }
 
     /**

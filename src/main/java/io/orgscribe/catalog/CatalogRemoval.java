@@ -27,6 +27,7 @@ public class CatalogRemoval {
             "catalog_picklist",
             "catalog_exclusion",
             "catalog_reference",
+            "catalog_quality",
             "catalog_revision",
             "catalog_head");
 

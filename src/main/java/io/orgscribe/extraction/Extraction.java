@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import io.orgscribe.catalog.CatalogNames;
-import io.orgscribe.catalog.LargeIndexes;
+import io.orgscribe.catalog.CatalogUpkeep;
 import io.orgscribe.catalog.Reading;
 import io.orgscribe.catalog.Reading.Validity;
 import io.orgscribe.catalog.ReconcileResult;
@@ -49,7 +49,7 @@ public class Extraction {
     private final Annotation annotation;
     private final Staging staging;
     private final Reconciler reconciler;
-    private final LargeIndexes indexes;
+    private final CatalogUpkeep upkeep;
     private final RunStore runs;
     private final RunTransitions transitions;
 
@@ -60,7 +60,7 @@ public class Extraction {
             Annotation annotation,
             Staging staging,
             Reconciler reconciler,
-            LargeIndexes indexes,
+            CatalogUpkeep upkeep,
             RunStore runs,
             RunTransitions transitions) {
         this.authorization = authorization;
@@ -69,7 +69,7 @@ public class Extraction {
         this.annotation = annotation;
         this.staging = staging;
         this.reconciler = reconciler;
-        this.indexes = indexes;
+        this.upkeep = upkeep;
         this.runs = runs;
         this.transitions = transitions;
     }
@@ -223,7 +223,7 @@ public class Extraction {
             transitions.reconciled(attempt, end, result);
             return result;
         });
-        indexes.settle();
+        upkeep.afterRevision(claim.connectionId());
         return end;
     }
 

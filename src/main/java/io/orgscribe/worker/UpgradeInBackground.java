@@ -6,8 +6,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import org.jboss.logging.Logger;
 
+import io.orgscribe.catalog.CatalogUpkeep;
 import io.orgscribe.catalog.LargeIndexes;
-import io.orgscribe.catalog.ReferenceUpgrade;
 
 /**
  * Has done after a start what would keep a migration busy for minutes: large indexes, and what is found out about catalogs
@@ -19,11 +19,11 @@ class UpgradeInBackground {
     private static final Logger LOG = Logger.getLogger(UpgradeInBackground.class);
 
     private final LargeIndexes indexes;
-    private final ReferenceUpgrade references;
+    private final CatalogUpkeep upkeep;
 
-    UpgradeInBackground(LargeIndexes indexes, ReferenceUpgrade references) {
+    UpgradeInBackground(LargeIndexes indexes, CatalogUpkeep upkeep) {
         this.indexes = indexes;
-        this.references = references;
+        this.upkeep = upkeep;
     }
 
     @Scheduled(identity = "large-indexes", every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -37,18 +37,14 @@ class UpgradeInBackground {
         }
     }
 
-    @Scheduled(identity = "references", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
-    void findReferences() {
+    @Scheduled(identity = "catalog-upkeep", every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void catchUp() {
         try {
-            int catalogs = 0;
-            while (references.upgradeOne()) {
-                catalogs++;
-            }
-            if (catalogs > 0) {
-                LOG.infof("Found what formulas read in %d catalogs of an older version", catalogs);
-            }
+            upkeep.catchUp();
         } catch (RuntimeException e) {
-            LOG.warnf(e, "What formulas read was not found in all catalogs; trying again in a minute");
+            LOG.warnf(
+                    e,
+                    "What formulas read, or what is lacking, was not found in all catalogs; trying again in a minute");
         }
     }
 }

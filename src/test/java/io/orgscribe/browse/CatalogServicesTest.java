@@ -235,7 +235,7 @@ class CatalogServicesTest {
 
         List<String> views = catalog.values("SELECT table_schema || '.' || table_name FROM information_schema.views"
                 + " WHERE table_schema LIKE 'orgscribe%'");
-        assertThat(views).hasSize(9);
+        assertThat(views).hasSize(11);
         for (String view : views) {
             assertThat(text).contains("\n## " + view + "\n");
             String section = text.substring(text.indexOf("\n## " + view + "\n"));
