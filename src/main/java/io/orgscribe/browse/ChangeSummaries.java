@@ -80,8 +80,8 @@ class ChangeSummaries {
 
     private static final String SQL = """
             SELECT key, count, kinds,
-                (SELECT t.name FROM catalog_table t WHERE :byTable AND cast(t.id AS text) = key),
-                (SELECT t.connection_id FROM catalog_table t WHERE :byTable AND cast(t.id AS text) = key)
+                (SELECT t.name FROM catalog_table t WHERE t.id = CASE WHEN :byTable THEN cast(key AS bigint) END),
+                (SELECT t.connection_id FROM catalog_table t WHERE t.id = CASE WHEN :byTable THEN cast(key AS bigint) END)
             FROM (
                 SELECT key, cast(sum(n) AS bigint) AS count, string_agg(kind || ':' || n, ',') AS kinds
                 FROM (SELECT {key} AS key, x.kind, count(*) AS n FROM catalog_change x WHERE {conditions} GROUP BY 1, 2) k
