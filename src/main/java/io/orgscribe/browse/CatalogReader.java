@@ -58,48 +58,91 @@ class CatalogReader {
         conditions.forEach(condition -> parameters.putAll(condition.parameters()));
         Listing.Rows rows = new Listing.Rows(scope.condition(), conditions, cursor.isPresent(), false);
         try {
-            return read(new PageQuery(listing, fields, rows, parameters, version, asked));
+            boolean newest = cursor.isEmpty() && query.asOf().isEmpty();
+            return read(new PageQuery(listing, fields, rows, parameters, version, asked, newest));
         } catch (DataException e) {
             // Filters are checked when they are read; only a forged cursor can hold what PostgreSQL cannot.
             throw cursor.isPresent() ? Cursor.invalid() : e;
         }
     }
 
+    /** @param newest whether it is made of current rows alone */
     private record PageQuery(
             Listing listing,
             List<String> fields,
             Listing.Rows rows,
             Map<String, Object> parameters,
             CatalogVersion version,
-            Page asked) {}
+            Page asked,
+            boolean newest) {
+
+        PageQuery of(Listing.Rows other) {
+            return new PageQuery(listing, fields, other, parameters, version, asked, newest);
+        }
+
+        CatalogPage upTo(CatalogPage found, List<String> end) {
+            return new CatalogPage(
+                    found.items(), position(version, end.stream()).write(asked.list()), version);
+        }
+    }
 
     /**
-     * A page that is not full may have been looked for in a part of the list only. It then ends where that part ends: of
-     * current rows and history each was cut by itself, and what lies behind the end of one of them is not all there is.
+     * What an index finds has to be put in order, however much it is. What is in many rows is met sooner by looking at one
+     * row after the other.
      */
     private CatalogPage read(PageQuery page) {
-        CatalogPage found = cut(page, page.rows);
-        if (found.nextPage().isPresent() || !page.rows.scanned()) {
-            return found;
+        if (page.rows.scanned()) {
+            return scan(page);
         }
-        List<Object[]> end =
-                query(page.listing.scanEnd(page.rows), page.parameters).getResultList();
-        if (end.isEmpty()) {
-            return found;
+        PageQuery rowByRow = page.of(page.rows.withoutIndex());
+        if (page.newest) {
+            CatalogPage soon = cut(rowByRow);
+            if (soon.nextPage().isPresent()) {
+                return soon;
+            }
         }
-        List<String> position = new ArrayList<>();
-        for (Listing.Key key : page.listing.keys()) {
-            position.add(key.last() == null ? (String) end.get(0)[position.size()] : key.last());
+        return isOfFew(page) ? cut(page) : scan(rowByRow);
+    }
+
+    private boolean isOfFew(PageQuery page) {
+        Statements sql = new Statements(session, page.parameters);
+        sql.rows("SELECT set_config('enable_seqscan', 'off', true)");
+        return sql.single(page.listing.countOfFew(page.rows), Long.class) < Listing.SCANNED;
+    }
+
+    /**
+     * A page that is looked for in a part of the list ends where that part ends, unless it is full before. Of current rows
+     * and history each is cut by itself, so that what lies behind the end of one of them is not all there is.
+     */
+    private CatalogPage scan(PageQuery page) {
+        if (page.newest) {
+            CatalogPage found = cut(page);
+            return found.nextPage().isPresent()
+                    ? found
+                    : end(page).map(end -> page.upTo(found, end)).orElse(found);
         }
-        for (int i = 0; i < page.listing.own().size(); i++) {
-            page.parameters.put(
-                    "end" + (i + 1), page.listing.own().get(i).reader().apply(position.get(i)));
-        }
-        CatalogPage upTo = cut(page, page.rows.toTheEnd());
-        return upTo.nextPage().isPresent()
-                ? upTo
-                : new CatalogPage(
-                        upTo.items(), position(page.version, position.stream()).write(page.asked.list()), page.version);
+        Optional<List<String>> end = end(page);
+        end.ifPresent(keys -> IntStream.range(0, page.listing.own().size())
+                .forEach(i -> page.parameters.put(
+                        "end" + (i + 1), page.listing.own().get(i).reader().apply(keys.get(i)))));
+        CatalogPage found = cut(end.isPresent() ? page.of(page.rows.toTheEnd()) : page);
+        return found.nextPage().isPresent()
+                ? found
+                : end.map(keys -> page.upTo(found, keys)).orElse(found);
+    }
+
+    /** The keys of the last row that is looked at, where there are further ones. */
+    private Optional<List<String>> end(PageQuery page) {
+        return query(page.listing.scanEnd(page.rows), page.parameters)
+                .getResultStream()
+                .findFirst()
+                .map(row -> {
+                    List<String> keys = new ArrayList<>();
+                    for (Listing.Key key : page.listing.keys()) {
+                        keys.add(key.last() == null ? (String) row[keys.size()] : key.last());
+                    }
+                    return keys;
+                });
     }
 
     /** An item as it is now, whether removed or not. */
@@ -184,12 +227,12 @@ class CatalogReader {
         return new Statements(session, parameters).query(sql, Object[].class).setFetchSize(FETCH);
     }
 
-    private CatalogPage cut(PageQuery page, Listing.Rows rows) {
+    private CatalogPage cut(PageQuery page) {
         List<byte[]> items = new ArrayList<>();
         long size = 0;
         Object[] last = {};
         try (Stream<Object[]> found =
-                query(page.listing.sql(page.fields, rows), page.parameters).getResultStream()) {
+                query(page.listing.sql(page.fields, page.rows), page.parameters).getResultStream()) {
             for (Iterator<Object[]> i = found.iterator(); i.hasNext(); ) {
                 Object[] row = i.next();
                 byte[] item = json(row);

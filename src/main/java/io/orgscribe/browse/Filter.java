@@ -28,6 +28,9 @@ public record Filter(
     /** Of fewer letters an index would find a great part of the list. */
     private static final Pattern BEGINNING = Pattern.compile("[^*?]{3}");
 
+    /** Of fewer letters in a row an index over trigrams finds the whole list. */
+    private static final Pattern TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
+
     private static final Pattern RFC_3339_YEAR = Pattern.compile("\\d{4}-");
 
     /** How rows are found that a condition lets through. */
@@ -216,20 +219,28 @@ public record Filter(
      */
     static Filter search() {
         return any(
-                "q",
-                "A part of the API name or the label, or a pattern of one with * and ?; case does not count",
-                value -> {
-                    String pattern = value.contains("*") || value.contains("?") ? like(value) : "%" + like(value) + "%";
-                    // A ? may stand for what is left out of search_names.
-                    String names = like(value.replaceAll("[_\\-./']", "").replace('?', '*'));
-                    return new Condition(
-                            """
+                        "q",
+                        "A part of the API name or the label, or a pattern of one with * and ?; case does not count",
+                        value -> {
+                            String pattern =
+                                    value.contains("*") || value.contains("?") ? like(value) : "%" + like(value) + "%";
+                            // A ? may stand for what is left out of search_names.
+                            String names =
+                                    like(value.replaceAll("[_\\-./']", "").replace('?', '*'));
+                            return new Condition(
+                                    """
                             {names} LIKE search_fold(:qNames)
                             AND lower(x.name || ' ' || coalesce(x.label, '')) LIKE lower(:qAnywhere)
                             AND (x.name_key LIKE lower(:q) OR lower(x.label) LIKE lower(:q))""".replace("{names}", SearchText.columnNames("x")),
-                            Map.of("q", pattern, "qAnywhere", "%" + pattern + "%", "qNames", "%" + names + "%"),
-                            Reach.INDEX);
-                });
+                                    Map.of(
+                                            "q",
+                                            pattern,
+                                            "qAnywhere",
+                                            "%" + pattern + "%",
+                                            "qNames",
+                                            "%" + names + "%"));
+                        })
+                .byValue(value -> TRIGRAM.matcher(value).find() ? Reach.INDEX : Reach.ROWS);
     }
 
     /** @throws IllegalArgumentException where the text is no RFC 3339 time */
