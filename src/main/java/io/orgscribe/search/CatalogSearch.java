@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -46,7 +47,9 @@ class CatalogSearch {
         parameters.putAll(SearchRank.parameters(words));
         parameters.put("candidates", RANKED + 1);
         parameters.put("looked", LOOKED);
-        parameters.put("prefix", prefix(request.terms()));
+        String name = request.terms().get(0).text().toLowerCase(Locale.ROOT);
+        parameters.put("name", name);
+        parameters.put("prefix", SearchWord.escaped(name) + "%");
         Statements sql = new Statements(session, parameters);
 
         List<SearchRank.Ranked> found =
@@ -65,8 +68,8 @@ class CatalogSearch {
     private void planForIndexes() {
         new Statements(session, Map.of()).rows("""
                 SELECT set_config(name, value, true) FROM (VALUES ('plan_cache_mode', 'force_custom_plan'), ('jit', 'off'),
-                    ('enable_seqscan', 'off'), ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off'),
-                    ('max_parallel_workers_per_gather', '0'), ('cpu_operator_cost', '0.05')) s (name, value)""");
+                    ('enable_seqscan', 'off'), ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off'), ('work_mem', '16MB'),
+                    ('max_parallel_workers_per_gather', '0'), ('cpu_operator_cost', '0.3')) s (name, value)""");
     }
 
     private List<SearchWord> words(SearchRequest request, boolean indexed) {
@@ -99,16 +102,16 @@ class CatalogSearch {
         return words;
     }
 
+    /** Those that begin with the word are the nearest, and of them the shortest: it is the more of their names. */
     private Long[] tables(SearchRequest request, SearchWord word) {
         String condition = word.term().place() == Place.TABLE
                 ? SearchText.tableNames("t") + " LIKE :begin" + word.nr()
                 : word.inNames(SearchText.tableNames("t"));
-        return carriers(
-                        request,
-                        word,
-                        "SELECT t.id FROM catalog_table t WHERE {scope} AND " + condition,
-                        "t",
-                        Long.class)
+        return Stream.of("t.name_key LIKE :begin" + word.nr() + " ORDER BY length(t.name), t.id", condition)
+                .flatMap(having -> carriers(
+                        request, word, "SELECT t.id FROM catalog_table t WHERE {scope} AND " + having, "t", Long.class)
+                        .stream())
+                .distinct()
                 .toArray(Long[]::new);
     }
 
@@ -117,7 +120,10 @@ class CatalogSearch {
                         request,
                         word,
                         "SELECT cast(p.hash AS text) FROM catalog_picklist p WHERE {scope} AND "
-                                + word.inWords(SearchText.picklistWords("p")),
+                                + word.inWords(SearchText.picklistWords("p"))
+                                + (word.term().literal()
+                                        ? " AND " + word.literally(List.of("cast(p.entries AS text)"))
+                                        : ""),
                         "p",
                         String.class)
                 .stream()
@@ -130,11 +136,6 @@ class CatalogSearch {
         parameters.putAll(word.parameters());
         return new Statements(session, parameters)
                 .list(sql.replace("{scope}", request.scope(row)) + " LIMIT " + 2 * RANKED, type);
-    }
-
-    /** Of an API name. */
-    private static String prefix(List<SearchTerm> terms) {
-        return SearchWord.escaped(terms.get(0).text().toLowerCase(Locale.ROOT)) + "%";
     }
 
     private static Map<String, Map<String, Integer>> facets(List<SearchRank.Ranked> ranked) {

@@ -18,16 +18,11 @@ import io.orgscribe.search.SearchTerm.Place;
  */
 record SearchCandidates(List<SearchWord> words, SearchRequest request, boolean indexed) {
 
-    /** Of so many words the rows are looked at for the others. */
+    /** Of so many words the tables that are called so are looked through for the others. */
     private static final int ANCHORS = 2;
 
-    private static final List<String> COLUMN_TEXTS = List.of(
-            "x.name",
-            "x.label",
-            "x.help_text",
-            "x.description",
-            "x.formula",
-            "(SELECT cast(p.entries AS text) FROM catalog_picklist p WHERE p.connection_id = x.connection_id AND p.hash = x.picklist)");
+    private static final List<String> COLUMN_TEXTS =
+            List.of("x.name", "x.label", "x.help_text", "x.description", "x.formula");
     private static final List<String> TABLE_TEXTS = List.of("t.name", "t.label", "t.label_plural", "t.description");
 
     /** Rows {@code (of_column, id)}, each perhaps several times; binds {@code :candidates}. */
@@ -36,11 +31,14 @@ record SearchCandidates(List<SearchWord> words, SearchRequest request, boolean i
         boolean tables = words.stream().allMatch(word -> word.term().place() != Place.TABLE);
         boolean alone = words.size() == 1 && !words.get(0).term().literal();
         if (alone) {
-            if (tables) {
-                branches.add(table("t.name_key LIKE :prefix ORDER BY t.name_key"));
-            }
-            if (indexed) {
-                branches.add(column("x.name_key LIKE :prefix ORDER BY x.name_key"));
+            // Those that are called so are told first; of the many that begin so any will do, which none has to sort.
+            for (String beginning : List.of("name_key IN (:name, :name || '__c')", "name_key LIKE :prefix")) {
+                if (tables) {
+                    branches.add(table("t." + beginning));
+                }
+                if (indexed) {
+                    branches.add(column("x." + beginning));
+                }
             }
         }
         if (!alone || !words.get(0).isShort()) {
@@ -70,15 +68,11 @@ record SearchCandidates(List<SearchWord> words, SearchRequest request, boolean i
         if (itself) {
             branches.add(column(all(word -> word.inNames(names))));
         }
-        if (words.stream().anyMatch(word -> word.tables().length > 0)) {
-            words.stream()
-                    .filter(word -> word.term().place() != Place.TABLE)
-                    .sorted(Comparator.comparingInt(
-                                    (SearchWord word) -> word.folded().length())
-                            .reversed())
-                    .limit(ANCHORS)
-                    .forEach(word -> branches.add(withTable(word)));
-        }
+        words.stream()
+                .filter(word -> word.tables().length > 0)
+                .sorted(Comparator.comparingInt(word -> word.tables().length))
+                .limit(ANCHORS)
+                .forEach(word -> branches.add(inTablesOf(word)));
         if (itself) {
             branches.add(column(all(word -> word.inWords(SearchText.columnWords("x")))));
         }
@@ -86,17 +80,20 @@ record SearchCandidates(List<SearchWord> words, SearchRequest request, boolean i
                 + words.stream().map(SearchWord::inColumn).collect(Collectors.joining(" OR ", " AND (", ")"))));
     }
 
-    /** Columns whose names have the word; the others are in their names, too, or in those of their tables. */
-    private String withTable(SearchWord word) {
+    /** Columns of the nearest tables whose names have the word; the others are in names of column or table. */
+    private String inTablesOf(SearchWord word) {
         String names = SearchText.columnNames("x");
         return column(
-                "(SELECT * FROM catalog_column x WHERE " + request.scope("x") + " AND " + word.inNames(names)
+                "(SELECT * FROM catalog_column x WHERE " + request.scope("x") + " AND " + word.inNearestTables()
                         + " LIMIT :looked) x",
                 Stream.concat(
-                                Stream.of("true"),
                                 words.stream()
                                         .filter(other -> other != word)
-                                        .map(other -> "(" + other.inTable() + " OR " + other.inNames(names) + ")"))
+                                        .map(other -> "(" + other.inTable() + " OR " + other.inNames(names) + ")"),
+                                Stream.of(words.stream()
+                                        .filter(any -> any.term().place() != Place.TABLE)
+                                        .map(any -> any.inNames(names))
+                                        .collect(Collectors.joining(" OR ", "(", ")"))))
                         .collect(Collectors.joining(" AND ")));
     }
 
@@ -111,19 +108,22 @@ record SearchCandidates(List<SearchWord> words, SearchRequest request, boolean i
     private String column(String from, String condition) {
         return "(SELECT true AS of_column, x.id FROM " + from
                 + " JOIN catalog_table t ON t.connection_id = x.connection_id AND t.id = x.table_id WHERE "
-                + conditions(request.columns(), COLUMN_TEXTS) + " AND " + condition + " LIMIT :candidates)";
+                + conditions(
+                        request.columns(),
+                        word -> "(" + word.inPicklist() + " OR " + word.literally(COLUMN_TEXTS) + ")")
+                + " AND " + condition + " LIMIT :candidates)";
     }
 
     private String table(String condition) {
         return "(SELECT false AS of_column, t.id FROM catalog_table t WHERE "
-                + conditions(request.tables(), TABLE_TEXTS) + " AND " + condition
+                + conditions(request.tables(), word -> word.literally(TABLE_TEXTS)) + " AND " + condition
                 + " LIMIT :candidates)";
     }
 
-    private String conditions(List<String> filters, List<String> texts) {
+    private String conditions(List<String> filters, Function<SearchWord, String> literally) {
         return Stream.concat(
                         filters.stream(),
-                        words.stream().filter(word -> word.term().literal()).map(word -> word.literally(texts)))
+                        words.stream().filter(word -> word.term().literal()).map(literally))
                 .collect(Collectors.joining(" AND "));
     }
 }

@@ -29,6 +29,10 @@ record SearchItems(StatelessSession session, List<SearchWord> words) {
             JOIN catalog_table t ON t.connection_id = x.connection_id AND t.id = x.table_id
             JOIN connection n ON n.id = x.connection_id
             CROSS JOIN LATERAL (
+                SELECT search_names(x.name, NULL) AS name, search_names(x.label, NULL) AS label,
+                    search_words(x.help_text) AS help, search_words(x.description) AS description,
+                    search_words(x.formula) AS formula OFFSET 0) s
+            CROSS JOIN LATERAL (
                 SELECT f.matched FROM (VALUES (1, 'name', {inName}), (2, 'label', {inLabel}), (3, 'helpText', {inHelp}),
                     (4, 'description', {inDescription}), (5, 'formula', {inFormula}), (6, 'picklist', {inPicklist})
                 ) f (nr, matched, words)
@@ -47,6 +51,9 @@ record SearchItems(StatelessSession session, List<SearchWord> words) {
             FROM catalog_table t
             JOIN connection n ON n.id = t.connection_id
             CROSS JOIN LATERAL (
+                SELECT search_names(t.name, NULL) AS name, search_names(t.label, NULL) AS label,
+                    search_words(t.description) AS description OFFSET 0) s
+            CROSS JOIN LATERAL (
                 SELECT f.matched FROM (VALUES (1, 'name', {inName}), (2, 'label', {inLabel}),
                     (3, 'description', {inDescription})) f (nr, matched, words)
                 ORDER BY f.words DESC, f.nr LIMIT 1) m
@@ -55,12 +62,12 @@ record SearchItems(StatelessSession session, List<SearchWord> words) {
     /** In their order; what has gone meanwhile is left out. */
     List<SearchItem> read(List<Ranked> ranked) {
         Map<Ranked, SearchItem> items = new HashMap<>();
-        read(Type.COLUMN, COLUMNS.replace("{inPicklist}", count(word -> word.inPicklist())), "x", ranked, items);
-        read(Type.TABLE, TABLES, "t", ranked, items);
+        read(Type.COLUMN, COLUMNS.replace("{inPicklist}", count(word -> word.inPicklist())), ranked, items);
+        read(Type.TABLE, TABLES, ranked, items);
         return ranked.stream().filter(items::containsKey).map(items::get).toList();
     }
 
-    private void read(Type type, String sql, String row, List<Ranked> ranked, Map<Ranked, SearchItem> items) {
+    private void read(Type type, String sql, List<Ranked> ranked, Map<Ranked, SearchItem> items) {
         Map<Long, Ranked> wanted =
                 ranked.stream().filter(item -> item.type() == type).collect(Collectors.toMap(Ranked::id, item -> item));
         if (wanted.isEmpty()) {
@@ -70,12 +77,11 @@ record SearchItems(StatelessSession session, List<SearchWord> words) {
         words.forEach(word -> parameters.putAll(word.parameters()));
         parameters.put("ids", wanted.keySet().toArray(Long[]::new));
         new Statements(session, parameters)
-                .rows(sql.replace("{inName}", count(word -> word.inNames("search_names(" + row + ".name, NULL)")))
-                        .replace("{inLabel}", count(word -> word.inNames("search_names(" + row + ".label, NULL)")))
-                        .replace("{inHelp}", count(word -> word.inWords("search_words(" + row + ".help_text)")))
-                        .replace(
-                                "{inDescription}", count(word -> word.inWords("search_words(" + row + ".description)")))
-                        .replace("{inFormula}", count(word -> word.inWords("search_words(" + row + ".formula)"))))
+                .rows(sql.replace("{inName}", count(word -> word.inNames("s.name")))
+                        .replace("{inLabel}", count(word -> word.inNames("s.label")))
+                        .replace("{inHelp}", count(word -> word.inWords("s.help")))
+                        .replace("{inDescription}", count(word -> word.inWords("s.description")))
+                        .replace("{inFormula}", count(word -> word.inWords("s.formula"))))
                 .forEach(values -> items.put(wanted.get((Long) values[0]), item(type, values)));
     }
 

@@ -1,5 +1,6 @@
 package io.orgscribe.search;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,16 @@ import io.orgscribe.search.SearchTerm.Place;
  *
  * @param nr binds its parameters apart from those of the others
  * @param folded without case, diacritics and punctuation
- * @param tables ids of tables whose names have it, where those may count
+ * @param tables ids of tables whose names have it, where those may count; the nearest first
  * @param picklists hashes of picklists whose values or labels have it
  */
 record SearchWord(int nr, SearchTerm term, String folded, Long[] tables, String[] picklists) {
 
     /** Of fewer letters no index over parts of names can tell much. */
     private static final int PART = 3;
+
+    /** Tables of which all columns are looked at. */
+    private static final int NEAREST = 50;
 
     /** It begins a name or a word of a label, or is a part of one. */
     String inNames(String names) {
@@ -64,6 +68,10 @@ record SearchWord(int nr, SearchTerm term, String folded, Long[] tables, String[
         return "x.table_id = ANY (:tables" + nr + ")";
     }
 
+    String inNearestTables() {
+        return "x.table_id = ANY (:nearest" + nr + ")";
+    }
+
     String inPicklist() {
         return "x.picklist = ANY (CAST(:picklists" + nr + " AS uuid[]))";
     }
@@ -88,6 +96,7 @@ record SearchWord(int nr, SearchTerm term, String folded, Long[] tables, String[
         parameters.put("beginsWord" + nr, "% " + pattern + "%");
         parameters.put("part" + nr, "%" + pattern + "%");
         parameters.put("tables" + nr, tables);
+        parameters.put("nearest" + nr, Arrays.copyOf(tables, Math.min(tables.length, NEAREST)));
         parameters.put("picklists" + nr, picklists);
         return parameters;
     }
