@@ -12,7 +12,7 @@ import java.util.UUID;
 public record CatalogVersion(AsOfPredicate asOf, String text, UUID runId, String at) {
 
     /** Of a connection that was never read: nothing was there. */
-    static final CatalogVersion NEVER = new CatalogVersion(new AsOfPredicate.AtRevision(0), "0", null, null);
+    public static final CatalogVersion NEVER = new CatalogVersion(new AsOfPredicate.AtRevision(0), "0", null, null);
 
     String json() {
         return at == null

@@ -39,7 +39,7 @@ public record CatalogVersions(StatelessSession session) {
     }
 
     /** A version that a cursor names. */
-    Optional<CatalogVersion> named(UUID connection, String text) {
+    public Optional<CatalogVersion> named(UUID connection, String text) {
         try {
             return revision(connection, "revision = :revision", Map.of("revision", Long.valueOf(text)));
         } catch (NumberFormatException e) {

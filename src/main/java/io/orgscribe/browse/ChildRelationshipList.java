@@ -8,7 +8,7 @@ import java.util.Map;
  * What the describe of one table says of the tables that refer to it, by child table and column. The list as of a
  * revision is the newest one with what went since, and without what came: the same entry may be there several times.
  */
-final class ChildRelationshipList {
+public final class ChildRelationshipList {
 
     private ChildRelationshipList() {}
 
@@ -57,7 +57,7 @@ final class ChildRelationshipList {
      *
      * @param chosen which entries, as rows of one column from {@code {list}}
      */
-    static String entries(AsOfPredicate asOf, String table, String chosen) {
+    public static String entries(AsOfPredicate asOf, String table, String chosen) {
         return """
                 (SELECT e.entry, sum(e.times) AS times
                  FROM (

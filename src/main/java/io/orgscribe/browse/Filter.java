@@ -70,7 +70,7 @@ public record Filter(
     }
 
     /** @param sql in lower case */
-    static Filter glob(String name, String sql, String meaning) {
+    public static Filter glob(String name, String sql, String meaning) {
         return glob(name, sql, "%s", meaning);
     }
 
@@ -88,6 +88,11 @@ public record Filter(
     }
 
     /** One value of several, or more of them with commas between. */
+    /** Texts with commas between, for statements that bind them as an array of this name. */
+    public static Filter texts(String name, String meaning) {
+        return any(name, meaning, value -> new Condition("true", Map.of(name, value.split(",", -1))));
+    }
+
     public static Filter oneOf(String name, String sql, List<String> allowed, String meaning) {
         return new Filter(name, meaning + "; several with commas between", allowed, null, value -> {
             String[] values = value.split(",", -1);
@@ -244,7 +249,7 @@ public record Filter(
     }
 
     /** @throws IllegalArgumentException where the text is no RFC 3339 time */
-    static Instant instant(String text) {
+    public static Instant instant(String text) {
         try {
             if (RFC_3339_YEAR.matcher(text).lookingAt()) {
                 return Instant.parse(text);

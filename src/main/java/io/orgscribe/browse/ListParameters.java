@@ -40,7 +40,8 @@ public class ListParameters implements OASFilter {
         if (LISTS.containsKey(id)) {
             Listing listing = LISTS.get(id).apply(AsOfPredicate.AtRevision.NEWEST);
             listing.filters().forEach(filter -> operation.addParameter(parameter(filter)));
-            paging().forEach(operation::addParameter);
+            limitAndCursor().forEach(operation::addParameter);
+            operation.addParameter(asOf());
             operation.addParameter(fields(listing));
         } else if (id.equals("summarizeChanges")) {
             ChangeSummaries.FILTERS.forEach(filter -> operation.addParameter(parameter(filter)));
@@ -59,7 +60,8 @@ public class ListParameters implements OASFilter {
         return parameter(filter.name(), filter.documentation(), schema);
     }
 
-    private static List<Parameter> paging() {
+    /** Which part of a list is sent. */
+    public static List<Parameter> limitAndCursor() {
         return List.of(
                 parameter(
                         "limit",
@@ -69,8 +71,15 @@ public class ListParameters implements OASFilter {
                                 .minimum(BigDecimal.ONE)
                                 .maximum(BigDecimal.valueOf(Page.MOST))
                                 .defaultValue(Page.LIMIT)),
-                parameter("cursor", "From next of the page before, with the same filters", text()),
-                asOf());
+                parameter("cursor", "From next of the page before, with the same filters", text()));
+    }
+
+    /** The whole list as a file. */
+    public static Parameter csv() {
+        return parameter(
+                ListQuery.FORMAT,
+                "csv for all of the list as comma-separated values; limit and cursor are then left out",
+                text().addEnumeration(ListQuery.CSV));
     }
 
     /** The time that a list or an item is asked for. */

@@ -62,6 +62,14 @@ public final class ListProblems {
                 "Send an RFC 3339 time with its offset, such as 2026-11-24T08:00:00Z.");
     }
 
+    static ProblemException badFormat() {
+        return ProblemException.badRequest(
+                ListQuery.FORMAT,
+                "invalid_value",
+                "format is not csv, or a part of the list is asked for in it.",
+                "Send format=csv without limit and cursor for all of the list, or leave format out.");
+    }
+
     static ProblemException timeOverAll() {
         return ProblemException.badRequest(
                 "asOf",

@@ -28,6 +28,11 @@ public record ListQuery(String path, Map<String, String> parameters) {
     /** The parameter that names a time. */
     public static final String AS_OF = "asOf";
 
+    /** The parameter that asks for another format than JSON, where there is one. */
+    public static final String FORMAT = "format";
+
+    static final String CSV = "csv";
+
     /** Those that do not change which rows there are. */
     private static final Set<String> PAGING = Set.of("limit", CURSOR, FIELDS);
 
@@ -42,7 +47,8 @@ public record ListQuery(String path, Map<String, String> parameters) {
         return new ListQuery(uri.getPath(), parameters);
     }
 
-    Page page() {
+    /** @throws io.orgscribe.web.ProblemException 400 for a limit out of range, and for a cursor of another list */
+    public Page page() {
         try {
             return Page.of(
                     list(),
@@ -51,6 +57,22 @@ public record ListQuery(String path, Map<String, String> parameters) {
         } catch (NumberFormatException e) {
             throw Page.badLimit();
         }
+    }
+
+    /**
+     * Whether all of the list is asked for as comma-separated values.
+     *
+     * @throws io.orgscribe.web.ProblemException 400 for another format, and for a page of them
+     */
+    public boolean isCsv() {
+        String format = parameters.get(FORMAT);
+        if (format == null) {
+            return false;
+        }
+        if (!format.equals(CSV) || parameters.containsKey("limit") || parameters.containsKey(CURSOR)) {
+            throw ListProblems.badFormat();
+        }
+        return true;
     }
 
     Optional<Instant> asOf() {

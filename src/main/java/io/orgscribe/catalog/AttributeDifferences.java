@@ -3,8 +3,11 @@ package io.orgscribe.catalog;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** SQL that compares the attributes of an old row {@code o} with those of a staged row {@code s}. */
-final class AttributeDifferences {
+/**
+ * SQL that compares the attributes of two rows: what a reading has changed, an old row {@code o} with a staged row {@code s},
+ * and likewise any two states of catalogs. Both rows have their {@code connection_id}.
+ */
+public final class AttributeDifferences {
 
     private AttributeDifferences() {}
 
@@ -14,8 +17,19 @@ final class AttributeDifferences {
                 + ")";
     }
 
-    /** Rows (attribute, before, after), also of attributes whose before and after are the same. */
-    static <R> String rows(List<Attribute<R>> attributes, String ignoredKeys) {
+    /** Condition: any of those attributes differs whose difference is told. */
+    public static <R> String anyTold(List<Attribute<R>> attributes) {
+        return any(attributes.stream()
+                .filter(a -> a.comparison() != Attribute.Comparison.NONE)
+                .toList());
+    }
+
+    /**
+     * Rows (attribute, before, after), also of attributes whose before and after are the same.
+     *
+     * @param ignoredKeys SQL of a text array: members of objects that one of two readings could not have had
+     */
+    public static <R> String rows(List<Attribute<R>> attributes, String ignoredKeys) {
         return attributes.stream()
                 .filter(a -> a.comparison() != Attribute.Comparison.NONE)
                 .map(a -> row(a, ignoredKeys))
@@ -43,9 +57,9 @@ final class AttributeDifferences {
                     case PICKLIST -> """
                         SELECT p.attribute, p.before, p.after
                         FROM (SELECT coalesce((SELECT entries FROM catalog_picklist
-                                    WHERE connection_id = :connection AND hash = o.{column}), '[]') AS old,
+                                    WHERE connection_id = o.connection_id AND hash = o.{column}), '[]') AS old,
                                 coalesce((SELECT entries FROM catalog_picklist
-                                    WHERE connection_id = :connection AND hash = s.{column}), '[]') AS new) l,
+                                    WHERE connection_id = s.connection_id AND hash = s.{column}), '[]') AS new) l,
                             LATERAL (SELECT jsonb_array_minus(l.old, l.new) AS gone, jsonb_array_minus(l.new, l.old) AS came) m,
                             LATERAL (VALUES ('{name}', m.gone, m.came),
                                 ('{name}Order',

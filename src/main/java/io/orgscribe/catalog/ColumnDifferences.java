@@ -3,9 +3,6 @@ package io.orgscribe.catalog;
 /** What a reading changes of the columns, into {@code diff_column}. Reads {@code read_table}. */
 record ColumnDifferences(Statements sql) {
 
-    /** Hash of a column that only definitions have ever shown. */
-    static final String NEVER_DESCRIBED = "CAST('00000000-0000-0000-0000-000000000000' AS uuid)";
-
     /** The run's annotations on columns, with the roll-ups that it has read. */
     static final String NOTES = """
             (SELECT n.*, r.roll_up
@@ -83,7 +80,7 @@ record ColumnDifferences(Statements sql) {
                     OR o.roll_up IS DISTINCT FROM coalesce(s.roll_up, o.roll_up)
                     OR o.hash = {neverDescribed} AND {undescribedDiffers})""".replace("{notes}", NOTES)
                 .replace("{differs}", AttributeDifferences.any(Attribute.COLUMN_ANNOTATION))
-                .replace("{neverDescribed}", NEVER_DESCRIBED)
+                .replace("{neverDescribed}", ContentHash.NEVER_DESCRIBED)
                 .replace("{undescribedDiffers}", AttributeDifferences.any(Attribute.COLUMN_UNDESCRIBED)));
     }
 

@@ -14,6 +14,9 @@ import java.util.UUID;
 /** The first 128 bits of SHA-256 over a sequence of values, as a uuid: PostgreSQL's fixed-size type of 16 bytes. */
 public final class ContentHash {
 
+    /** SQL of the hash of a column that only definitions have ever shown. */
+    public static final String NEVER_DESCRIBED = "CAST('00000000-0000-0000-0000-000000000000' AS uuid)";
+
     private ContentHash() {}
 
     public static UUID of(List<?> values) {

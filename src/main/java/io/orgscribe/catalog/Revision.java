@@ -117,8 +117,7 @@ record Revision(Statements sql) {
             return asItIs(column);
         }
         return "CASE WHEN n.run_id IS NULL OR NOT ({condition}) THEN c.{c} ELSE n.{c} END"
-                .replace(
-                        "{condition}", column.equals("name") ? "true" : "c.hash = " + ColumnDifferences.NEVER_DESCRIBED)
+                .replace("{condition}", column.equals("name") ? "true" : "c.hash = " + ContentHash.NEVER_DESCRIBED)
                 .replace("{c}", column);
     }
 
@@ -153,7 +152,7 @@ record Revision(Statements sql) {
                     AND d.kind = 'added' AND d.hidden
                 ORDER BY d.table_id, n.name_key""".replace("{undescribed}", Attribute.columns(Attribute.COLUMN_UNDESCRIBED, ""))
                 .replace("{noteColumns}", Attribute.columns(Attribute.COLUMN_ANNOTATION, ""))
-                .replace("{neverDescribed}", ColumnDifferences.NEVER_DESCRIBED)
+                .replace("{neverDescribed}", ContentHash.NEVER_DESCRIBED)
                 .replace("{last}", String.valueOf(Integer.MAX_VALUE))
                 .replace("{reason}", HIDDEN_REASON)
                 .replace("{staged}", Attribute.columns(Attribute.COLUMN_UNDESCRIBED, "n."))

@@ -40,6 +40,21 @@ final class ChangeTexts {
                 change.path("after"));
     }
 
+    /** A difference of two states, written like a change; what one side alone has is not told further. */
+    static String difference(JsonNode difference) {
+        boolean different = difference.get("kind").asText().equals("different");
+        return text(
+                difference.get("table").asText(),
+                difference.path("column").isNull()
+                        ? null
+                        : difference.get("column").asText(),
+                difference.get("kind").asText(),
+                false,
+                different ? difference.get("attribute").asText() : null,
+                difference.path("left"),
+                difference.path("right"));
+    }
+
     void attributes(String table, String column, Map<String, JsonNode> old, Map<String, JsonNode> now) {
         for (String attribute : union(old, now)) {
             if (NO_CHANGE.contains(attribute)) {
