@@ -57,7 +57,16 @@ public class ListAnswers {
     }
 
     Scope table(String id) {
-        return number(id).flatMap(reader::table).orElseThrow(ListProblems::unknownTable);
+        return table(id, "id");
+    }
+
+    /**
+     * What belongs to a table.
+     *
+     * @param field where the client has named it
+     */
+    public Scope table(String id, String field) {
+        return number(id).flatMap(reader::table).orElseThrow(() -> ListProblems.unknownTable(field));
     }
 
     private static Optional<UUID> uuid(String id) {

@@ -11,9 +11,13 @@ public final class ListProblems {
 
     private ListProblems() {}
 
-    static ProblemException unknownTable() {
+    public static ProblemException unknownTable() {
+        return unknownTable("id");
+    }
+
+    static ProblemException unknownTable(String field) {
         return ProblemException.notFound(
-                "id", "table", "GET /api/v1/connections/{id}/tables lists a connection's tables.");
+                field, "table", "GET /api/v1/connections/{id}/tables lists a connection's tables.");
     }
 
     public static ProblemException unknownColumn() {

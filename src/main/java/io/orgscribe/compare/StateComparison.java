@@ -14,7 +14,7 @@ class StateComparison {
     /** Tables that are compared by one statement. */
     private static final int BATCH = 100;
 
-    /** Tables that are compared for one page: in some 300 ms. */
+    /** Tables that are compared for one page: in half a second. */
     private static final int LOOKED = 1_000;
 
     /** Of JSON, as for lists. */

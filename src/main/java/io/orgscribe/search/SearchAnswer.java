@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "SearchAnswer")
 @RegisterForReflection
-record SearchAnswer(
+public record SearchAnswer(
         List<SearchItem> items,
         boolean more,
         Map<String, Map<String, Integer>> facets,
@@ -48,7 +48,7 @@ record SearchAnswer(
             String matched,
             Snippet snippet) {}
 
-    enum Type {
+    public enum Type {
         TABLE,
         COLUMN;
 
