@@ -1,12 +1,15 @@
 package io.orgscribe.lineage;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.hibernate.StatelessSession;
 
@@ -31,82 +34,142 @@ record RelationReader(StatelessSession session, UUID connection, CatalogVersion 
     /** The parameter that asks for them. */
     static final String PARAMETER = "system";
 
-    /** Relies on indexes catalog_column_name, catalog_column_references and catalog_table_name. */
-    private static final String SQL = """
-            SELECT f.id, f.name, f.label, x.id, x.name, x.relationship_name, x.master_detail, p.id, p.name, p.label
-            FROM (
-                SELECT * FROM {outgoing} o
-                UNION
-                SELECT * FROM {incoming} i
-            ) x
-            CROSS JOIN LATERAL distinct_targets(x.reference_to) r
-            JOIN {tables} f ON f.id = x.table_id
-            JOIN {tables} p ON p.name_key = lower(r.target) COLLATE "C"
-            WHERE (f.id = ANY (:tables) OR p.id = ANY (:tables)) AND (:system OR NOT x.name_key = ANY (:systemKeys))
-            ORDER BY f.name_key, x.name_key, r.nr LIMIT :rows""";
+    /** Relies on indexes catalog_column_name and catalog_column_references. */
+    private static final String COLUMNS = """
+            SELECT x.id, x.table_id, x.name, x.relationship_name, x.master_detail, x.targets
+            FROM (SELECT * FROM {outgoing} o UNION SELECT * FROM {incoming} i) x
+            ORDER BY x.id LIMIT :rows""";
 
-    private static final String COLUMNS =
-            "v.id, v.table_id, v.name, v.name_key, v.relationship_name, v.master_detail, v.reference_to";
+    /** Relies on the primary key and on index catalog_table_name. */
+    private static final String TABLES = """
+            SELECT x.id, x.name, x.label, x.name_key FROM {byId} x
+            UNION SELECT x.id, x.name, x.label, x.name_key FROM {byName} x""";
 
-    private static final String PRESENT = """
-            v.connection_id = :connection AND v.removed_at IS NULL AND NOT v.hidden AND v.reference_to <> '{}'""";
+    private static final String BY_ID = "v.id = ANY (:tables)";
 
-    /** Those that begin or end at one of the tables, by table and column. */
-    List<Relation> of(Collection<Long> tables, int rows) {
+    private record Table(long id, String name, String label, String key) {}
+
+    /** A column as it is read, with the lower-case names of what it refers to. */
+    private record Column(
+            long id, long table, String name, String relationshipName, boolean detail, List<String> targets) {}
+
+    /** Those that begin or end at one of the tables, in the order of their columns' ids; of no more columns than that. */
+    List<Relation> of(Collection<Long> tables, int columns) {
         Map<String, Object> parameters = parameters(tables);
-        parameters.put("rows", rows);
-        parameters.put("system", system);
+        parameters.put("rows", columns);
         parameters.put(
-                "systemKeys",
-                SYSTEM.stream().map(name -> name.toLowerCase(Locale.ROOT)).toArray(String[]::new));
-        Statements sql = new Statements(session, parameters);
+                "system",
+                system
+                        ? new String[0]
+                        : SYSTEM.stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new));
+        planForIndexes();
+        Set<String> keys = new HashSet<>(new Statements(session, parameters)
+                .list("SELECT x.name_key FROM " + tables(BY_ID) + " x", String.class));
+        parameters.put("keys", keys.toArray(String[]::new));
+        List<Column> found = new Statements(session, parameters)
+                        .rows(COLUMNS.replace("{outgoing}", columns("v.table_id = ANY (:tables)"))
+                                .replace("{incoming}", columns("lower_each(v.reference_to) && CAST(:keys AS text[])")))
+                        .stream()
+                        .map(row -> new Column(
+                                (Long) row[0],
+                                (Long) row[1],
+                                (String) row[2],
+                                (String) row[3],
+                                (Boolean) row[4],
+                                targets(row[5])))
+                        .toList();
+        return relations(found, Set.copyOf(tables), keys);
+    }
+
+    private static List<String> targets(Object array) {
+        return Stream.of((String[]) array).distinct().toList();
+    }
+
+    private List<Relation> relations(List<Column> columns, Set<Long> ids, Set<String> keys) {
+        Set<Long> tables = new HashSet<>(ids);
+        columns.forEach(column -> tables.add(column.table()));
+        Map<String, Object> parameters = parameters(tables);
         parameters.put(
                 "keys",
-                sql.list("SELECT t.name_key FROM " + tables("v.id = ANY (:tables)") + " t", String.class)
+                columns.stream()
+                        .filter(column -> ids.contains(column.table()))
+                        .flatMap(column -> column.targets().stream())
+                        .distinct()
                         .toArray(String[]::new));
-        return sql
-                .rows(SQL.replace("{outgoing}", columns("v.table_id = ANY (:tables)"))
-                        .replace("{incoming}", columns("lower_each(v.reference_to) && CAST(:keys AS text[])"))
-                        .replace("{tables}", tables("true")))
-                .stream()
-                .map(RelationReader::relation)
-                .toList();
+        Map<Long, Table> byId = new HashMap<>();
+        Map<String, Table> byKey = new HashMap<>();
+        read(parameters).forEach(table -> {
+            byId.put(table.id(), table);
+            byKey.put(table.key(), table);
+        });
+        List<Relation> relations = new ArrayList<>();
+        for (Column column : columns) {
+            Table from = byId.get(column.table());
+            for (String key : column.targets()) {
+                Table to = byKey.get(key);
+                if (from != null && to != null && (ids.contains(from.id()) || keys.contains(key))) {
+                    relations.add(relation(column, from, to));
+                }
+            }
+        }
+        return relations;
+    }
+
+    private List<Table> read(Map<String, Object> parameters) {
+        return new Statements(session, parameters)
+                        .rows(TABLES.replace("{byId}", tables(BY_ID))
+                                .replace("{byName}", tables("v.name_key = ANY (CAST(:keys AS text[]))")))
+                        .stream()
+                        .map(row -> new Table((Long) row[0], (String) row[1], (String) row[2], (String) row[3]))
+                        .toList();
+    }
+
+    private static Relation relation(Column column, Table from, Table to) {
+        return new Relation(
+                from.id(),
+                from.name(),
+                from.label(),
+                column.id(),
+                column.name(),
+                column.relationshipName(),
+                column.detail(),
+                to.id(),
+                to.name(),
+                to.label());
     }
 
     private String columns(String condition) {
-        return asOf().rows("catalog_column", COLUMNS, PRESENT + " AND " + condition);
+        return asOf().rows(
+                        "catalog_column",
+                        "v.id, v.table_id, v.name, v.relationship_name, v.master_detail, lower_each(v.reference_to) AS targets",
+                        "v.connection_id = :connection AND v.removed_at IS NULL AND NOT v.hidden AND v.reference_to <> '{}'"
+                                + " AND NOT v.name_key = ANY (:system) AND " + condition);
     }
 
-    /** With what says whether they were left out then. */
+    /** What is there, and not left out by the connection's filter. */
     private String tables(String condition) {
-        String left =
-                "NOT EXISTS (SELECT FROM catalog_exclusion e WHERE e.connection_id = :connection AND e.table_id = v.id AND "
-                        + asOf().inPlace("e") + ")";
         return asOf().rows(
                         "catalog_table",
                         "v.id, v.name, v.name_key, v.label",
-                        "v.connection_id = :connection AND v.removed_at IS NULL AND NOT v.hidden AND " + left + " AND "
-                                + condition);
+                        "v.connection_id = :connection AND v.removed_at IS NULL AND NOT v.hidden AND " + condition
+                                + " AND NOT EXISTS (SELECT FROM catalog_exclusion e WHERE e.connection_id = :connection"
+                                + " AND e.table_id = v.id AND " + asOf().inPlace("e") + ")");
     }
 
-    private static Relation relation(Object[] row) {
-        return new Relation(
-                (Long) row[0],
-                (String) row[1],
-                (String) row[2],
-                (Long) row[3],
-                (String) row[4],
-                (String) row[5],
-                (Boolean) row[6],
-                (Long) row[7],
-                (String) row[8],
-                (String) row[9]);
+    /** Few rows of many, by indexes: the planner cannot know how few an array is. */
+    private void planForIndexes() {
+        new Statements(session, Map.of())
+                .rows(
+                        "SELECT set_config(name, value, true) FROM (VALUES ('plan_cache_mode', 'force_custom_plan'), ('jit', 'off'),"
+                                + " ('enable_seqscan', 'off'), ('max_parallel_workers_per_gather', '0')) s (name, value)");
     }
 
     /** Name and label of a table; empty where it was not there. */
     List<Object[]> names(long table) {
         return new Statements(session, parameters(List.of(table)))
-                .rows("SELECT t.name, t.label FROM " + tables("v.id = ANY (:tables)") + " t");
+                .rows("SELECT t.name, t.label FROM " + tables(BY_ID) + " t");
     }
 
     /**
