@@ -16,6 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.web.Csv;
+
 /** What changed in all connections. Query parameters are those of the {@link Listing}. */
 @RegisterForReflection(fields = false)
 @Path("/api/v1/changes")
@@ -32,11 +34,19 @@ public class ChangeResource {
     }
 
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TYPE})
     @RolesAllowed("viewer")
     @Operation(operationId = "findChanges", summary = "List what changed in all connections, newest first")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangeItem.Page.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ChangeItem.Page.class)),
+                @Content(mediaType = Csv.TYPE, schema = @Schema(implementation = String.class))
+            })
     public Response list(@Context UriInfo uri) {
-        return answers.page(uri, answers.allOrOne(uri), ChangeList.inOrder(uri, ChangeList::ofAll));
+        return answers.pageOrCsv(uri, answers.allOrOne(uri), ChangeList.inOrder(uri, ChangeList::ofAll));
     }
 
     @GET

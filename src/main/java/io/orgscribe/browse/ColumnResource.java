@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.web.Csv;
+
 /** Columns over all connections. Query parameters are those of the {@link Listing}. */
 @RegisterForReflection(fields = false)
 @Path("/api/v1/columns")
@@ -50,10 +52,18 @@ public class ColumnResource {
 
     @GET
     @Path("{id}/changes")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TYPE})
     @RolesAllowed("viewer")
     @Operation(operationId = "listChangesOfColumn", summary = "List what changed of a column, newest first")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangeItem.Page.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ChangeItem.Page.class)),
+                @Content(mediaType = Csv.TYPE, schema = @Schema(implementation = String.class))
+            })
     public Response changes(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.page(uri, answers.column(id), ChangeList.inOrder(uri, ChangeList::ofColumn));
+        return answers.pageOrCsv(uri, answers.column(id), ChangeList.inOrder(uri, ChangeList::ofColumn));
     }
 }

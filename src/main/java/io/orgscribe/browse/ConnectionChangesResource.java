@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.web.Csv;
+
 /** What changed in a connection. Query parameters are those of the {@link Listing}. */
 @RegisterForReflection(fields = false)
 @Path("/api/v1/connections/{id}/changes")
@@ -31,10 +33,18 @@ public class ConnectionChangesResource {
     }
 
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.TYPE})
     @RolesAllowed("viewer")
     @Operation(operationId = "listChanges", summary = "List what changed in a connection, newest first")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangeItem.Page.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ChangeItem.Page.class)),
+                @Content(mediaType = Csv.TYPE, schema = @Schema(implementation = String.class))
+            })
     public Response list(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.page(uri, answers.connection(id, "id"), ChangeList.inOrder(uri, ChangeList::ofConnection));
+        return answers.pageOrCsv(uri, answers.connection(id, "id"), ChangeList.inOrder(uri, ChangeList::ofConnection));
     }
 }

@@ -1,16 +1,23 @@
 package io.orgscribe.browse;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.orgscribe.web.Csv;
 import io.orgscribe.web.Page;
 import io.orgscribe.web.ProblemException;
 
@@ -19,16 +26,44 @@ import io.orgscribe.web.ProblemException;
 public class ListAnswers {
 
     private final CatalogReader reader;
+    private final ObjectMapper json;
 
-    ListAnswers(CatalogReader reader) {
+    ListAnswers(CatalogReader reader, ObjectMapper json) {
         this.reader = reader;
+        this.json = json;
     }
 
     Response page(UriInfo uri, Scope scope, Function<AsOfPredicate, Listing> list) {
         CatalogPage page = reader.page(ListQuery.of(uri), scope, list);
-        ResponseBuilder response = Response.ok((StreamingOutput) page::write);
+        ResponseBuilder response = Response.ok((StreamingOutput) page::write, MediaType.APPLICATION_JSON);
         page.nextPage().ifPresent(next -> Page.linked(response, uri, next));
         return response.build();
+    }
+
+    /** A page, or all of a list as a file: page by page, so that who reads slowly holds no connection. */
+    Response pageOrCsv(UriInfo uri, Scope scope, Function<AsOfPredicate, Listing> list) {
+        ListQuery query = ListQuery.of(uri);
+        if (!query.isCsv()) {
+            return page(uri, scope, list);
+        }
+        ListQuery pages = query.inPages();
+        CatalogPage first = reader.page(pages, scope, list);
+        List<String> fields = pages.fields(list.apply(AsOfPredicate.AtRevision.NEWEST));
+        return Csv.reply("changes", fields, csv -> {
+            write(first, fields, csv);
+            for (Optional<String> next = first.nextPage(); next.isPresent(); ) {
+                CatalogPage page = reader.page(pages.after(next.get()), scope, list);
+                write(page, fields, csv);
+                next = page.nextPage();
+            }
+        });
+    }
+
+    private void write(CatalogPage page, List<String> fields, Csv csv) throws IOException {
+        for (byte[] item : page.items()) {
+            JsonNode members = json.readTree(item);
+            csv.row(fields.stream().map(field -> Csv.text(members.path(field))).toList());
+        }
     }
 
     Response item(UriInfo uri, String id, Function<AsOfPredicate, Listing> list, Supplier<ProblemException> unknown) {

@@ -43,6 +43,9 @@ public class ListParameters implements OASFilter {
             limitAndCursor().forEach(operation::addParameter);
             operation.addParameter(asOf());
             operation.addParameter(fields(listing));
+            if (id.matches("(list|find)Changes.*")) {
+                operation.addParameter(csv());
+            }
         } else if (id.equals("summarizeChanges")) {
             ChangeSummaries.FILTERS.forEach(filter -> operation.addParameter(parameter(filter)));
         } else if (ITEMS.containsKey(id)) {

@@ -75,6 +75,20 @@ public record ListQuery(String path, Map<String, String> parameters) {
         return true;
     }
 
+    /** Likewise, in pages that are as large as can be. */
+    ListQuery inPages() {
+        Map<String, String> pages = new TreeMap<>(parameters);
+        pages.remove(FORMAT);
+        pages.put("limit", Integer.toString(Page.MOST));
+        return new ListQuery(path, pages);
+    }
+
+    ListQuery after(String cursor) {
+        Map<String, String> next = new TreeMap<>(parameters);
+        next.put(CURSOR, cursor);
+        return new ListQuery(path, next);
+    }
+
     Optional<Instant> asOf() {
         try {
             return Optional.ofNullable(parameters.get(AS_OF)).map(Filter::instant);

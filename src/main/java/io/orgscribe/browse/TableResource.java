@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.orgscribe.web.Csv;
+
 /** Tables over all connections; single ones, their columns, changes and child relationships. Query parameters are those of the {@link Listing}. */
 @RegisterForReflection(fields = false)
 @Path("/api/v1/tables")
@@ -58,13 +60,21 @@ public class TableResource {
 
     @GET
     @Path("{id}/changes")
+    @Produces({MediaType.APPLICATION_JSON, Csv.TYPE})
     @RolesAllowed("viewer")
     @Operation(
             operationId = "listChangesOfTable",
             summary = "List what changed of a table and its columns, newest first")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangeItem.Page.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ChangeItem.Page.class)),
+                @Content(mediaType = Csv.TYPE, schema = @Schema(implementation = String.class))
+            })
     public Response changes(@PathParam("id") String id, @Context UriInfo uri) {
-        return answers.page(uri, answers.table(id), ChangeList.inOrder(uri, ChangeList::ofTable));
+        return answers.pageOrCsv(uri, answers.table(id), ChangeList.inOrder(uri, ChangeList::ofTable));
     }
 
     @GET

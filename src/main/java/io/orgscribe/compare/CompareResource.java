@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,7 +50,7 @@ public class CompareResource {
 
     @GET
     @RolesAllowed("viewer")
-    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    @Produces({MediaType.APPLICATION_JSON, Csv.TYPE})
     @Operation(
             operationId = "compare",
             summary = "Tell what two connections, or one connection at two times, have differently")
@@ -61,7 +60,7 @@ public class CompareResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = ComparisonAnswer.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+                @Content(mediaType = Csv.TYPE, schema = @Schema(implementation = String.class))
             })
     public Response compare(@Context UriInfo uri) {
         ListQuery query = ListQuery.of(uri);
@@ -104,20 +103,15 @@ public class CompareResource {
                         item.column(),
                         item.kind(),
                         item.attribute(),
-                        plain(item.left()),
-                        plain(item.right())));
+                        text(item.left()),
+                        text(item.right())));
             }
             from = part.next();
         } while (from.isPresent());
     }
 
-    /** A text as it is, everything else as JSON. */
-    private String plain(String value) throws IOException {
-        if (value == null) {
-            return "";
-        }
-        JsonNode node = json.readTree(value);
-        return node.isNull() ? "" : node.isTextual() ? node.textValue() : value;
+    private String text(String value) throws IOException {
+        return value == null ? "" : Csv.text(json.readTree(value));
     }
 
     private static Cursor cursor(Side left, Side right, StateComparison.Position at) {

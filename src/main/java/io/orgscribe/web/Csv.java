@@ -10,6 +10,7 @@ import java.util.List;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -19,7 +20,9 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class Csv implements Closeable {
 
-    private static final String TYPE = "text/csv;charset=UTF-8;header=present";
+    public static final String TYPE = "text/csv";
+
+    private static final String WITH_HEADER = TYPE + ";charset=UTF-8;header=present";
 
     /** By which a spreadsheet knows a formula, as <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP</a> lists them. */
     private static final String FORMULA = "=+-@\t\r";
@@ -48,9 +51,14 @@ public final class Csv implements Closeable {
                 rows.write(csv);
             }
         };
-        return Response.ok(output, TYPE)
+        return Response.ok(output, WITH_HEADER)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
                 .build();
+    }
+
+    /** What a cell says of a value: a text as it is, nothing of null, all else as JSON. */
+    public static String text(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? "" : value.isTextual() ? value.textValue() : value.toString();
     }
 
     /** @param cells null for those that are empty */

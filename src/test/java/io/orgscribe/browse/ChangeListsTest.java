@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -200,5 +202,40 @@ class ChangeListsTest {
                 .statusCode(200)
                 .extract()
                 .asString());
+    }
+
+    @Test
+    void a_list_as_a_file_is_all_of_its_pages() {
+        String path = "/api/v1/connections/" + filled + "/changes";
+        List<Map<String, Object>> items = JsonReply.from(given().get(path + "?limit=1000")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .getList("items");
+
+        List<String> lines = given().get(path + "?format=csv&fields=table,column,kind,attribute,after")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", "attachment; filename=\"changes.csv\"")
+                .extract()
+                .asString()
+                .lines()
+                .toList();
+
+        assertThat(lines.get(0)).isEqualTo("table,column,kind,attribute,after");
+        assertThat(lines.subList(1, lines.size()))
+                .isEqualTo(items.stream()
+                        .map(item -> Stream.of("table", "column", "kind", "attribute", "after")
+                                .map(item::get)
+                                .map(value -> value == null ? "" : value.toString())
+                                .collect(Collectors.joining(",")))
+                        .toList());
+        given().accept("text/csv")
+                .get("/api/v1/changes?format=csv&connection=" + filled)
+                .then()
+                .statusCode(200);
+        given().get(path + "?format=xlsx").then().statusCode(400);
+        given().get("/api/v1/columns?format=csv").then().statusCode(400);
     }
 }
