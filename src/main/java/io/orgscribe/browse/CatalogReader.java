@@ -43,7 +43,7 @@ class CatalogReader {
 
     @Transactional
     CatalogPage page(ListQuery query, Scope scope, Function<AsOfPredicate, Listing> list) {
-        planForEachQuery();
+        planForEachQuery(session);
         Page asked = query.page();
         Optional<Cursor> cursor = asked.after();
         CatalogVersion version = version(query, scope, cursor);
@@ -105,9 +105,9 @@ class CatalogReader {
     }
 
     private boolean isOfFew(PageQuery page) {
-        Statements sql = new Statements(session, page.parameters);
-        sql.rows("SELECT set_config('enable_seqscan', 'off', true)");
-        return sql.single(page.listing.countOfFew(page.rows), Long.class) < Listing.SCANNED;
+        planForIndexes(session);
+        return new Statements(session, page.parameters).single(page.listing.countOfFew(page.rows), Long.class)
+                < Listing.SCANNED;
     }
 
     /**
@@ -186,10 +186,15 @@ class CatalogReader {
      * Plans hold for the values they were made for: a rare and a common text want different ones. Compiling the
      * statement would take longer than running it.
      */
-    private void planForEachQuery() {
+    static void planForEachQuery(StatelessSession session) {
         new Statements(session, Map.of())
                 .rows(
                         "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)");
+    }
+
+    /** Where an index is there for what is asked, however the planner takes its statistics. */
+    static void planForIndexes(StatelessSession session) {
+        new Statements(session, Map.of()).rows("SELECT set_config('enable_seqscan', 'off', true)");
     }
 
     private CatalogVersion version(ListQuery query, Scope scope, Optional<Cursor> cursor) {

@@ -110,6 +110,8 @@ class ChangeSummaries {
         By by = By.of((String) parameters.get(BY));
         parameters.put("byTable", by == By.TABLE);
         parameters.put("rows", MOST + 1);
+        CatalogReader.planForEachQuery(session);
+        CatalogReader.planForIndexes(session);
         List<ChangeSummary.Count> counts = counts(
                 SQL.replace("{key}", by.key).replace("{order}", by.order).replace("{conditions}", conditions),
                 parameters);

@@ -57,7 +57,6 @@ class StateReader {
         return ChildNames.read(planned(parameters), comparison);
     }
 
-    /** @param unread of both sides: what of them definitions tell nothing of */
     @Transactional
     ComparisonNotices notices(Comparison comparison, ComparedTables tables, ComparedReadings readings) {
         return ComparisonNotices.read(planned(comparison.parameters()), comparison, tables, readings);

@@ -150,6 +150,9 @@ final class GeneratedCatalog {
                 String word = words.next(random);
                 String label = word + " " + words.next(random, word)
                         + (random.nextInt(3) == 0 ? " " + words.rare(random) : "");
+                if (number == 1 && (table + position) % 97 == 0) {
+                    label += " too";
+                }
                 boolean custom = position > 8;
                 String name = label.replace(" ", random.nextBoolean() ? "_" : "") + position + (custom ? "__c" : "");
                 Kind kind = position == 0 ? Kind.STRING : Kind.of(random.nextInt(100));
@@ -160,7 +163,7 @@ final class GeneratedCatalog {
                         firstTable + table,
                         1,
                         "2024-01-01",
-                        new UUID(name.hashCode(), label.hashCode()),
+                        new UUID(name.hashCode(), label.hashCode() + 1L),
                         position,
                         name,
                         label,

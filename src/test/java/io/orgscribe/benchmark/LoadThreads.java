@@ -73,6 +73,58 @@ final class LoadThreads {
         return latencies;
     }
 
+    /** Milliseconds of each of some requests, one after the other. */
+    static double[] oneByOne(ServiceProcess service, List<String> paths) throws IOException {
+        double[] latencies = new double[paths.size()];
+        try (Connection connection = new Connection(service, paths.get(0), "")) {
+            for (int i = 0; i < paths.size(); i++) {
+                long begin = System.nanoTime();
+                connection.call(request(service, paths.get(i), ""));
+                latencies[i] = (System.nanoTime() - begin) / 1e6;
+            }
+        }
+        return latencies;
+    }
+
+    /**
+     * Milliseconds of each of some requests since it was due, sent at a steady pace, whatever becomes of those before.
+     *
+     * @param perSecond of all connections together
+     */
+    static double[] openLoop(ServiceProcess service, List<String> paths, int connections, int perSecond)
+            throws Exception {
+        double[] latencies = new double[paths.size()];
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        long begin = System.nanoTime();
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int c = 0; c < connections; c++) {
+                int first = c;
+                ends.add(threads.submit(() -> {
+                    try (Connection connection = new Connection(service, paths.get(0), "")) {
+                        for (int i = first; i < paths.size(); i += connections) {
+                            long due = begin + i * (1_000_000_000L / perSecond);
+                            long wait = due - System.nanoTime();
+                            if (wait > 0) {
+                                Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
+                            }
+                            long from = wait > 0 ? System.nanoTime() : due;
+                            connection.call(request(service, paths.get(i), ""));
+                            latencies[i] = (System.nanoTime() - from) / 1e6;
+                        }
+                        return null;
+                    }
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        return latencies;
+    }
+
     static byte[] request(ServiceProcess service, String path, String key) {
         String authorization = key.isEmpty() ? "" : "Authorization: Bearer " + key + "\r\n";
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port() + "\r\n" + authorization + "\r\n")
@@ -93,7 +145,11 @@ final class LoadThreads {
         }
 
         void call() throws IOException {
-            socket.getOutputStream().write(request);
+            call(request);
+        }
+
+        void call(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
             String status = line();
             if (!status.startsWith("HTTP/1.1 200")) {
                 throw new IOException(status);

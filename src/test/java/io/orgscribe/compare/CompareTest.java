@@ -198,6 +198,31 @@ class CompareTest {
                 .containsExactly("label");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    filter_include = '{Acc*}'        | A_B__c AxB__c
+                    filter_exclude = '{a_b*,C?ntact}' | A_B__c
+                    filter_kinds = '{custom}'        | A_B__c AxB__c
+                    filter_with_records_only = true  | A_B__c AxB__c
+                    filter_kinds = '{standard}'      |""")
+    void what_a_filter_has_never_let_in_is_not_missing(String filter, String leftOut) throws SQLException {
+        UUID left = catalog.connection();
+        UUID right = catalog.connection();
+        catalog.reconcile(
+                left, table("Account", column("A")), table("A_B__c", column("A")), table("AxB__c", column("A")));
+        catalog.reconcile(right, table("Account", column("A")));
+        catalog.execute("UPDATE connection SET " + filter + " WHERE id = '" + right + "'");
+        Set<String> expected = new HashSet<>(Set.of("A_B__c", "AxB__c"));
+        (leftOut == null ? List.<String>of() : List.of(leftOut.split(" "))).forEach(expected::remove);
+
+        for (String query : List.of("left=" + left + "&right=" + right, "left=" + right + "&right=" + left)) {
+            JsonReply answer = get(query);
+            assertThat(new HashSet<>(answer.<String>getList("items.table"))).isEqualTo(expected);
+            assertThat(answer.<String>getList("notices.cause").contains("tables_left_out"))
+                    .isEqualTo(expected.size() < 2);
+        }
+    }
+
     @Test
     void a_file_has_all_and_nothing_that_a_spreadsheet_would_run() throws SQLException {
         UUID left = catalog.connection();
