@@ -168,7 +168,9 @@ class CatalogBenchmarkIT {
                 service,
                 queries.filtered(one + "/tables", filters(api, "/connections/{id}/tables")));
         Thread.sleep(Duration.ofSeconds(15).toMillis());
-        assertThat(scanned(jdbc)).as("rows of large tables read from end to end").isEqualTo(scanned);
+        assertThat(scanned(jdbc))
+                .as("rows of large tables read from end to end")
+                .isEqualTo(scanned);
     }
 
     /** What statistics tell of sequential scans; they are written seconds after. */
