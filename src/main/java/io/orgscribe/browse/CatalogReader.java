@@ -187,14 +187,12 @@ class CatalogReader {
      * statement would take longer than running it.
      */
     static void planForEachQuery(StatelessSession session) {
-        new Statements(session, Map.of())
-                .rows(
-                        "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)");
+        Statements.plan(session, Map.of("plan_cache_mode", "force_custom_plan", "jit", "off"));
     }
 
     /** Where an index is there for what is asked, however the planner takes its statistics. */
     static void planForIndexes(StatelessSession session) {
-        new Statements(session, Map.of()).rows("SELECT set_config('enable_seqscan', 'off', true)");
+        Statements.plan(session, Map.of("enable_seqscan", "off"));
     }
 
     private CatalogVersion version(ListQuery query, Scope scope, Optional<Cursor> cursor) {

@@ -28,6 +28,19 @@ public record Statements(StatelessSession session, Map<String, Object> parameter
     }
 
     /**
+     * How the planner is to take the statements that follow, until the transaction ends.
+     *
+     * @param settings of PostgreSQL, by name
+     */
+    public static void plan(StatelessSession session, Map<String, String> settings) {
+        String[] names = settings.keySet().toArray(String[]::new);
+        String[] values = settings.values().toArray(String[]::new);
+        new Statements(session, Map.of("names", names, "values", values))
+                .rows(
+                        "SELECT set_config(s.name, s.value, true) FROM unnest(CAST(:names AS text[]), CAST(:values AS text[])) s (name, value)");
+    }
+
+    /**
      * Deletes some of the rows whose column, by name, has the value.
      *
      * @return how many

@@ -60,7 +60,6 @@ record Comparison(Side left, Side right, String tables, String differences, Map<
     }
 
     static Comparison of(Side left, Side right, ListQuery query, ComparedReadings readings) {
-        query.conditions(FILTERS, OTHERS);
         Map<String, Object> parameters = new HashMap<>();
         for (Side side : List.of(left, right)) {
             parameters.put(side.name() + "Connection", side.connection());

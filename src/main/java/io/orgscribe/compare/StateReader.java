@@ -97,10 +97,13 @@ class StateReader {
 
     /** Some hundred tables are compared with as many: joined whole, whatever the planner expects of arrays. */
     private Statements planned(Map<String, Object> parameters) {
-        new Statements(session, Map.of())
-                .rows(
-                        "SELECT set_config(name, value, true) FROM (VALUES ('plan_cache_mode', 'force_custom_plan'), ('jit', 'off'),"
-                                + " ('work_mem', '32MB'), ('max_parallel_workers_per_gather', '0')) s (name, value)");
+        Statements.plan(
+                session,
+                Map.of(
+                        "plan_cache_mode", "force_custom_plan",
+                        "jit", "off",
+                        "work_mem", "32MB",
+                        "max_parallel_workers_per_gather", "0"));
         return new Statements(session, parameters);
     }
 

@@ -160,10 +160,13 @@ record RelationReader(StatelessSession session, UUID connection, CatalogVersion 
 
     /** Few rows of many, by indexes: the planner cannot know how few an array is. */
     private void planForIndexes() {
-        new Statements(session, Map.of())
-                .rows(
-                        "SELECT set_config(name, value, true) FROM (VALUES ('plan_cache_mode', 'force_custom_plan'), ('jit', 'off'),"
-                                + " ('enable_seqscan', 'off'), ('max_parallel_workers_per_gather', '0')) s (name, value)");
+        Statements.plan(
+                session,
+                Map.of(
+                        "plan_cache_mode", "force_custom_plan",
+                        "jit", "off",
+                        "enable_seqscan", "off",
+                        "max_parallel_workers_per_gather", "0"));
     }
 
     /** Name and label of a table; empty where it was not there. */

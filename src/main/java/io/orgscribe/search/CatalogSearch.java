@@ -66,10 +66,17 @@ class CatalogSearch {
 
     /** Plans are made for these words, by indexes alone: what has been found is joined row by row, until it is enough. */
     private void planForIndexes() {
-        new Statements(session, Map.of()).rows("""
-                SELECT set_config(name, value, true) FROM (VALUES ('plan_cache_mode', 'force_custom_plan'), ('jit', 'off'),
-                    ('enable_seqscan', 'off'), ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off'), ('work_mem', '16MB'),
-                    ('max_parallel_workers_per_gather', '0'), ('cpu_operator_cost', '0.3')) s (name, value)""");
+        Statements.plan(
+                session,
+                Map.of(
+                        "plan_cache_mode", "force_custom_plan",
+                        "jit", "off",
+                        "enable_seqscan", "off",
+                        "enable_hashjoin", "off",
+                        "enable_mergejoin", "off",
+                        "work_mem", "16MB",
+                        "max_parallel_workers_per_gather", "0",
+                        "cpu_operator_cost", "0.3"));
     }
 
     private List<SearchWord> words(SearchRequest request, boolean indexed) {
